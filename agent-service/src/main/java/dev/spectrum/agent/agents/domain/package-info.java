@@ -1,0 +1,5 @@
+/** What an agent is. */
+@NullMarked
+package dev.spectrum.agent.agents.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Agents over HTTP. */
+@NullMarked
+package dev.spectrum.agent.agents.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.spectrum.servers;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** What one server is: how it is started as a process, how it shows that it is ready, how it is ended. */
+public interface Server {
+
+    /** The name people see, e.g. {@code postgresql}. */
+    String name();
+
+    /** The TCP ports it listens on. */
+    List<Integer> ports();
+
+    /**
+     * Prepares what has to be there before it starts (unpacked binaries, a data folder) and says how to start it. The
+     * command must become the server itself (no shell around it), so that its pid is the server's.
+     */
+    ProcessBuilder prepare() throws IOException;
+
+    /** Whether it answers now. Asked again and again while it starts; must not throw, and must not take long. */
+    boolean isReady();
+
+    /** Brings a ready server into the state its users expect (schemas, topics); doing it again changes nothing. */
+    default void furnish() throws IOException {}
+
+    /** The signal that ends it gracefully without waiting for its clients. */
+    default String stopSignal() {
+        return "TERM";
+    }
+
+    /** How long a start may take. */
+    default Duration patience() {
+        return Duration.ofSeconds(60);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.spectrum.platform.inbox;
+
+import dev.spectrum.platform.event.EventReader;
+import dev.spectrum.platform.event.IncomingEvent;
+import dev.spectrum.platform.event.UnreadableEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PersistenceException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/**
+ * What every consumer does around its handlers: reads the CloudEvent, handles it once, retries while the database is away,
+ * and hands what can't be processed to the dead letters with its reason. A consumer is then one line:
+ *
+ * <pre>{@code
+ * @Incoming("agent-state")
+ * Uni<Void> receive(Message<byte[]> message) {
+ *     return events.consume("agents", message, Map.of(AGENT_CHANGED, agents::keep));
+ * }
+ * }</pre>
+ */
+@ApplicationScoped
+public class EventConsumer {
+
+    private static final Logger LOG = Logger.getLogger(EventConsumer.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final int TRIES = 4;
+
+    private final EventReader reader;
+    private final Inbox inbox;
+
+    EventConsumer(EventReader reader, Inbox inbox) {
+        this.reader = reader;
+        this.inbox = inbox;
+    }
+
+    /**
+     * @param consumer a stable name, the inbox's key beside the event's id
+     * @param handlers what to do, by event type; runs in the tenant's transaction. Other types are not for this consumer.
+     */
+    public Uni<Void> consume(
+            String consumer, Message<byte[]> message, Map<String, Function<IncomingEvent, Uni<Void>>> handlers) {
+        return Uni.createFrom()
+                .item(() -> reader.read(message))
+                .chain(event -> handle(consumer, event, handlers))
+                .onFailure(EventConsumer::databaseIsAway)
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .indefinitely()
+                .onFailure(failure -> !(failure instanceof UnreadableEvent))
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .atMost(TRIES - 1)
+                .onItemOrFailure()
+                .transformToUni((done, failure) -> failure == null ? acknowledge(message) : refuse(message, failure));
+    }
+
+    private Uni<Void> handle(
+            String consumer, IncomingEvent event, Map<String, Function<IncomingEvent, Uni<Void>>> handlers) {
+        Function<IncomingEvent, Uni<Void>> handler = handlers.get(event.type());
+        return handler == null ? Uni.createFrom().voidItem() : inbox.once(consumer, event, () -> handler.apply(event));
+    }
+
+    private static Uni<Void> acknowledge(Message<byte[]> message) {
+        return Uni.createFrom().completionStage(message.ack());
+    }
+
+    private static Uni<Void> refuse(Message<byte[]> message, Throwable failure) {
+        LOG.errorf("An event goes to the dead letters: %s", failure.getMessage());
+        return Uni.createFrom().completionStage(message.nack(failure));
+    }
+
+    /** No connection, or one that broke, or a server that starts or stops: SQL states of classes 08, 53 and 57. */
+    private static boolean databaseIsAway(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException refused) {
+                return refused.getSqlState().startsWith("08")
+                        || refused.getSqlState().startsWith("53")
+                        || refused.getSqlState().startsWith("57");
+            }
+            if (cause instanceof java.io.IOException) {
+                return true;
+            }
+        }
+        return failure instanceof PersistenceException && failure.getCause() == null;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.spectrum.platform.outbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.spectrum.platform.event.OutgoingEvent;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where events are put, in the transaction of the change that they tell of, so that both happen or neither. */
+@ApplicationScoped
+public class Outbox {
+
+    /** Key in the Vert.x context: this request wrote events. */
+    static final String WRITTEN = "spectrum.outbox.written";
+
+    private final ObjectMapper json;
+
+    Outbox(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** Adds events, in order. Must be called within a tenant's transaction, and after the aggregate was read. */
+    public Uni<Void> add(OutgoingEvent... events) {
+        return add(List.of(events));
+    }
+
+    /** Adds events, in order. Must be called within a tenant's transaction, and after the aggregate was read. */
+    public Uni<Void> add(List<OutgoingEvent> events) {
+        if (events.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Context context = Vertx.currentContext();
+        if (context != null) {
+            context.putLocal(WRITTEN, Boolean.TRUE);
+        }
+        Object[] rows = events.stream().map(this::row).toArray();
+        return Panache.getSession().chain(session -> session.persistAll(rows));
+    }
+
+    private OutboxRow row(OutgoingEvent event) {
+        OutboxRow row = new OutboxRow();
+        row.id = UuidCreator.getTimeOrderedEpoch();
+        row.tenantId = event.tenantId();
+        row.topic = event.topic();
+        row.type = event.type();
+        row.subject = event.subject();
+        row.occurredAt = Instant.now();
+        row.traceparent = traceparent();
+        row.data = write(event.data());
+        return row;
+    }
+
+    private String write(Object data) {
+        try {
+            return json.writeValueAsString(data);
+        } catch (JsonProcessingException notSerialisable) {
+            throw new IllegalArgumentException("An event's data must be JSON", notSerialisable);
+        }
+    }
+
+    /** W3C Trace Context of the current span, if there is one. */
+    private static @Nullable String traceparent() {
+        SpanContext span = Span.current().getSpanContext();
+        return span.isValid()
+                ? "00-" + span.getTraceId() + "-" + span.getSpanId() + "-"
+                        + span.getTraceFlags().asHex()
+                : null;
+    }
+}

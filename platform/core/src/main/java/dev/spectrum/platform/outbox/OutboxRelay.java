@@ -1,0 +1,128 @@
+package dev.spectrum.platform.outbox;
+
+import static java.util.concurrent.TimeUnit.HOURS;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Publishes what the outbox holds, in order per tenant and aggregate, and deletes what Kafka acknowledged. One replica's
+ * relay works at a time (an advisory lock for the length of a batch). A relay that dies in mid-batch leaves its rows: they
+ * are published again, and consumers know them by their ids.
+ */
+@ApplicationScoped
+public class OutboxRelay {
+
+    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+    private static final int BATCH = 500;
+    /** How soon an event is found whose nudge was lost with its replica; also the pause after a failure. */
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final EventPublisher publisher;
+    private final MeterRegistry metrics;
+    private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicBoolean nudged = new AtomicBoolean();
+    private volatile boolean stopped;
+    private volatile boolean failing;
+
+    OutboxRelay(Vertx vertx, Pool pool, EventPublisher publisher, MeterRegistry metrics) {
+        this.vertx = vertx;
+        this.pool = pool;
+        this.publisher = publisher;
+        this.metrics = metrics;
+    }
+
+    void start(@Observes StartupEvent started) {
+        vertx.setPeriodic(POLL.toMillis(), timer -> runOnce());
+        vertx.setPeriodic(HOURS.toMillis(1), timer -> sweep());
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        stopped = true;
+    }
+
+    /** To be called after a commit: publishes at once what the request wrote. */
+    public void nudgeIfWritten() {
+        Context context = Vertx.currentContext();
+        if (context != null && context.removeLocal(Outbox.WRITTEN)) {
+            nudged.set(true);
+            vertx.runOnContext(ignored -> runOnce());
+        }
+    }
+
+    private void runOnce() {
+        if (stopped || !running.compareAndSet(false, true)) {
+            return;
+        }
+        nudged.set(false);
+        relayBatch().subscribe().with(this::batchDone, this::batchFailed);
+    }
+
+    private void batchDone(int published) {
+        if (failing) {
+            failing = false;
+            LOG.info("Events are published again");
+        }
+        metrics.counter("spectrum.outbox.published").increment(published);
+        running.set(false);
+        if (published == BATCH || nudged.get()) {
+            vertx.runOnContext(ignored -> runOnce());
+        }
+    }
+
+    private void batchFailed(Throwable failure) {
+        if (!failing) {
+            failing = true;
+            LOG.warnf("Events wait in the outbox: %s", failure.getMessage());
+        }
+        metrics.counter("spectrum.outbox.failures").increment();
+        running.set(false);
+    }
+
+    private Uni<Integer> relayBatch() {
+        return pool.withTransaction(connection -> nextBatch(connection)
+                        .chain(batch -> batch.isEmpty()
+                                ? Uni.createFrom().item(PublishedBatch.NOTHING)
+                                : publisher.publish(batch).call(done -> delete(connection, done.positions()))))
+                // Past the commit: what was published stays deleted even if the rest of the batch failed.
+                .map(PublishedBatch::countOrThrow);
+    }
+
+    private static Uni<List<OutboxRecord>> nextBatch(SqlConnection connection) {
+        return connection
+                .preparedQuery("select position, id, tenant_id, topic, type, subject, occurred_at, traceparent, data"
+                        + " from outbox_batch($1)")
+                .execute(Tuple.of(BATCH))
+                .map(rows -> rows.stream().map(OutboxRecord::from).toList());
+    }
+
+    private static Uni<?> delete(SqlConnection connection, List<Long> positions) {
+        return positions.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : connection
+                        .preparedQuery("select outbox_published($1)")
+                        .execute(Tuple.of(positions.toArray(Long[]::new)));
+    }
+
+    private void sweep() {
+        pool.query("select sweep_repeats(interval '30 days', interval '24 hours')")
+                .execute()
+                .subscribe()
+                .with(done -> {}, failure -> LOG.warnf("Old inbox entries stay for now: %s", failure.getMessage()));
+    }
+}

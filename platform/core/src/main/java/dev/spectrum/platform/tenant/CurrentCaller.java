@@ -1,0 +1,35 @@
+package dev.spectrum.platform.tenant;
+
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Instance;
+import java.util.Optional;
+
+/** The caller of the request being answered. */
+@RequestScoped
+public class CurrentCaller {
+
+    private final SecurityIdentity identity;
+    private final Instance<RoutingContext> request;
+
+    CurrentCaller(SecurityIdentity identity, Instance<RoutingContext> request) {
+        this.identity = identity;
+        this.request = request;
+    }
+
+    /** @throws ForbiddenException (403) if the token gives no tenant for this request */
+    public Caller get() {
+        Caller caller = identity.getAttribute(Caller.ATTRIBUTE);
+        if (caller == null) {
+            throw new ForbiddenException(refusal().orElse("No tenant was chosen."));
+        }
+        return caller;
+    }
+
+    /** Why no tenant was chosen, where that is so. */
+    public Optional<String> refusal() {
+        return Optional.ofNullable(request.get().get(TenantIdentity.REFUSAL));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.spectrum.platform.tenant;
+
+import dev.spectrum.platform.outbox.OutboxRelay;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jboss.logging.MDC;
+
+/**
+ * A transaction that the database holds to one tenant: its first statement sets the tenant, and row-level security hides
+ * everything else, whatever SQL follows. Never keep one open across a model call or an HTTP call.
+ */
+@ApplicationScoped
+public class TenantTransaction {
+
+    private final OutboxRelay relay;
+
+    TenantTransaction(OutboxRelay relay) {
+        this.relay = relay;
+    }
+
+    /**
+     * Runs the work in one transaction for the tenant; commits when its Uni succeeds, rolls back when it fails. Events that
+     * it put into the outbox are published right after the commit.
+     */
+    public <T> Uni<T> run(UUID tenantId, Supplier<Uni<T>> work) {
+        MDC.put("tenant_id", tenantId.toString());
+        return Panache.withTransaction(() -> setTenant(tenantId).chain(() -> work.get()))
+                .invoke(relay::nudgeIfWritten);
+    }
+
+    private static Uni<?> setTenant(UUID tenantId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "select set_config('app.tenant_id', ?1, true)", String.class)
+                        .setParameter(1, tenantId.toString())
+                        .getSingleResult());
+    }
+}

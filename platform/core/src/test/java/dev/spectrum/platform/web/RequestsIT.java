@@ -1,0 +1,131 @@
+package dev.spectrum.platform.web;
+
+import static dev.spectrum.platform.Notes.as;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import dev.spectrum.platform.Notes;
+import dev.spectrum.platform.testing.TestUser;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class RequestsIT {
+
+    @Test
+    void aProblemSaysWhatIsWrongWhereAndHowToName() {
+        Notes.take(TestUser.ACME_MEMBER, " ")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:spectrum:problem:invalid"))
+                .body("status", equalTo(400))
+                .body("instance", equalTo("/notes"))
+                .body("errors[0].pointer", equalTo("/text"));
+    }
+
+    @Test
+    void anUnforeseenFailureShowsNothingInternal() {
+        Notes.take(TestUser.ACME_MEMBER, "break")
+                .then()
+                .statusCode(500)
+                .contentType("application/problem+json")
+                .body(not(containsString("secret detail")))
+                .body(not(containsString("IllegalState")));
+    }
+
+    @Test
+    void anUnknownPathIsAProblemToo() {
+        given().get("/nowhere").then().statusCode(404).contentType("application/problem+json");
+    }
+
+    @Test
+    void manyRepeatsAtOnceActOnceAndGetTheSameAnswer() {
+        String key = UUID.randomUUID().toString();
+        String token = TestUser.GLOBEX_OWNER.token();
+        List<CompletableFuture<Response>> repeats = IntStream.range(0, 10)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> given().auth()
+                        .oauth2(token)
+                        .contentType("application/json")
+                        .header("Idempotency-Key", key)
+                        .body(Map.of("text", "once " + key))
+                        .post("/notes")))
+                .toList();
+        Set<String> answers = new HashSet<>();
+        repeats.forEach(repeat ->
+                answers.add(repeat.join().statusCode() + repeat.join().body().asString()));
+        assertThat(answers).hasSize(1).first().asString().startsWith("201");
+        List<String> texts =
+                as(TestUser.GLOBEX_OWNER).get("/notes?limit=200").jsonPath().getList("items.text", String.class);
+        assertThat(texts).filteredOn(text -> text.equals("once " + key)).hasSize(1);
+    }
+
+    @Test
+    void aFailedAttemptFreesItsKey() {
+        String key = UUID.randomUUID().toString();
+        for (int attempt = 0; attempt < 2; attempt++) {
+            as(TestUser.ACME_MEMBER)
+                    .header("Idempotency-Key", key)
+                    .body(Map.of("text", "fail"))
+                    .post("/notes")
+                    .then()
+                    .statusCode(409)
+                    .body("type", equalTo("urn:spectrum:problem:refused"));
+        }
+    }
+
+    @Test
+    void aKeyIsItsCallersOwn() {
+        String key = UUID.randomUUID().toString();
+        for (TestUser user : List.of(TestUser.ACME_MEMBER, TestUser.ACME_ADMIN, TestUser.GLOBEX_OWNER)) {
+            as(user).header("Idempotency-Key", key)
+                    .body(Map.of("text", user.name()))
+                    .post("/notes")
+                    .then()
+                    .statusCode(201)
+                    .body("text", equalTo(user.name()));
+        }
+    }
+
+    @Test
+    void pagesGiveEveryItemOnce() {
+        for (int i = 0; i < 5; i++) {
+            Notes.take(TestUser.ACME_MEMBER, "page " + i).then().statusCode(201);
+        }
+        Set<String> seen = new HashSet<>();
+        String cursor = "";
+        int items = 0;
+        do {
+            Response page = as(TestUser.ACME_VIEWER).get("/notes?limit=2" + cursor);
+            page.then().statusCode(200);
+            List<String> ids = page.jsonPath().getList("items.id", String.class);
+            seen.addAll(ids);
+            items += ids.size();
+            String next = page.jsonPath().getString("next");
+            cursor = next == null ? null : "&cursor=" + next;
+        } while (cursor != null);
+        assertThat(items).isEqualTo(seen.size()).isGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void limitsHaveBounds() {
+        as(TestUser.ACME_VIEWER)
+                .get("/notes?limit=0")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("?limit"));
+        as(TestUser.ACME_VIEWER).get("/notes?limit=1000").then().statusCode(400);
+        as(TestUser.ACME_VIEWER).get("/notes?limit=many").then().statusCode(400);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.spectrum.platform.model;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * A tenant's money for models, by day (UTC). Reserved before a call and settled after it, each in one atomic step in Redis,
+ * so that however many calls start at once, what is spent and reserved together never passes the limit. A reservation whose
+ * process died counts as spent once it has expired. While Redis is away, each process lets a small part of the limit
+ * through by itself ({@link BudgetWithoutRedis}), because a chat must go on.
+ */
+@ApplicationScoped
+public class Budget {
+
+    private static final Logger LOG = Logger.getLogger(Budget.class);
+    private static final Duration RESERVATION = Duration.ofMinutes(10);
+    private static final Duration KEPT = Duration.ofDays(2);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    // Fields of the hash: spent, reserved, and r:<id> for each reservation; the sorted set holds when each expires.
+    private static final String RESERVE = """
+            for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[4])) do
+              local lost = redis.call('HGET', KEYS[1], 'r:' .. id)
+              if lost then
+                redis.call('HINCRBY', KEYS[1], 'reserved', -lost)
+                redis.call('HINCRBY', KEYS[1], 'spent', lost)
+                redis.call('HDEL', KEYS[1], 'r:' .. id)
+              end
+              redis.call('ZREM', KEYS[2], id)
+            end
+            local used = tonumber(redis.call('HGET', KEYS[1], 'spent') or '0')
+                       + tonumber(redis.call('HGET', KEYS[1], 'reserved') or '0')
+            if used + tonumber(ARGV[2]) > tonumber(ARGV[1]) then return 0 end
+            redis.call('HINCRBY', KEYS[1], 'reserved', ARGV[2])
+            redis.call('HSET', KEYS[1], 'r:' .. ARGV[3], ARGV[2])
+            redis.call('ZADD', KEYS[2], ARGV[5], ARGV[3])
+            redis.call('EXPIRE', KEYS[1], ARGV[6])
+            redis.call('EXPIRE', KEYS[2], ARGV[6])
+            return 1
+            """;
+
+    private static final String SETTLE = """
+            local reserved = redis.call('HGET', KEYS[1], 'r:' .. ARGV[1])
+            if reserved then
+              redis.call('HINCRBY', KEYS[1], 'reserved', -reserved)
+              redis.call('HINCRBY', KEYS[1], 'spent', ARGV[2])
+              redis.call('HDEL', KEYS[1], 'r:' .. ARGV[1])
+              redis.call('ZREM', KEYS[2], ARGV[1])
+            end
+            return 1
+            """;
+
+    private final RedisAPI redis;
+    private final BudgetWithoutRedis withoutRedis;
+
+    Budget(RedisAPI redis, BudgetWithoutRedis withoutRedis) {
+        this.redis = redis;
+        this.withoutRedis = withoutRedis;
+    }
+
+    /** Money set aside for one call; to be settled exactly once. Amounts in micro-dollars. */
+    record Reservation(UUID tenantId, LocalDate day, String id, long amount, boolean inRedis) {}
+
+    /** Fails with {@link ModelRefusal#BUDGET_EXHAUSTED} if the limit leaves no room for the amount. */
+    Uni<Reservation> reserve(UUID tenantId, long limit, long amount) {
+        Instant now = Instant.now();
+        Reservation wanted = new Reservation(
+                tenantId,
+                LocalDate.ofInstant(now, ZoneOffset.UTC),
+                UUID.randomUUID().toString(),
+                amount,
+                true);
+        return eval(
+                        RESERVE,
+                        wanted,
+                        Long.toString(limit),
+                        Long.toString(amount),
+                        wanted.id(),
+                        Long.toString(now.toEpochMilli()),
+                        Long.toString(now.plus(RESERVATION).toEpochMilli()),
+                        Long.toString(KEPT.toSeconds()))
+                .map(answer -> answer.toInteger() == 1)
+                .map(granted -> granted ? wanted : refuse())
+                .onFailure(failure -> !(failure instanceof ModelException))
+                .recoverWithItem(failure -> {
+                    LOG.warnf("Redis is away, the budget is kept here for now: %s", failure.getMessage());
+                    return withoutRedis.reserve(wanted, limit).orElseGet(Budget::refuse);
+                });
+    }
+
+    /** Replaces the reservation by what the call really cost; 0 releases it. Never fails: an unsettled reservation expires. */
+    Uni<Void> settle(Reservation reservation, long spent) {
+        if (!reservation.inRedis()) {
+            withoutRedis.settle(reservation, spent);
+            return Uni.createFrom().voidItem();
+        }
+        return eval(SETTLE, reservation, reservation.id(), Long.toString(spent))
+                .onFailure()
+                .invoke(failure -> LOG.warnf("A reservation stays until it expires: %s", failure.getMessage()))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    private static Reservation refuse() {
+        throw new ModelException(ModelRefusal.BUDGET_EXHAUSTED, "the tenant's budget of the day is used up", null);
+    }
+
+    private Uni<Response> eval(String script, Reservation reservation, String... arguments) {
+        // The braces keep a tenant's keys in one slot of a Redis cluster.
+        String hash = "budget:{" + reservation.tenantId() + "}:" + reservation.day();
+        List<String> command = new java.util.ArrayList<>(List.of(script, "2", hash, hash + ":expiry"));
+        command.addAll(List.of(arguments));
+        return redis.eval(command).ifNoItem().after(PATIENCE).fail();
+    }
+}

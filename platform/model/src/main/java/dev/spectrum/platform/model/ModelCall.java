@@ -1,0 +1,39 @@
+package dev.spectrum.platform.model;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One question to a model.
+ *
+ * @param tenantId whose budget pays
+ * @param dailyLimitMicroUsd what the tenant may spend on models in a day (UTC), in millionths of a US dollar
+ * @param model the model's name, as its server calls it; empty for the configured default
+ * @param temperature 0 to 2
+ * @param maxOutputTokens how long the answer may be; bounds the reservation too
+ * @param messages the conversation, oldest first; the system prompt first of all
+ * @param tools what the model may ask for; none forbids it
+ */
+public record ModelCall(
+        UUID tenantId,
+        long dailyLimitMicroUsd,
+        String model,
+        double temperature,
+        int maxOutputTokens,
+        List<ModelMessage> messages,
+        List<ToolDefinition> tools) {
+
+    /** Every character that the model is sent: what the reservation is estimated from. */
+    long characters() {
+        long characters = 0;
+        for (ModelMessage message : messages) {
+            characters += message.characters();
+        }
+        for (ToolDefinition tool : tools) {
+            characters += tool.name().length()
+                    + tool.description().length()
+                    + tool.inputSchema().length();
+        }
+        return characters;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.spectrum.platform.testing;
+
+import dev.spectrum.servers.KafkaServer;
+import dev.spectrum.servers.PostgresServer;
+import dev.spectrum.servers.RedisServer;
+import dev.spectrum.servers.TemporaryServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Real PostgreSQL, Redis, Kafka and an OIDC issuer for every {@code @QuarkusTest} of a module, started once. Where a Docker
+ * engine answers ({@code -Dspectrum.docker=true}), Dev Services bring the first three, and this only the issuer.
+ */
+public class RealServers implements QuarkusTestResourceLifecycleManager {
+
+    // Once for a whole test JVM, however often Quarkus restarts in it: the servers end with the JVM.
+    private static @Nullable Map<String, String> settings;
+
+    @Override
+    public Map<String, String> start() {
+        synchronized (RealServers.class) {
+            if (settings == null) {
+                settings = startAll();
+            }
+            return settings;
+        }
+    }
+
+    @Override
+    public void stop() {
+        // The servers end with the JVM.
+    }
+
+    private static Map<String, String> startAll() {
+        Map<String, String> started = new HashMap<>(OidcIssuer.start());
+        if (!Boolean.getBoolean("spectrum.docker")) {
+            CompletableFuture<TemporaryServer<PostgresServer>> postgres =
+                    CompletableFuture.supplyAsync(TemporaryServer::postgres);
+            TemporaryServer<KafkaServer> kafka = startKafka();
+            TemporaryServer<RedisServer> redis = TemporaryServer.redis();
+            started.put("SPECTRUM_DB_HOST", "localhost");
+            started.put(
+                    "SPECTRUM_DB_PORT",
+                    Integer.toString(postgres.join().server().port()));
+            started.put("SPECTRUM_REDIS_URL", redis.server().url());
+            started.put("SPECTRUM_KAFKA", kafka.server().bootstrapServers());
+        }
+        return Map.copyOf(started);
+    }
+
+    /** Kafka's client finds classes through the thread's class loader, which must be the one that loaded the client. */
+    private static TemporaryServer<KafkaServer> startKafka() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(RealServers.class.getClassLoader());
+        try {
+            return TemporaryServer.kafka();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.spectrum.platform.testing;
+
+import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The people of the local stack, as tests know them. */
+public enum TestUser {
+    ACME_OWNER("owner@acme.test", "acme/owner"),
+    ACME_ADMIN("admin@acme.test", "acme/admin"),
+    ACME_MEMBER("member@acme.test", "acme/member"),
+    ACME_VIEWER("viewer@acme.test", "acme/viewer"),
+    GLOBEX_OWNER("owner@globex.test", "globex/owner"),
+    /** Belongs to both tenants, and so has to name one in X-Tenant. */
+    AGENCY("agency@spectrum.test", "acme/admin", "globex/admin"),
+    /** Runs the platform, belongs to no tenant. */
+    ROOT("root@spectrum.test"),
+    /** Has an account and nothing else. */
+    STRANGER("stranger@nowhere.test");
+
+    public static final UUID ACME = UUID.fromString("01990000-0000-7000-8000-000000000001");
+    public static final UUID GLOBEX = UUID.fromString("01990000-0000-7000-8000-000000000002");
+
+    private static final Map<String, UUID> TENANTS = Map.of("acme", ACME, "globex", GLOBEX);
+    private static final List<String> AUDIENCE =
+            List.of("agent-service", "conversation-service", "tool-gateway", "outreach-service");
+
+    private final String email;
+    private final List<String> memberships;
+
+    TestUser(String email, String... memberships) {
+        this.email = email;
+        this.memberships = List.of(memberships);
+    }
+
+    public String email() {
+        return email;
+    }
+
+    /** The user's {@code sub}. */
+    public String subject() {
+        return UUID.nameUUIDFromBytes(email.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    /** The user's name, such as "Acme Owner". */
+    public String fullName() {
+        String words = name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        StringBuilder full = new StringBuilder();
+        for (String word : words.split(" ", -1)) {
+            full.append(full.isEmpty() ? "" : " ")
+                    .append(Character.toUpperCase(word.charAt(0)))
+                    .append(word.substring(1));
+        }
+        return full.toString();
+    }
+
+    /** A fresh access token from the test's issuer, for all four services. */
+    public String token() {
+        return requestToken("grant_type=password&client_id=spectrum-cli&scope=openid&password=spectrum&username="
+                + URLEncoder.encode(email, StandardCharsets.UTF_8));
+    }
+
+    /** A token of a service that acts by itself, with client credentials, for the tool-gateway. */
+    public static String serviceToken(String service) {
+        return requestToken("grant_type=client_credentials&scope=openid&client_secret=spectrum&client_id=" + service);
+    }
+
+    private static String requestToken(String form) {
+        String issuer = ConfigProvider.getConfig().getValue("quarkus.oidc.auth-server-url", String.class);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(issuer + "/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException("No token: " + answer.body());
+            }
+            return JsonPath.from(answer.body()).getString("access_token");
+        } catch (IOException unreachable) {
+            throw new UncheckedIOException(unreachable);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** What the realm of the local stack puts into this user's tokens. */
+    Map<String, Object> claims() {
+        Map<String, Object> organizations = new HashMap<>();
+        List<String> groups = new ArrayList<>();
+        for (String membership : memberships) {
+            String slug = membership.substring(0, membership.indexOf('/'));
+            groups.add("/" + membership);
+            organizations.put(
+                    slug,
+                    Map.of(
+                            "tenant_id",
+                            List.of(java.util.Objects.requireNonNull(TENANTS.get(slug))
+                                    .toString())));
+        }
+        Map<String, Object> claims = new HashMap<>();
+        claims.put("sub", subject());
+        claims.put("aud", AUDIENCE);
+        claims.put("azp", "spectrum-cli");
+        claims.put("email", email);
+        claims.put("preferred_username", email);
+        claims.put("name", fullName());
+        if (!memberships.isEmpty()) {
+            claims.put("organization", organizations);
+            claims.put("groups", groups);
+        }
+        if (this == ROOT) {
+            claims.put("realm_access", Map.of("roles", List.of("platform_admin")));
+        }
+        return claims;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.spectrum.platform.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spectrum.servers.PostgresServer;
+import dev.spectrum.servers.TemporaryServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Proves that the catalogue test finds each kind of mistake, and is content where there is none. */
+class CatalogueTest {
+
+    private static TemporaryServer<PostgresServer> postgres;
+    private static Connection owner;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        postgres = TemporaryServer.postgres();
+        owner = postgres.server().connect(PostgresServer.DATABASE, "agent_owner", PostgresServer.PASSWORD);
+        run("create function current_tenant() returns uuid language sql stable"
+                + " return nullif(current_setting('app.tenant_id', true), '')::uuid");
+    }
+
+    @AfterAll
+    static void stop() throws SQLException {
+        owner.close();
+        postgres.close();
+    }
+
+    @BeforeEach
+    void aTableThatIsolatesTenants() throws SQLException {
+        run("drop table if exists thing, other");
+        run("create table thing (tenant_id uuid not null, id uuid not null, name text, primary key (tenant_id, id))");
+        run("alter table thing enable row level security");
+        run("alter table thing force row level security");
+        run(
+                "create policy tenant on thing using (tenant_id = current_tenant()) with check (tenant_id = current_tenant())");
+        run("grant select, insert, update on thing to agent_app");
+    }
+
+    @Test
+    void isContentWithATableThatIsolatesTenants() throws SQLException {
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void findsATableWithoutATenant() throws SQLException {
+        run("create table other (id uuid primary key)");
+        assertThat(violations()).singleElement().asString().contains("other has no tenant_id");
+        assertThat(Catalogue.violations(owner, "agent", Set.of("other"))).isEmpty();
+    }
+
+    @Test
+    void findsSecurityThatIsNotForced() throws SQLException {
+        run("alter table thing no force row level security");
+        assertThat(violations()).singleElement().asString().contains("FORCE");
+    }
+
+    @Test
+    void findsSecurityThatIsNotEnabled() throws SQLException {
+        run("alter table thing disable row level security");
+        assertThat(violations()).singleElement().asString().contains("FORCE");
+    }
+
+    @Test
+    void findsAMissingPolicy() throws SQLException {
+        run("drop policy tenant on thing");
+        assertThat(violations()).singleElement().asString().contains("no policy");
+    }
+
+    @Test
+    void findsAPolicyThatOpensTheTable() throws SQLException {
+        run("create policy open on thing using (true)");
+        assertThat(violations()).singleElement().asString().contains("opens it");
+        run("drop policy open on thing");
+        run("create policy sweep on thing to agent_owner using (true)");
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void findsAKeyThatDoesNotBeginWithTheTenant() throws SQLException {
+        run("create unique index thing_name on thing (name)");
+        assertThat(violations()).singleElement().asString().contains("thing_name");
+        run("comment on index thing_name is 'across tenants: but a unique index is an oracle'");
+        assertThat(violations()).singleElement().asString().contains("thing_name");
+    }
+
+    @Test
+    void findsAnIndexAcrossTenantsThatDoesNotSaySo() throws SQLException {
+        run("create index thing_name on thing (name)");
+        assertThat(violations()).singleElement().asString().contains("thing_name");
+        run("comment on index thing_name is 'across tenants: for the relay'");
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void findsGrantsBeyondTheAppRoleAndBeyondRows() throws SQLException {
+        run("grant select on thing to conversation_app");
+        assertThat(violations()).singleElement().asString().contains("SELECT to conversation_app");
+        run("revoke all on thing from conversation_app");
+        run("grant truncate on thing to agent_app");
+        assertThat(violations()).singleElement().asString().contains("TRUNCATE to agent_app");
+        run("revoke truncate on thing from agent_app");
+        run("grant select on thing to public");
+        assertThat(violations()).singleElement().asString().contains("SELECT to PUBLIC");
+    }
+
+    private static List<String> violations() throws SQLException {
+        return Catalogue.violations(owner, "agent", Set.of());
+    }
+
+    private static void run(String sql) throws SQLException {
+        try (Statement statement = owner.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
