@@ -201,6 +201,16 @@ class AgentIT {
                 .statusCode(200)
                 .body("text", containsString("rendered of Acme Corp for Acme Viewer, a viewer."))
                 .body("variables.find { it.name == 'company_name' }.source", equalTo("company"));
+        as(TestUser.ACME_VIEWER)
+                .body(Map.of("version", 0))
+                .post(location + "/render")
+                .then()
+                .statusCode(200);
+        as(TestUser.ACME_VIEWER)
+                .body(Map.of("version", 7))
+                .post(location + "/render")
+                .then()
+                .statusCode(404);
     }
 
     @Test

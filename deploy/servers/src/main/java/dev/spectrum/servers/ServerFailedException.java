@@ -16,6 +16,7 @@ public final class ServerFailedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private static final int LINES_SHOWN = 20;
+    private static final int LINE_LENGTH = 600;
 
     ServerFailedException(String message) {
         super(message);
@@ -38,10 +39,15 @@ public final class ServerFailedException extends RuntimeException {
         try (var file = FileChannel.open(log).position(from);
                 var lines = new BufferedReader(
                         new InputStreamReader(Channels.newInputStream(file), StandardCharsets.UTF_8))) {
-            var all = lines.lines().toList();
+            var all = lines.lines().map(ServerFailedException::shortened).toList();
             return all.subList(Math.max(0, all.size() - LINES_SHOWN), all.size());
         } catch (IOException e) {
             return List.of();
         }
+    }
+
+    /** A line of JSON with a stack trace in it fills a screen. */
+    private static String shortened(String line) {
+        return line.length() > LINE_LENGTH ? line.substring(0, LINE_LENGTH) + " ..." : line;
     }
 }

@@ -98,12 +98,23 @@ public class AgentResource {
                 .map(deleted -> Response.noContent().build());
     }
 
+    /** @param version the version to render; null for the current one, which is the only one kept for now */
+    record RenderRequest(@Nullable Long version) {}
+
     /** The system prompt as a conversation that the caller starts now would have it. */
     @POST
     @Path("/{id}/render")
     @RolesAllowed(Role.READ)
-    public Uni<RenderedPrompt> render(UUID id) {
-        return request.run(who -> existing(id).chain(agent -> renderAgent.render(agent, user(who))));
+    public Uni<RenderedPrompt> render(UUID id, @Nullable RenderRequest body) {
+        return request.run(who -> existing(id)
+                .invoke(agent -> requireVersion(agent, body))
+                .chain(agent -> renderAgent.render(agent, user(who))));
+    }
+
+    private static void requireVersion(Agent agent, @Nullable RenderRequest body) {
+        if (body != null && body.version() != null && body.version() != agent.version()) {
+            throw ProblemException.notFound("version of this agent");
+        }
     }
 
     private static AgentPrompt.User user(Caller who) {

@@ -5,8 +5,9 @@ import dev.spectrum.platform.event.IncomingEvent;
 import dev.spectrum.platform.event.UnreadableEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.PersistenceException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -79,15 +80,14 @@ public class EventConsumer {
     /** No connection, or one that broke, or a server that starts or stops: SQL states of classes 08, 53 and 57. */
     private static boolean databaseIsAway(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException refused) {
-                return refused.getSqlState().startsWith("08")
-                        || refused.getSqlState().startsWith("53")
-                        || refused.getSqlState().startsWith("57");
-            }
-            if (cause instanceof java.io.IOException) {
+            if (cause instanceof IOException || cause instanceof ClosedConnectionException) {
                 return true;
             }
+            if (cause instanceof PgException refused) {
+                String sqlClass = refused.getSqlState().substring(0, 2);
+                return sqlClass.equals("08") || sqlClass.equals("53") || sqlClass.equals("57");
+            }
         }
-        return failure instanceof PersistenceException && failure.getCause() == null;
+        return false;
     }
 }

@@ -2,10 +2,9 @@ package dev.spectrum.platform.model;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.spectrum.platform.context.CallerContext;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.ExecutorService;
 
@@ -38,19 +37,19 @@ public class Models {
     /** Fails with a {@link ModelException} only. Answers on the Vert.x context that it was called from. */
     public Uni<ModelAnswer> ask(ModelCall call) {
         String name = call.model().isEmpty() ? config.defaultModel() : call.model();
-        return budget.reserve(call.tenantId(), call.dailyLimitMicroUsd(), prices.estimate(call, name))
+        return CallerContext.returnTo(() -> budget.reserve(
+                        call.tenantId(), call.dailyLimitMicroUsd(), prices.estimate(call, name))
                 .chain(reservation -> answer(call, name)
                         .call(answer ->
                                 budget.settle(reservation, answer.usage().costMicroUsd()))
                         .onFailure()
                         .call(failure -> budget.settle(reservation, 0))
                         .onCancellation()
-                        .call(() -> budget.settle(reservation, reservation.amount())));
+                        .call(() -> budget.settle(reservation, reservation.amount()))));
     }
 
     private Uni<ModelAnswer> answer(ModelCall call, String name) {
-        Context context = Vertx.currentContext();
-        Uni<ModelAnswer> answer = Uni.createFrom()
+        return CallerContext.returnTo(() -> Uni.createFrom()
                 .item(() -> model.chat(LangChain.request(call, name)))
                 .runSubscriptionOn(virtualThreads)
                 .map(response -> read(response, name))
@@ -61,8 +60,7 @@ public class Models {
                         "no answer within " + config.timeout().toSeconds() + " s",
                         null))
                 .onFailure()
-                .transform(LangChain::failure);
-        return context == null ? answer : answer.emitOn(work -> context.runOnContext(ignored -> work.run()));
+                .transform(LangChain::failure));
     }
 
     private ModelAnswer read(ChatResponse response, String name) {
