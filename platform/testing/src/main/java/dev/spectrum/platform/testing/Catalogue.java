@@ -73,6 +73,8 @@ public final class Catalogue {
     private static final String INDEXES = "select i.indexrelid::regclass::text from pg_index i"
             + " left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]"
             + " where i.indrelid = (?||'.'||?)::regclass and a.attname is distinct from 'tenant_id'"
+            // An exclusion constraint compares the tenant as a range of one, for which GiST needs no extension.
+            + " and pg_get_indexdef(i.indexrelid, 1, true) not like '%range(tenant_id, tenant_id, %'"
             + " and (i.indisunique or coalesce(obj_description(i.indexrelid, 'pg_class'), '') not like 'across tenants%')";
     private static final String FOREIGN_GRANTS =
             "select c.relname || ' ' || a.privilege_type || ' to ' || coalesce(r.rolname, 'PUBLIC')"

@@ -7,8 +7,10 @@ import dev.spectrum.servers.TemporaryServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * Real PostgreSQL, Redis, Kafka and an OIDC issuer for every {@code @QuarkusTest} of a module, started once. Where a Docker
@@ -18,6 +20,9 @@ public class RealServers implements QuarkusTestResourceLifecycleManager {
 
     // Once for a whole test JVM, however often Quarkus restarts in it: the servers end with the JVM.
     private static @Nullable Map<String, String> settings;
+
+    private static @Nullable TemporaryServer<RedisServer> redis;
+    private static @Nullable TemporaryServer<KafkaServer> kafka;
 
     @Override
     public Map<String, String> start() {
@@ -34,13 +39,28 @@ public class RealServers implements QuarkusTestResourceLifecycleManager {
         // The servers end with the JVM.
     }
 
+    /** The tests' Redis, for a test that stops it and starts it again; skips the test where Dev Services brought it. */
+    public static TemporaryServer<RedisServer> redis() {
+        return ours(redis);
+    }
+
+    /** The tests' Kafka, for a test that stops it and starts it again; skips the test where Dev Services brought it. */
+    public static TemporaryServer<KafkaServer> kafka() {
+        return ours(kafka);
+    }
+
+    private static <T> T ours(@Nullable T server) {
+        Assumptions.assumeTrue(server != null, "Dev Services brought this server");
+        return Objects.requireNonNull(server);
+    }
+
     private static Map<String, String> startAll() {
         Map<String, String> started = new HashMap<>(OidcIssuer.start());
         if (!Boolean.getBoolean("spectrum.docker")) {
             CompletableFuture<TemporaryServer<PostgresServer>> postgres =
                     CompletableFuture.supplyAsync(TemporaryServer::postgres);
-            TemporaryServer<KafkaServer> kafka = startKafka();
-            TemporaryServer<RedisServer> redis = TemporaryServer.redis();
+            kafka = startKafka();
+            redis = TemporaryServer.redis();
             started.put("SPECTRUM_DB_HOST", "localhost");
             started.put(
                     "SPECTRUM_DB_PORT",

@@ -192,7 +192,10 @@ public final class ScriptedModel implements AutoCloseable {
 
     private static ObjectNode error(int status) {
         ObjectNode error = JSON.createObjectNode();
-        error.putObject("error").put("message", "scripted failure").put("type", "scripted").put("code", status);
+        error.putObject("error")
+                .put("message", "scripted failure")
+                .put("type", "scripted")
+                .put("code", status);
         return error;
     }
 

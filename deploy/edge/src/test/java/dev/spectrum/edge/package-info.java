@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spectrum.edge;
+
+import org.jspecify.annotations.NullMarked;
