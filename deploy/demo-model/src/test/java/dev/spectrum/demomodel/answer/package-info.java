@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spectrum.demomodel.answer;
+
+import org.jspecify.annotations.NullMarked;

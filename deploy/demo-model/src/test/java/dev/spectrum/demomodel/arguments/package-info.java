@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spectrum.demomodel.arguments;
+
+import org.jspecify.annotations.NullMarked;

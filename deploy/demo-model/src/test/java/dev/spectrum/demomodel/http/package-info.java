@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spectrum.demomodel.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spectrum.demomodel.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spectrum.demomodel.reference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spectrum.demomodel.words;
+
+import org.jspecify.annotations.NullMarked;
