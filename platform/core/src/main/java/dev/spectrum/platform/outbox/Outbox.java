@@ -3,10 +3,10 @@ package dev.spectrum.platform.outbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.spectrum.platform.db.Rows;
 import dev.spectrum.platform.event.OutgoingEvent;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -42,8 +42,7 @@ public class Outbox {
         if (context != null) {
             context.putLocal(WRITTEN, Boolean.TRUE);
         }
-        Object[] rows = events.stream().map(this::row).toArray();
-        return Panache.getSession().chain(session -> session.persistAll(rows));
+        return Rows.persist(events.stream().map(this::row).toList());
     }
 
     private OutboxRow row(OutgoingEvent event) {

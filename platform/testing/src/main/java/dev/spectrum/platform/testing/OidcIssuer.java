@@ -21,7 +21,10 @@ final class OidcIssuer {
     static Map<String, String> start() {
         MockOAuth2Server server = new MockOAuth2Server(OAuth2Config.Companion.fromJson(config()));
         server.start(0);
-        return Map.of("SPECTRUM_OIDC_URL", server.issuerUrl(REALM).toString(), "SPECTRUM_OIDC_SECRET", "spectrum");
+        return Map.of(
+                "SPECTRUM_OIDC_URL", server.issuerUrl(REALM).toString(),
+                "SPECTRUM_OIDC_TOKEN_URL", server.tokenEndpointUrl(REALM).toString(),
+                "SPECTRUM_OIDC_SECRET", "spectrum");
     }
 
     private static String config() {

@@ -1,0 +1,28 @@
+package dev.spectrum.conversation.agents.domain;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * An agent, as agent-service last told.
+ *
+ * @param role how everything else names the agent
+ * @param systemPrompt a template, see {@code AgentPrompt}
+ * @param temperature 0 to 2
+ * @param model blank for the suite's default
+ * @param version counts changes, from 0
+ */
+public record Agent(
+        UUID tenantId,
+        UUID id,
+        String role,
+        String name,
+        String systemPrompt,
+        List<String> responsibilities,
+        List<String> dataSources,
+        String roleInstructions,
+        double temperature,
+        String model,
+        boolean enabled,
+        long version,
+        boolean deleted) {}

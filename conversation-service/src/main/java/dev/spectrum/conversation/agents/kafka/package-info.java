@@ -1,0 +1,5 @@
+/** Listening to spectrum.agent.state. */
+@NullMarked
+package dev.spectrum.conversation.agents.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package dev.spectrum.conversation.history.db;
+
+import dev.spectrum.conversation.history.domain.PastMessage;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Immutable
+@Table(name = "message")
+class PastMessageRow {
+
+    @Id
+    UUID id;
+
+    /** Not shown; but a native query fails on a column that is not mapped. */
+    @Column(name = "tenant_id")
+    UUID tenantId;
+
+    @Column(name = "conversation_id")
+    UUID conversationId;
+
+    @Nullable
+    @Column(name = "parent_message_id")
+    UUID parentMessageId;
+
+    int position;
+    String role;
+    String content;
+
+    @Column(name = "tool_calls")
+    @JdbcTypeCode(SqlTypes.JSON)
+    Calls toolCalls;
+
+    @Column(name = "tool_results")
+    @JdbcTypeCode(SqlTypes.JSON)
+    Results toolResults;
+
+    @Column(name = "tokens_used")
+    long tokensUsed;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    record Calls(List<Round> rounds) {}
+
+    record Round(List<PastMessage.ToolCall> calls) {}
+
+    record Results(List<PastMessage.ToolResult> items) {}
+
+    PastMessage toPastMessage() {
+        return new PastMessage(
+                id,
+                conversationId,
+                parentMessageId,
+                position,
+                role,
+                content,
+                toolCalls.rounds().stream()
+                        .flatMap(round -> round.calls().stream())
+                        .toList(),
+                toolResults.items(),
+                tokensUsed,
+                createdAt);
+    }
+}

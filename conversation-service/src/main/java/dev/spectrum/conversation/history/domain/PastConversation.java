@@ -1,0 +1,21 @@
+package dev.spectrum.conversation.history.domain;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A conversation as it is read.
+ *
+ * @param title the beginning of its first message
+ * @param activeMessageId the leaf of the active branch
+ * @param updatedAt when its last message was written
+ */
+public record PastConversation(
+        UUID id,
+        String userId,
+        UUID agentId,
+        String agentRole,
+        String title,
+        UUID activeMessageId,
+        Instant createdAt,
+        Instant updatedAt) {}

@@ -1,0 +1,32 @@
+package dev.spectrum.conversation.history.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as it is read.
+ *
+ * @param parentMessageId null at the root
+ * @param position how many messages lead to it, itself included
+ * @param role user or assistant
+ */
+public record PastMessage(
+        UUID id,
+        UUID conversationId,
+        @Nullable UUID parentMessageId,
+        int position,
+        String role,
+        String content,
+        List<ToolCall> toolCalls,
+        List<ToolResult> toolResults,
+        long tokensUsed,
+        Instant createdAt) {
+
+    public record ToolCall(String id, String name, Map<String, Object> arguments) {}
+
+    /** @param id of the call */
+    public record ToolResult(String id, Map<String, Object> result, boolean isError, long durationMs) {}
+}

@@ -1,0 +1,5 @@
+/** Conversations and messages as they are read. */
+@NullMarked
+package dev.spectrum.conversation.history.domain;
+
+import org.jspecify.annotations.NullMarked;

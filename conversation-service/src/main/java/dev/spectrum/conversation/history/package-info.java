@@ -1,0 +1,5 @@
+/** Reading conversations. */
+@NullMarked
+package dev.spectrum.conversation.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package dev.spectrum.conversation.history.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.spectrum.conversation.history.domain.PastMessage;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A message as clients read it. */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record MessageView(
+        UUID id,
+        UUID conversationId,
+        @Nullable UUID parentMessageId,
+        String role,
+        String content,
+        List<PastMessage.ToolCall> toolCalls,
+        List<PastMessage.ToolResult> toolResults,
+        long tokensUsed,
+        Instant createdAt) {
+
+    static MessageView of(PastMessage message) {
+        return new MessageView(
+                message.id(),
+                message.conversationId(),
+                message.parentMessageId(),
+                message.role(),
+                message.content(),
+                message.toolCalls(),
+                message.toolResults(),
+                message.tokensUsed(),
+                message.createdAt());
+    }
+}

@@ -1,0 +1,5 @@
+/** GET /api/v1/conversations. */
+@NullMarked
+package dev.spectrum.conversation.history.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Conversations with agents. */
+@NullMarked
+package dev.spectrum.conversation;
+
+import org.jspecify.annotations.NullMarked;

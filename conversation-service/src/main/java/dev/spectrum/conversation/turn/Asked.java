@@ -1,0 +1,45 @@
+package dev.spectrum.conversation.turn;
+
+import dev.spectrum.conversation.turn.domain.Place;
+import dev.spectrum.platform.tenant.Caller;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a user asks.
+ *
+ * @param conversationId empty to start a conversation
+ * @param key the client's own id of the message; the same key again is the same turn
+ */
+public record Asked(
+        Caller who,
+        AccessToken token,
+        String agentRole,
+        Optional<UUID> conversationId,
+        Place place,
+        String text,
+        Optional<String> key) {
+
+    /** What has to be the same in a repeat. */
+    String digest() {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(List.of(agentRole, conversationId, place, text)
+                                    .toString()
+                                    .getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every JDK has SHA-256", impossible);
+        }
+    }
+
+    /** The same question as the start of a conversation: a retry may name the conversation that the first try started. */
+    Asked asStart() {
+        return new Asked(who, token, agentRole, Optional.empty(), place, text, key);
+    }
+}

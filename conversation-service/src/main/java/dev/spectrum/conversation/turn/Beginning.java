@@ -1,0 +1,18 @@
+package dev.spectrum.conversation.turn;
+
+import dev.spectrum.conversation.turn.domain.Refusal;
+import dev.spectrum.conversation.turn.domain.Turn;
+
+/** What the first transaction of a turn found. */
+sealed interface Beginning {
+
+    record Begun(Work work) implements Beginning {}
+
+    /** The same question is being answered already. */
+    record Joined(Turn turn) implements Beginning {}
+
+    /** The same question was answered before. */
+    record Done(String answer) implements Beginning {}
+
+    record Refused(Refusal refusal) implements Beginning {}
+}

@@ -1,0 +1,60 @@
+package dev.spectrum.conversation.turn;
+
+import dev.spectrum.conversation.turn.Turns.State;
+import dev.spectrum.conversation.turn.domain.Failure;
+import dev.spectrum.conversation.turn.domain.Turn;
+import dev.spectrum.platform.context.CallerContext;
+import dev.spectrum.platform.tenant.TenantTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Waits for a turn that is being taken by another request, perhaps in another process. */
+@ApplicationScoped
+class JoinTurn {
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final TenantTransaction transaction;
+    private final Turns turns;
+    private final TurnsConfig config;
+
+    JoinTurn(TenantTransaction transaction, Turns turns, TurnsConfig config) {
+        this.transaction = transaction;
+        this.turns = turns;
+        this.config = config;
+    }
+
+    Uni<TurnEnd> join(UUID tenantId, Turn turn) {
+        return look(tenantId, turn, Instant.now().plus(config.deadline()));
+    }
+
+    private Uni<TurnEnd> look(UUID tenantId, Turn turn, Instant patience) {
+        return transaction
+                .run(tenantId, () -> turns.find(turn.id()))
+                .map(Optional::orElseThrow)
+                .chain(known -> switch (known.state()) {
+                    case State.Completed(String answer) -> end(new TurnEnd.Answered(answer, true));
+                    case State.Failed(Failure failure) -> end(new TurnEnd.Failed(known.turn(), failure));
+                    case State.Running(Instant expiresAt)
+                    when isPast(expiresAt) || isPast(patience) -> end(new TurnEnd.StillRunning(known.turn()));
+                    case State.Running running -> pause().chain(() -> look(tenantId, turn, patience));
+                });
+    }
+
+    private static Uni<Void> pause() {
+        return CallerContext.returnTo(
+                () -> Uni.createFrom().voidItem().onItem().delayIt().by(PAUSE));
+    }
+
+    private static boolean isPast(Instant time) {
+        return time.isBefore(Instant.now());
+    }
+
+    private static Uni<TurnEnd> end(TurnEnd end) {
+        return Uni.createFrom().item(end);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.spectrum.conversation.turn;
+
+import dev.spectrum.conversation.agents.domain.Agent;
+import dev.spectrum.conversation.turn.Outcome.Exchange;
+import dev.spectrum.conversation.turn.domain.Conversation;
+import dev.spectrum.conversation.turn.domain.Failure;
+import dev.spectrum.conversation.turn.domain.ToolCall;
+import dev.spectrum.platform.event.OutgoingEvent;
+import dev.spectrum.platform.model.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/** What is told of conversations. The conversation is the aggregate, so that its events stay in order. */
+final class TurnEvents {
+
+    private static final String TOPIC = "spectrum.conversation.events";
+
+    private record ConversationStarted(UUID conversationId, String userId, UUID agentId, String agentRole) {}
+
+    /** @param usage of this attempt alone: who adds up all events counts every model call once */
+    private record TurnCompleted(
+            UUID conversationId,
+            UUID runId,
+            UUID userMessageId,
+            String userId,
+            UUID agentId,
+            String agentRole,
+            long agentVersion,
+            UUID messageId,
+            String model,
+            int rounds,
+            List<CalledTool> toolCalls,
+            UsageTold usage,
+            long durationMs) {}
+
+    /** @param usage of this attempt alone */
+    private record TurnFailed(
+            UUID conversationId,
+            UUID runId,
+            UUID userMessageId,
+            String userId,
+            UUID agentId,
+            String agentRole,
+            long agentVersion,
+            String reason,
+            boolean retryable,
+            UsageTold usage) {}
+
+    private record CalledTool(String name, boolean isError, long durationMs) {
+        static CalledTool of(ToolCall call) {
+            return new CalledTool(call.name(), call.isError(), call.durationMs());
+        }
+    }
+
+    private record UsageTold(long inputTokens, long outputTokens, double costUsd) {
+        static UsageTold of(Usage usage) {
+            return new UsageTold(usage.inputTokens(), usage.outputTokens(), usage.costUsd());
+        }
+    }
+
+    private TurnEvents() {}
+
+    static OutgoingEvent conversationStarted(Conversation conversation) {
+        return event(
+                "conversation.started",
+                conversation.tenantId(),
+                conversation.id(),
+                new ConversationStarted(
+                        conversation.id(), conversation.userId(), conversation.agentId(), conversation.agentRole()));
+    }
+
+    static OutgoingEvent turnCompleted(Work work, UUID messageId, Exchange exchange) {
+        Agent agent = work.agent().agent();
+        return event(
+                "turn.completed",
+                work.tenantId(),
+                work.turn().conversationId(),
+                new TurnCompleted(
+                        work.turn().conversationId(),
+                        work.turn().id(),
+                        work.turn().userMessageId(),
+                        work.asked().who().subject(),
+                        agent.id(),
+                        agent.role(),
+                        agent.version(),
+                        messageId,
+                        exchange.model(),
+                        exchange.rounds().size(),
+                        exchange.calls().stream().map(CalledTool::of).toList(),
+                        UsageTold.of(exchange.usage()),
+                        Duration.between(work.startedAt(), Instant.now()).toMillis()));
+    }
+
+    static OutgoingEvent turnFailed(Work work, Failure failure, Exchange exchange) {
+        Agent agent = work.agent().agent();
+        return event(
+                "turn.failed",
+                work.tenantId(),
+                work.turn().conversationId(),
+                new TurnFailed(
+                        work.turn().conversationId(),
+                        work.turn().id(),
+                        work.turn().userMessageId(),
+                        work.asked().who().subject(),
+                        agent.id(),
+                        agent.role(),
+                        agent.version(),
+                        failure.name().toLowerCase(Locale.ROOT),
+                        failure.isRetryable(),
+                        UsageTold.of(exchange.usage())));
+    }
+
+    private static OutgoingEvent event(String what, UUID tenantId, UUID conversationId, Object data) {
+        return new OutgoingEvent(
+                TOPIC, "dev.spectrum.conversation." + what + ".v1", tenantId, conversationId.toString(), data);
+    }
+}

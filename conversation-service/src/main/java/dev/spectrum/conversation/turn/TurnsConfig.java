@@ -1,0 +1,46 @@
+package dev.spectrum.conversation.turn;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How far a turn may go. */
+@ConfigMapping(prefix = "spectrum.turns")
+public interface TurnsConfig {
+
+    /** How often the model may ask for tools; after that it is asked once more, without tools, for an answer. */
+    @WithDefault("8")
+    int maxRounds();
+
+    /** How long a turn may take, from first to last. */
+    @WithDefault("60s")
+    Duration deadline();
+
+    /** How long one tool may take; the model is told if it takes longer. */
+    @WithDefault("20s")
+    Duration toolTimeout();
+
+    /** How many tools of a round run at once. */
+    @WithDefault("8")
+    int parallelTools();
+
+    /** How long an answer of the model may be; bounds what a call reserves from the budget. */
+    @WithDefault("2048")
+    int maxOutputTokens();
+
+    /** How much of a tool's result the model is shown, in characters. */
+    @WithDefault("20000")
+    int resultCharacters();
+
+    /** How many messages of a conversation the model is reminded of. */
+    @WithDefault("10")
+    int contextMessages();
+
+    /** How long Redis remembers a context, and the agent. */
+    @WithDefault("1h")
+    Duration contextTtl();
+
+    /** How long a turn waits for Redis before it goes to PostgreSQL instead. */
+    @WithDefault("250ms")
+    Duration cachePatience();
+}

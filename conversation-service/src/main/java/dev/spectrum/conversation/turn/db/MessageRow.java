@@ -1,0 +1,81 @@
+package dev.spectrum.conversation.turn.db;
+
+import dev.spectrum.conversation.turn.domain.Message;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.CreationTimestamp;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Immutable
+@Table(name = "message")
+class MessageRow {
+
+    @Id
+    UUID id;
+
+    @Column(name = "tenant_id")
+    UUID tenantId;
+
+    @Column(name = "conversation_id")
+    UUID conversationId;
+
+    @Nullable
+    @Column(name = "parent_message_id")
+    UUID parentId;
+
+    int position;
+    String role;
+    String content;
+
+    @Column(name = "tool_calls")
+    @JdbcTypeCode(SqlTypes.JSON)
+    ToolColumns.Calls toolCalls;
+
+    @Column(name = "tool_results")
+    @JdbcTypeCode(SqlTypes.JSON)
+    ToolColumns.Results toolResults;
+
+    @Column(name = "tokens_used")
+    long tokensUsed;
+
+    @CreationTimestamp
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    static MessageRow of(UUID tenantId, Message message) {
+        MessageRow row = new MessageRow();
+        row.id = message.id();
+        row.tenantId = tenantId;
+        row.conversationId = message.conversationId();
+        row.parentId = message.parentId().orElse(null);
+        row.position = message.position();
+        row.role = message.speaker().name().toLowerCase(Locale.ROOT);
+        row.content = message.content();
+        row.toolCalls = ToolColumns.calls(message.toolRounds());
+        row.toolResults = ToolColumns.results(message.toolRounds());
+        row.tokensUsed = message.tokensUsed();
+        return row;
+    }
+
+    Message toMessage() {
+        return new Message(
+                id,
+                conversationId,
+                Optional.ofNullable(parentId),
+                position,
+                Message.Speaker.valueOf(role.toUpperCase(Locale.ROOT)),
+                content,
+                ToolColumns.rounds(toolCalls, toolResults),
+                tokensUsed);
+    }
+}

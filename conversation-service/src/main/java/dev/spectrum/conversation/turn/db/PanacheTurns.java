@@ -1,0 +1,160 @@
+package dev.spectrum.conversation.turn.db;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.spectrum.conversation.agents.domain.TenantAgent;
+import dev.spectrum.conversation.turn.Turns;
+import dev.spectrum.conversation.turn.domain.Failure;
+import dev.spectrum.conversation.turn.domain.ToolRound;
+import dev.spectrum.conversation.turn.domain.Turn;
+import dev.spectrum.platform.model.Usage;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+@ApplicationScoped
+class PanacheTurns implements Turns {
+
+    // One statement, so that finding out whether the remembered agent is still the newest costs no round trip of its
+    // own.
+    private static final String OPEN = """
+            insert into turn (tenant_id, id, conversation_id, user_message_id, user_id, client_message_id, request_digest,
+                              state, attempt, agent_id, agent_version, expires_at, started_at)
+            select a.tenant_id, cast(:id as uuid), cast(:conversation as uuid), cast(:message as uuid),
+                   cast(:user as text), cast(:key as text), cast(:digest as text),
+                   'running', cast(:attempt as int), a.id, a.version, cast(:expiresAt as timestamptz), now()
+            from agent a join tenant t on t.tenant_id = a.tenant_id
+            where a.tenant_id = :tenant and a.id = :agent and a.version <= :agentVersion and t.version <= :tenantVersion
+            on conflict (tenant_id, user_id, client_message_id) do nothing
+            """;
+
+    private static final String REOPEN = """
+            update turn set state = 'running', attempt = :attempt, agent_id = :agent, agent_version = :agentVersion,
+                            expires_at = :expiresAt, failure = null
+            where tenant_id = :tenant and id = :id and attempt = :attempt - 1 and state <> 'completed'
+            """;
+
+    private static final String COMPLETE = """
+            update turn set state = 'completed', answer = :answer, tool_rounds = null, input_tokens = :input,
+                            output_tokens = :output, cost_micro_usd = :cost, ended_at = now()
+            where id = :id and attempt = :attempt and state = 'running'
+            """;
+
+    private static final String FAIL = """
+            update turn set state = 'failed', failure = :failure, tool_rounds = cast(cast(:rounds as text) as jsonb),
+                            input_tokens = :input, output_tokens = :output, cost_micro_usd = :cost, ended_at = now()
+            where id = :id and attempt = :attempt and state = 'running'
+            """;
+
+    private final ObjectMapper json;
+
+    PanacheTurns(ObjectMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public Uni<Boolean> open(Opening opening, TenantAgent agent) {
+        return change(
+                OPEN,
+                Map.ofEntries(
+                        Map.entry("id", opening.turn().id()),
+                        Map.entry("conversation", opening.turn().conversationId()),
+                        Map.entry("message", opening.turn().userMessageId()),
+                        Map.entry("user", opening.userId()),
+                        Map.entry("key", opening.key()),
+                        Map.entry("digest", opening.digest()),
+                        Map.entry("attempt", opening.turn().attempt()),
+                        Map.entry("expiresAt", opening.expiresAt()),
+                        Map.entry("tenant", agent.tenant().id()),
+                        Map.entry("agent", agent.agent().id()),
+                        Map.entry("agentVersion", agent.agent().version()),
+                        Map.entry("tenantVersion", agent.tenant().version())));
+    }
+
+    @Override
+    public Uni<Boolean> reopen(Turn next, TenantAgent agent, Instant expiresAt) {
+        return change(
+                REOPEN,
+                Map.of(
+                        "id", next.id(),
+                        "attempt", next.attempt(),
+                        "expiresAt", expiresAt,
+                        "tenant", agent.tenant().id(),
+                        "agent", agent.agent().id(),
+                        "agentVersion", agent.agent().version()));
+    }
+
+    @Override
+    public Uni<Boolean> complete(Turn turn, String answer, Usage usage) {
+        return change(
+                COMPLETE,
+                Map.of(
+                        "id", turn.id(),
+                        "attempt", turn.attempt(),
+                        "answer", answer,
+                        "input", usage.inputTokens(),
+                        "output", usage.outputTokens(),
+                        "cost", usage.costMicroUsd()));
+    }
+
+    @Override
+    public Uni<Boolean> fail(Turn turn, Failure failure, List<ToolRound> rounds, Usage usage) {
+        return change(
+                FAIL,
+                Map.of(
+                        "id", turn.id(),
+                        "attempt", turn.attempt(),
+                        "failure", failure.name().toLowerCase(Locale.ROOT),
+                        "rounds", write(new TurnRow.Rounds(rounds)),
+                        "input", usage.inputTokens(),
+                        "output", usage.outputTokens(),
+                        "cost", usage.costMicroUsd()));
+    }
+
+    private static Uni<Boolean> change(String sql, Map<String, Object> parameters) {
+        return Panache.getSession()
+                .chain(session -> {
+                    Mutiny.Query<?> query = session.createNativeQuery(sql);
+                    parameters.forEach(query::setParameter);
+                    return query.executeUpdate();
+                })
+                .map(changed -> changed == 1);
+    }
+
+    @Override
+    public Uni<Optional<Known>> withKey(String userId, String key) {
+        return Panache.getSession()
+                .chain(session -> session.createSelectionQuery(
+                                "from TurnRow where userId = ?1 and key = ?2", TurnRow.class)
+                        .setParameter(1, userId)
+                        .setParameter(2, key)
+                        .getSingleResultOrNull())
+                .map(PanacheTurns::known);
+    }
+
+    @Override
+    public Uni<Optional<Known>> find(UUID id) {
+        return Panache.getSession()
+                .chain(session -> session.find(TurnRow.class, id))
+                .map(PanacheTurns::known);
+    }
+
+    private static Optional<Known> known(@org.jspecify.annotations.Nullable TurnRow row) {
+        return Optional.ofNullable(row).map(TurnRow::toKnown);
+    }
+
+    private String write(TurnRow.Rounds rounds) {
+        try {
+            return json.writeValueAsString(rounds);
+        } catch (JsonProcessingException notSerialisable) {
+            throw new IllegalArgumentException("What tools return is JSON", notSerialisable);
+        }
+    }
+}

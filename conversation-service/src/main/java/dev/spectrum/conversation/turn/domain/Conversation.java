@@ -1,0 +1,31 @@
+package dev.spectrum.conversation.turn.domain;
+
+import java.util.UUID;
+
+/**
+ * A user's thread with an agent.
+ *
+ * @param userId the {@code sub} of the user whose conversation it is
+ * @param activeMessageId the leaf of the branch that the user sees; the next message follows it
+ */
+public record Conversation(
+        UUID tenantId, UUID id, String userId, UUID agentId, String agentRole, UUID activeMessageId) {
+
+    private static final int LONGEST_TITLE = 80;
+
+    /** An agent may have been given another role meanwhile, or a role another agent. */
+    public boolean isWith(UUID agent, String role) {
+        return agentId.equals(agent) || agentRole.equals(role);
+    }
+
+    public Conversation withActiveMessage(UUID message) {
+        return new Conversation(tenantId, id, userId, agentId, agentRole, message);
+    }
+
+    /** What people tell a conversation by: the beginning of its first message. */
+    public static String title(String firstMessage) {
+        String line = firstMessage.strip().lines().findFirst().orElse("").strip();
+        int[] characters = line.codePoints().limit(LONGEST_TITLE).toArray();
+        return new String(characters, 0, characters.length);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.spectrum.conversation.turn.domain;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One entry in a conversation.
+ *
+ * @param parentId the message that it follows; empty at the root
+ * @param position how many messages lead to it, itself included
+ * @param toolRounds what the assistant did with tools before it said the content
+ * @param tokensUsed by all model calls that it took
+ */
+public record Message(
+        UUID id,
+        UUID conversationId,
+        Optional<UUID> parentId,
+        int position,
+        Speaker speaker,
+        String content,
+        List<ToolRound> toolRounds,
+        long tokensUsed) {
+
+    public enum Speaker {
+        USER,
+        ASSISTANT
+    }
+
+    /** What the assistant answers to this message. */
+    public Message answer(UUID answerId, String text, List<ToolRound> rounds, long tokens) {
+        return new Message(
+                answerId, conversationId, Optional.of(id), position + 1, Speaker.ASSISTANT, text, rounds, tokens);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.spectrum.conversation.turn.domain;
+
+/** Why a turn does not begin; nothing was written. */
+public enum Refusal {
+    UNKNOWN_AGENT,
+    DISABLED_AGENT,
+    /** There is none with this id, or it is another tenant's or another user's, which looks the same. */
+    UNKNOWN_CONVERSATION,
+    /** The conversation is with another agent. */
+    OTHER_AGENT,
+    /** The conversation has no such message. */
+    UNKNOWN_PARENT,
+    /** The client's id of the message was used for another request. */
+    KEY_REUSED
+}

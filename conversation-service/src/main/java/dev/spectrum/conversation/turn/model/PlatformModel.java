@@ -1,0 +1,148 @@
+package dev.spectrum.conversation.turn.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.spectrum.conversation.turn.LanguageModel;
+import dev.spectrum.conversation.turn.TurnsConfig;
+import dev.spectrum.conversation.turn.domain.Failure;
+import dev.spectrum.conversation.turn.domain.Message;
+import dev.spectrum.conversation.turn.domain.ToolCall;
+import dev.spectrum.conversation.turn.domain.ToolRound;
+import dev.spectrum.platform.model.ModelAnswer;
+import dev.spectrum.platform.model.ModelCall;
+import dev.spectrum.platform.model.ModelException;
+import dev.spectrum.platform.model.ModelMessage;
+import dev.spectrum.platform.model.ModelRefusal;
+import dev.spectrum.platform.model.Models;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** A conversation in the words of a model, and back. */
+@ApplicationScoped
+class PlatformModel implements LanguageModel {
+
+    private static final Logger LOG = Logger.getLogger(PlatformModel.class);
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    private final Models models;
+    private final ObjectMapper json;
+    private final TurnsConfig config;
+
+    PlatformModel(Models models, ObjectMapper json, TurnsConfig config) {
+        this.models = models;
+        this.json = json;
+        this.config = config;
+    }
+
+    @Override
+    public Uni<Reply> ask(Question question) {
+        return models.ask(new ModelCall(
+                        question.tenantId(),
+                        question.dailyLimitMicroUsd(),
+                        question.model(),
+                        question.temperature(),
+                        config.maxOutputTokens(),
+                        messages(question),
+                        question.tools()))
+                .map(this::said)
+                .onFailure(ModelException.class)
+                .recoverWithItem(failure -> silent((ModelException) failure));
+    }
+
+    private List<ModelMessage> messages(Question question) {
+        List<ModelMessage> messages = new ArrayList<>();
+        messages.add(new ModelMessage.System(question.systemPrompt()));
+        question.messages().forEach(message -> add(message, messages));
+        return messages;
+    }
+
+    private void add(Message message, List<ModelMessage> to) {
+        if (message.speaker() == Message.Speaker.USER) {
+            to.add(new ModelMessage.User(message.content()));
+            return;
+        }
+        for (ToolRound round : message.toolRounds()) {
+            to.add(new ModelMessage.Assistant(
+                    round.text(), round.calls().stream().map(this::request).toList()));
+            round.calls().forEach(call -> to.add(result(call)));
+        }
+        if (!message.content().isEmpty()) {
+            to.add(new ModelMessage.Assistant(message.content(), List.of()));
+        }
+    }
+
+    private dev.spectrum.platform.model.ToolRequest request(ToolCall call) {
+        return new dev.spectrum.platform.model.ToolRequest(call.id(), call.name(), write(call.arguments()));
+    }
+
+    private ModelMessage result(ToolCall call) {
+        String text = write(call.result());
+        int most = config.resultCharacters();
+        return new ModelMessage.ToolResult(
+                call.id(),
+                call.name(),
+                text.length() <= most
+                        ? text
+                        : text.substring(0, most) + "\n[cut here: " + text.length() + " characters in all]");
+    }
+
+    private Reply said(ModelAnswer answer) {
+        return new Reply.Said(
+                storable(answer.text()),
+                answer.toolRequests().stream()
+                        .map(request -> new ToolRequest(
+                                Objects.requireNonNullElse(request.id(), ""),
+                                request.name(),
+                                arguments(request.arguments())))
+                        .toList(),
+                answer.usage(),
+                answer.model());
+    }
+
+    /** Nothing at all stands for no arguments. */
+    private Optional<Map<String, Object>> arguments(String text) {
+        if (text.isBlank()) {
+            return Optional.of(Map.of());
+        }
+        try {
+            return Optional.ofNullable(json.readValue(text.replace("\\u0000", "\\ufffd"), OBJECT));
+        } catch (JsonProcessingException broken) {
+            return Optional.empty();
+        }
+    }
+
+    /** PostgreSQL keeps no NUL. */
+    private static String storable(String text) {
+        return text.replace('\0', '\ufffd');
+    }
+
+    private static Reply silent(ModelException failure) {
+        LOG.warnf("The model gave no answer: %s, %s", failure.refusal(), failure.getMessage());
+        return new Reply.Silent(failure(failure.refusal()));
+    }
+
+    private static Failure failure(ModelRefusal refusal) {
+        return switch (refusal) {
+            case TIMEOUT -> Failure.TIMEOUT;
+            case UNAVAILABLE -> Failure.UNAVAILABLE;
+            case OVERLOADED -> Failure.OVERLOADED;
+            case REJECTED -> Failure.REJECTED;
+            case BUDGET_EXHAUSTED -> Failure.BUDGET_EXHAUSTED;
+        };
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException notSerialisable) {
+            throw new IllegalArgumentException("Arguments and results are JSON", notSerialisable);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.spectrum.conversation.turn.web;
+
+import dev.spectrum.conversation.turn.TurnEnd;
+import dev.spectrum.conversation.turn.domain.Refusal;
+import dev.spectrum.conversation.turn.domain.Turn;
+import dev.spectrum.platform.web.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+
+/** Turns without an answer, as problems. */
+final class TurnProblems {
+
+    private static final int SOON = 10;
+
+    private TurnProblems() {}
+
+    static ProblemException refused(Refusal refusal, String agentRole) {
+        return switch (refusal) {
+            case UNKNOWN_AGENT ->
+                ProblemException.of(
+                        404,
+                        "agent-unknown",
+                        "No such agent",
+                        "There is no agent with the role \"" + agentRole + "\".");
+            case DISABLED_AGENT ->
+                ProblemException.of(
+                        404,
+                        "agent-disabled",
+                        "The agent is disabled",
+                        "The agent with the role \"" + agentRole + "\" is disabled.");
+            case UNKNOWN_CONVERSATION -> ProblemException.notFound("conversation");
+            case OTHER_AGENT ->
+                ProblemException.conflict(
+                        "other-agent",
+                        "This conversation is with another agent than \"" + agentRole + "\"; start a new one.");
+            case UNKNOWN_PARENT -> ProblemException.notFound("parent message in this conversation");
+            case KEY_REUSED ->
+                ProblemException.of(
+                        422,
+                        "client-message-id-reused",
+                        "client_message_id reused",
+                        "This client_message_id (or Idempotency-Key) was used for another message; use a new one.");
+        };
+    }
+
+    static ProblemException stillRunning(Turn turn) {
+        return ProblemException.of(
+                        409,
+                        "turn-running",
+                        "Still being answered",
+                        "This message is still being answered. Ask again for its answer.",
+                        members(turn, true))
+                .retryAfter(SOON);
+    }
+
+    static ProblemException failed(TurnEnd.Failed end) {
+        Map<String, Object> members = members(end.turn(), end.failure().isRetryable());
+        return switch (end.failure()) {
+            case TIMEOUT ->
+                problem(504, "model-timeout", "The model was too slow", "The model did not answer in time.", members);
+            case UNAVAILABLE ->
+                problem(
+                        502,
+                        "model-unavailable",
+                        "The model is down",
+                        "The model can't be reached or failed.",
+                        members);
+            case OVERLOADED ->
+                problem(503, "model-overloaded", "The model is overloaded", "The model has too much to do.", members)
+                        .retryAfter(SOON);
+            case REJECTED ->
+                problem(
+                        502,
+                        "model-rejected",
+                        "The model refused",
+                        "The model's server refuses the request: the key, the model's name or the message.",
+                        members);
+            case BUDGET_EXHAUSTED ->
+                problem(
+                                429,
+                                "budget-exhausted",
+                                "The day's budget is used up",
+                                "The budget for models is used up for today (UTC).",
+                                members)
+                        .retryAfter(secondsUntilMidnight());
+            case INTERNAL ->
+                problem(500, "internal", "Something went wrong", "It is our fault and was recorded.", members);
+        };
+    }
+
+    private static ProblemException problem(
+            int status, String code, String title, String what, Map<String, Object> members) {
+        return ProblemException.of(
+                status,
+                code,
+                title,
+                what + " Your message is kept: send it again with the same client_message_id, or with the problem's"
+                        + " message_id as its client_message_id.",
+                members);
+    }
+
+    private static Map<String, Object> members(Turn turn, boolean retryable) {
+        return Map.of(
+                "conversation_id",
+                turn.conversationId(),
+                "run_id",
+                turn.id(),
+                "message_id",
+                turn.userMessageId(),
+                "retryable",
+                retryable);
+    }
+
+    private static int secondsUntilMidnight() {
+        Instant midnight = LocalDate.now(ZoneOffset.UTC)
+                .plusDays(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+        return Math.toIntExact(Duration.between(Instant.now(), midnight).toSeconds()) + 1;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.spectrum.conversation.agents;
+
+import static dev.spectrum.conversation.ScriptedServers.MODEL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.spectrum.conversation.AgentState;
+import dev.spectrum.conversation.Chat;
+import dev.spectrum.conversation.ScriptedServers;
+import dev.spectrum.conversation.Sql;
+import dev.spectrum.platform.testing.TestUser;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class AgentStateIT {
+
+    private final String role = "agent-" + UUID.randomUUID();
+
+    @Inject
+    RedisAPI redis;
+
+    private UUID agent;
+
+    @BeforeEach
+    void anAgentExists() {
+        ScriptedServers.forget();
+        AgentState.tenantsExist();
+        agent = AgentState.agent(role);
+    }
+
+    @Test
+    void aChangedAgentReachesTheNextTurn() {
+        String conversation = Chat.send(role, "Hello").jsonPath().getString("conversation_id");
+
+        change(1, changed -> changed.put("system_prompt", "You are a pirate.").put("model", "gpt-4.1"));
+
+        Chat.send(role, "Hello", conversation).then().statusCode(200).body("agent.version", equalTo(1));
+        assertThat(systemPrompt()).isEqualTo("You are a pirate.");
+        assertThat(MODEL.lastRequest().path("model").asText()).isEqualTo("gpt-4.1");
+    }
+
+    @Test
+    void anAgentThatRedisRemembersWronglyIsNoticed() {
+        Chat.send(role, "Hello").then().statusCode(200);
+        String key = redis.keysAndAwait("*agent*" + role).get(0).toString();
+        String old = redis.getAndAwait(key).toString();
+        change(1, changed -> changed.put("system_prompt", "You are a pirate."));
+        redis.setAndAwait(List.of(key, old));
+
+        Chat.send(role, "Hello").then().statusCode(200).body("agent.version", equalTo(1));
+
+        assertThat(systemPrompt()).isEqualTo("You are a pirate.");
+    }
+
+    @Test
+    void aChangedCompanyReachesTheNextTurn() {
+        Chat.send(role, "Hello").then().statusCode(200);
+        long version = System.currentTimeMillis();
+        AgentState.tenant(TestUser.ACME, "Acme Limited", 5, version);
+        try {
+            Chat.send(role, "Hello").then().statusCode(200);
+
+            assertThat(systemPrompt()).contains("Acme Limited");
+        } finally {
+            AgentState.tenant(TestUser.ACME, "Acme Corp", 5, version + 1);
+        }
+    }
+
+    @Test
+    void aDisabledDeletedOrRenamedAgentTalksNoMore() {
+        Chat.send(role, "Hello").then().statusCode(200);
+        change(1, changed -> changed.put("enabled", false));
+        Chat.send(role, "Hello").then().statusCode(404);
+        change(2, changed -> {});
+        Chat.send(role, "Hello").then().statusCode(200);
+        change(3, changed -> changed.put("role", role + "-renamed"));
+        Chat.send(role, "Hello").then().statusCode(404);
+        Chat.send(role + "-renamed", "Hello").then().statusCode(200);
+        change(4, changed -> changed.put("role", role + "-renamed").put("deleted", true));
+        Chat.send(role + "-renamed", "Hello").then().statusCode(404);
+    }
+
+    @Test
+    void aConversationGoesOnWithItsRenamedAgent() {
+        String conversation = Chat.send(role, "Hello").jsonPath().getString("conversation_id");
+        change(1, changed -> changed.put("role", role + "-renamed"));
+
+        Chat.send(role + "-renamed", "Hello", conversation).then().statusCode(200);
+    }
+
+    @Test
+    void whatComesLateOrTwiceChangesNothing() throws SQLException {
+        UUID event = UuidCreator.getTimeOrderedEpoch();
+        ObjectNode second = AgentState.agentData(agent, role, 2).put("name", "Second");
+        AgentState.tell("agent.changed", TestUser.ACME, agent, event, second);
+        AgentState.tell("agent.changed", TestUser.ACME, agent, event, second);
+        AgentState.tell(
+                "agent.changed",
+                TestUser.ACME,
+                agent,
+                UuidCreator.getTimeOrderedEpoch(),
+                AgentState.agentData(agent, role, 1).put("name", "First"));
+        change(3, changed -> changed.put("name", "Third"));
+
+        try (Sql sql = Sql.in(TestUser.ACME)) {
+            assertThat(sql.one("select name from agent where id = ?", agent)).contains("Third");
+            assertThat(sql.count("select count(*) from inbox where event_id = ?", event.toString()))
+                    .isEqualTo(1);
+        }
+    }
+
+    private void change(long version, java.util.function.Consumer<ObjectNode> change) {
+        AgentState.agent(TestUser.ACME, agent, role, version, change);
+    }
+
+    private static String systemPrompt() {
+        return MODEL.lastRequest().at("/messages/0/content").asText();
+    }
+}

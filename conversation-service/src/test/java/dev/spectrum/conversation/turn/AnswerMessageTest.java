@@ -1,0 +1,334 @@
+package dev.spectrum.conversation.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spectrum.conversation.agents.domain.Agent;
+import dev.spectrum.conversation.agents.domain.Tenant;
+import dev.spectrum.conversation.agents.domain.TenantAgent;
+import dev.spectrum.conversation.turn.LanguageModel.Question;
+import dev.spectrum.conversation.turn.LanguageModel.Reply;
+import dev.spectrum.conversation.turn.LanguageModel.ToolRequest;
+import dev.spectrum.conversation.turn.domain.Context;
+import dev.spectrum.conversation.turn.domain.Conversation;
+import dev.spectrum.conversation.turn.domain.Failure;
+import dev.spectrum.conversation.turn.domain.Message;
+import dev.spectrum.conversation.turn.domain.Place;
+import dev.spectrum.conversation.turn.domain.ToolCall;
+import dev.spectrum.platform.model.ToolDefinition;
+import dev.spectrum.platform.model.Usage;
+import dev.spectrum.platform.tenant.Caller;
+import dev.spectrum.platform.tenant.Role;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+class AnswerMessageTest {
+
+    private static final UUID TENANT = UUID.randomUUID();
+    private static final Usage USAGE = new Usage(10, 5, 7);
+
+    private final FakeModel model = new FakeModel();
+    private final FakeTools tools = new FakeTools();
+    private Limits limits = new Limits(8, Duration.ofSeconds(30), Duration.ofSeconds(5));
+
+    @Test
+    void answersAtOnceWhereNoToolIsNeeded() {
+        model.says("Hello.");
+
+        Outcome.Answered outcome = answered();
+
+        assertThat(outcome.text()).isEqualTo("Hello.");
+        assertThat(outcome.exchange().usage()).isEqualTo(USAGE);
+        assertThat(outcome.exchange().model()).isEqualTo("fake");
+    }
+
+    @Test
+    void showsTheModelWhatItsToolsReturned() {
+        tools.offers("search", Map.of("found", "Dana"));
+        model.asksFor("search", Map.of("query", "open"));
+        model.says("Dana.");
+
+        Outcome.Answered outcome = answered();
+
+        Message unfinished = model.questions.getLast().messages().getLast();
+        assertThat(unfinished.speaker()).isEqualTo(Message.Speaker.ASSISTANT);
+        assertThat(unfinished.toolRounds().getFirst().calls().getFirst().result())
+                .isEqualTo(Map.of("found", "Dana"));
+        assertThat(outcome.exchange().usage()).isEqualTo(USAGE.plus(USAGE));
+        assertThat(outcome.exchange().calls())
+                .extracting(ToolCall::name, ToolCall::isError)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("search", false));
+    }
+
+    @Test
+    void afterTheLastRoundTheModelIsAskedOnceMoreWithoutTools() {
+        limits = new Limits(2, Duration.ofSeconds(30), Duration.ofSeconds(5));
+        tools.offers("search", Map.of());
+        model.asksFor("search", Map.of("page", 1));
+        model.asksFor("search", Map.of("page", 2));
+        model.says("That is all I found.");
+
+        assertThat(answered().text()).isEqualTo("That is all I found.");
+        assertThat(model.questions)
+                .extracting(question -> question.tools().size())
+                .containsExactly(1, 1, 0);
+    }
+
+    @Test
+    void aToolThatIsNotOfferedIsNotCalled() {
+        tools.offers("search", Map.of());
+        model.asksFor("delete_everything", Map.of());
+        model.says("I can't.");
+
+        ToolCall refused = answered().exchange().calls().getFirst();
+
+        assertThat(refused.isError()).isTrue();
+        assertThat(refused.result()).asString().contains("no tool with this name");
+        assertThat(tools.calls).isEmpty();
+    }
+
+    @Test
+    void brokenArgumentsAreToldToTheModelAndNotToTheTool() {
+        tools.offers("search", Map.of());
+        model.replies(new Reply.Said("", List.of(new ToolRequest("1", "search", Optional.empty())), USAGE, "fake"));
+        model.says("Sorry.");
+
+        ToolCall refused = answered().exchange().calls().getFirst();
+
+        assertThat(refused.isError()).isTrue();
+        assertThat(refused.result()).asString().contains("JSON object");
+        assertThat(tools.calls).isEmpty();
+    }
+
+    @Test
+    void aToolThatIsTooSlowIsToldToTheModel() {
+        limits = new Limits(8, Duration.ofSeconds(30), Duration.ofMillis(50));
+        tools.offers("search", Map.of());
+        tools.isSilent = true;
+        model.asksFor("search", Map.of());
+        model.says("The search is slow today.");
+
+        assertThat(answered().exchange().calls().getFirst().result()).asString().contains("in time");
+    }
+
+    @Test
+    void aModelThatFailsInALaterRoundLeavesWhatTheToolsDid() {
+        tools.offers("send", Map.of("sent", true));
+        model.asksFor("send", Map.of());
+        model.replies(new Reply.Silent(Failure.UNAVAILABLE));
+
+        Outcome.Failed outcome = (Outcome.Failed) run(work());
+
+        assertThat(outcome.failure()).isEqualTo(Failure.UNAVAILABLE);
+        assertThat(outcome.exchange().calls()).extracting(ToolCall::name).containsExactly("send");
+        assertThat(outcome.exchange().usage()).isEqualTo(USAGE);
+    }
+
+    @Test
+    void aRetryGoesOnFromWhatTheToolsDid() {
+        tools.offers("send", Map.of("sent", true));
+        model.asksFor("send", Map.of());
+        model.replies(new Reply.Silent(Failure.UNAVAILABLE));
+        Work work = work();
+        Outcome failed = run(work);
+        model.says("Sent.");
+
+        Outcome.Answered outcome = (Outcome.Answered) run(new Work(
+                work.asked(),
+                work.agent(),
+                false,
+                work.turn().nextAttempt(),
+                work.context(),
+                work.question(),
+                failed.exchange().rounds(),
+                failed.exchange().usage(),
+                java.time.Instant.now()));
+
+        assertThat(tools.calls).hasSize(1);
+        assertThat(outcome.exchange().calls()).hasSize(1);
+        assertThat(outcome.exchange().usage()).as("of this attempt").isEqualTo(USAGE);
+    }
+
+    @Test
+    void theDeadlineEndsATurnWhoseModelIsSilent() {
+        limits = new Limits(8, Duration.ofMillis(80), Duration.ofSeconds(5));
+        model.isSilent = true;
+
+        assertThat(run(work()))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.failure()).isEqualTo(Failure.TIMEOUT));
+    }
+
+    @Test
+    void whereToolsCantBeReachedTheModelIsToldSo() {
+        tools.cantBeReached = true;
+        model.says("I can't look it up now.");
+
+        assertThat(answered().text()).isEqualTo("I can't look it up now.");
+        assertThat(model.questions.getFirst().systemPrompt()).contains("tools can't be reached");
+    }
+
+    @Test
+    void theSameCallTwiceIsTwoActs() {
+        tools.offers("search", Map.of());
+        Map<String, Object> arguments = Map.of("query", "open");
+        model.replies(new Reply.Said(
+                "",
+                List.of(
+                        new ToolRequest("a", "search", Optional.of(arguments)),
+                        new ToolRequest("b", "search", Optional.of(arguments))),
+                USAGE,
+                "fake"));
+        model.asksFor("search", arguments);
+        model.says("Done.");
+
+        answered();
+
+        assertThat(tools.calls).extracting(Tools.Call::occurrence).containsExactlyInAnyOrder(0, 1, 2);
+    }
+
+    @Test
+    void everyCallHasAnIdOfItsOwn() {
+        tools.offers("search", Map.of());
+        model.asksFor("search", Map.of("page", 1));
+        model.asksFor("search", Map.of("page", 2));
+        model.replies(new Reply.Said("", List.of(new ToolRequest("", "search", Optional.of(Map.of()))), USAGE, "fake"));
+        model.says("Done.");
+
+        List<String> ids =
+                answered().exchange().calls().stream().map(ToolCall::id).toList();
+
+        assertThat(ids).hasSize(3).doesNotHaveDuplicates().noneMatch(String::isBlank);
+    }
+
+    private Outcome.Answered answered() {
+        return (Outcome.Answered) run(work());
+    }
+
+    private Outcome run(Work work) {
+        return new AnswerMessage(model, tools, limits).answer(work).await().atMost(Duration.ofSeconds(10));
+    }
+
+    private static Work work() {
+        Agent agent = new Agent(
+                TENANT,
+                UUID.randomUUID(),
+                "sales",
+                "Sales",
+                "You are {role_name}.",
+                List.of(),
+                List.of("crm"),
+                "",
+                0.2,
+                "",
+                true,
+                3,
+                false);
+        Tenant tenant = new Tenant(TENANT, new Tenant.Company("Acme", "", ""), 5_000_000, 0, false);
+        Caller who = new Caller(TENANT, "acme", "user", "User", Optional.empty(), Optional.of(Role.MEMBER));
+        Asked asked = new Asked(
+                who,
+                new AccessToken("token"),
+                "sales",
+                Optional.empty(),
+                new Place.AtLeaf(),
+                "Who should I call?",
+                Optional.empty());
+        Conversation conversation =
+                new Conversation(TENANT, UUID.randomUUID(), "user", agent.id(), "sales", UUID.randomUUID());
+        return Work.first(asked, new TenantAgent(agent, tenant), false, new Context(conversation, List.of()));
+    }
+
+    private static final class FakeModel implements LanguageModel {
+
+        private final Deque<Reply> replies = new ArrayDeque<>();
+        private final List<Question> questions = new ArrayList<>();
+        private boolean isSilent;
+
+        void replies(Reply... next) {
+            replies.addAll(Arrays.asList(next));
+        }
+
+        void says(String text) {
+            replies(new Reply.Said(text, List.of(), USAGE, "fake"));
+        }
+
+        void asksFor(String tool, Map<String, Object> arguments) {
+            replies(new Reply.Said("", List.of(new ToolRequest("1", tool, Optional.of(arguments))), USAGE, "fake"));
+        }
+
+        @Override
+        public Uni<Reply> ask(Question question) {
+            questions.add(question);
+            return isSilent ? Uni.createFrom().nothing() : Uni.createFrom().item(replies.removeFirst());
+        }
+    }
+
+    private static final class FakeTools implements Tools {
+
+        private final List<ToolDefinition> offered = new ArrayList<>();
+        private final List<Call> calls = new CopyOnWriteArrayList<>();
+        private Map<String, Object> result = Map.of();
+        private boolean isSilent;
+        private boolean cantBeReached;
+
+        void offers(String tool, Map<String, Object> itsResult) {
+            offered.add(new ToolDefinition(tool, "", "{\"type\": \"object\"}"));
+            result = itsResult;
+        }
+
+        @Override
+        public Uni<Optional<List<ToolDefinition>>> offeredTo(ToolUser user) {
+            return Uni.createFrom().item(cantBeReached ? Optional.empty() : Optional.of(offered));
+        }
+
+        @Override
+        public Uni<Result> call(ToolUser user, Call call) {
+            calls.add(call);
+            return isSilent ? Uni.createFrom().nothing() : Uni.createFrom().item(new Result(result, false));
+        }
+    }
+
+    private record Limits(int maxRounds, Duration deadline, Duration toolTimeout) implements TurnsConfig {
+
+        @Override
+        public int parallelTools() {
+            return 4;
+        }
+
+        @Override
+        public int maxOutputTokens() {
+            return 100;
+        }
+
+        @Override
+        public int resultCharacters() {
+            return 100;
+        }
+
+        @Override
+        public int contextMessages() {
+            return 10;
+        }
+
+        @Override
+        public Duration contextTtl() {
+            return Duration.ofHours(1);
+        }
+
+        @Override
+        public Duration cachePatience() {
+            return Duration.ofSeconds(1);
+        }
+    }
+}
