@@ -1,0 +1,5 @@
+/** Appointments, working hours and free time. */
+@NullMarked
+package dev.spectrum.gateway.calendar.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.spectrum.gateway.calls;
+
+import dev.spectrum.gateway.permissions.Permissions;
+import dev.spectrum.gateway.permissions.domain.AgentChoice;
+import dev.spectrum.gateway.permissions.domain.ToolPolicy;
+import dev.spectrum.gateway.permissions.domain.ToolUse;
+import dev.spectrum.gateway.tools.Catalogue;
+import dev.spectrum.gateway.tools.CatalogueTool;
+import dev.spectrum.gateway.tools.ToolDefinition;
+import dev.spectrum.platform.tenant.Caller;
+import dev.spectrum.platform.tenant.TenantTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Lists the tools that a call would be permitted for: the same policy decides both. */
+@ApplicationScoped
+public class PermittedTools {
+
+    private final TenantTransaction transaction;
+    private final Catalogue catalogue;
+    private final Permissions permissions;
+    private final ToolPolicy policy;
+
+    PermittedTools(TenantTransaction transaction, Catalogue catalogue, Permissions permissions, ToolPolicy policy) {
+        this.transaction = transaction;
+        this.catalogue = catalogue;
+        this.permissions = permissions;
+        this.policy = policy;
+    }
+
+    /**
+     * In the order of their names.
+     *
+     * @param agentRole the agent on whose behalf; empty for the caller alone
+     * @return empty if there is no such agent, or it is disabled
+     */
+    public Uni<Optional<List<ToolDefinition>>> list(Caller caller, Optional<String> agentRole) {
+        return transaction.run(
+                caller.tenantId(),
+                () -> permissions
+                        .agent(agentRole)
+                        .map(agent -> isThere(agent) ? Optional.of(permitted(caller, agent)) : Optional.empty()));
+    }
+
+    private static boolean isThere(AgentChoice choice) {
+        return switch (choice) {
+            case AgentChoice.None() -> true;
+            case AgentChoice.Chosen(var agent) -> agent.enabled();
+            case AgentChoice.Unknown() -> false;
+        };
+    }
+
+    private List<ToolDefinition> permitted(Caller caller, AgentChoice agent) {
+        return catalogue.all().stream()
+                .map(CatalogueTool::definition)
+                .filter(tool -> policy.refuses(new ToolUse(
+                                tool.name(), tool.dataSource(), tool.access(), Permissions.who(caller), agent))
+                        .isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.spectrum.gateway.calls.db;
+
+import dev.spectrum.gateway.calls.CallsConfig;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Forgets, across tenants, what no repeat can come for any more. */
+@ApplicationScoped
+class LedgerSweep {
+
+    private static final Logger LOG = Logger.getLogger(LedgerSweep.class);
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final CallsConfig config;
+
+    LedgerSweep(Vertx vertx, Pool pool, CallsConfig config) {
+        this.vertx = vertx;
+        this.pool = pool;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent started) {
+        vertx.setPeriodic(TimeUnit.HOURS.toMillis(1), timer -> sweep());
+    }
+
+    private void sweep() {
+        pool.preparedQuery("select sweep_call_ledger(make_interval(secs => $1))")
+                .execute(Tuple.of((double) config.repeatsKnownFor().toSeconds()))
+                .subscribe()
+                .with(done -> {}, failure -> LOG.warnf("Old ledger entries stay for now: %s", failure.getMessage()));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.spectrum.gateway.calls.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.spectrum.gateway.calls.CallOutcome;
+import dev.spectrum.gateway.calls.CallRequest;
+import dev.spectrum.gateway.calls.CallTool;
+import dev.spectrum.gateway.calls.PermittedTools;
+import dev.spectrum.gateway.calls.RepeatProblem;
+import dev.spectrum.gateway.permissions.domain.Access;
+import dev.spectrum.gateway.tools.ToolAnnotations;
+import dev.spectrum.gateway.tools.ToolDefinition;
+import dev.spectrum.platform.tenant.Role;
+import dev.spectrum.platform.web.Page;
+import dev.spectrum.platform.web.PageRequest;
+import dev.spectrum.platform.web.ProblemException;
+import dev.spectrum.platform.web.TenantRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The same tools as over MCP, under the same policy. */
+@Path("/api/v1/tools")
+@RolesAllowed({Role.READ, Role.SERVICE})
+public class ToolResource {
+
+    private final PermittedTools permittedTools;
+    private final CallTool callTool;
+    private final TenantRequest request;
+    private final ObjectMapper json;
+
+    ToolResource(PermittedTools permittedTools, CallTool callTool, TenantRequest request, ObjectMapper json) {
+        this.permittedTools = permittedTools;
+        this.callTool = callTool;
+        this.request = request;
+        this.json = json;
+    }
+
+    record ToolView(
+            String name,
+            String title,
+            String description,
+            String dataSource,
+            Access access,
+            ToolAnnotations annotations,
+            JsonNode inputSchema,
+            JsonNode outputSchema) {
+
+        static ToolView of(ToolDefinition tool) {
+            return new ToolView(
+                    tool.name(),
+                    tool.title(),
+                    tool.description(),
+                    tool.dataSource(),
+                    tool.access(),
+                    tool.annotations(),
+                    tool.inputSchema(),
+                    tool.outputSchema());
+        }
+    }
+
+    record CallBody(@Nullable ObjectNode arguments) {}
+
+    /** @param result what the tool's output schema says, or of a failure {@code {error, message, retryable, errors}} */
+    record CallView(UUID id, String name, JsonNode arguments, JsonNode result, boolean isError, long durationMs) {}
+
+    @GET
+    public Uni<Page<ToolView>> list(
+            @QueryParam("agent_role") @Nullable String agentRole, @Valid @BeanParam PageRequest page) {
+        String after = page.after().orElse("");
+        return permittedTools
+                .list(request.caller(), Optional.ofNullable(agentRole))
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("agent")))
+                .map(tools -> tools.stream()
+                        .filter(tool -> tool.name().compareTo(after) > 0)
+                        .limit(page.fetch())
+                        .toList())
+                .map(tools -> Page.of(tools, page, ToolDefinition::name, ToolView::of));
+    }
+
+    @POST
+    @Path("/{name}/call")
+    public Uni<Response> call(
+            String name, @QueryParam("agent_role") @Nullable String agentRole, @NotNull CallBody body) {
+        ObjectNode arguments = body.arguments() == null ? json.createObjectNode() : body.arguments();
+        return callTool.call(new CallRequest(
+                        request.caller(), Optional.ofNullable(agentRole), name, arguments, request.idempotencyKey()))
+                .map(outcome -> answer(name, arguments, outcome));
+    }
+
+    private Response answer(String name, JsonNode arguments, CallOutcome outcome) {
+        return switch (outcome) {
+            case CallOutcome.Succeeded(UUID id, JsonNode result, long duration, boolean replayed) -> {
+                Response.ResponseBuilder answer =
+                        Response.ok(new CallView(id, name, arguments, result, false, duration));
+                yield (replayed ? answer.header("Idempotency-Replayed", "true") : answer).build();
+            }
+            case CallOutcome.Failed(UUID id, var error, long duration) ->
+                Response.ok(new CallView(id, name, arguments, json.valueToTree(error), true, duration))
+                        .build();
+            case CallOutcome.Refused refused -> throw ProblemException.notFound("tool");
+            case CallOutcome.NotRepeated(UUID id, RepeatProblem problem) -> throw problem(problem);
+        };
+    }
+
+    private static ProblemException problem(RepeatProblem problem) {
+        return switch (problem) {
+            case CALL_UNDER_WAY ->
+                ProblemException.conflict(problem.code(), problem.message()).retryAfter(1);
+            case UNKNOWN_OUTCOME -> ProblemException.conflict(problem.code(), problem.message());
+            case IDEMPOTENCY_KEY_REUSED ->
+                ProblemException.of(422, problem.code(), "Idempotency-Key reused", problem.message());
+        };
+    }
+}

@@ -1,0 +1,18 @@
+package dev.spectrum.gateway.crm;
+
+import dev.spectrum.gateway.crm.domain.Opportunity;
+import io.smallrye.mutiny.Uni;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+/** The opportunities of the tenant that the current transaction is for. */
+public interface Opportunities {
+
+    /** Where those without a closing date stand: after all others. */
+    LocalDate NEVER = LocalDate.of(9999, 12, 31);
+
+    Uni<List<Opportunity>> search(OpportunitySearch search);
+
+    Uni<Void> add(UUID tenantId, Opportunity opportunity);
+}

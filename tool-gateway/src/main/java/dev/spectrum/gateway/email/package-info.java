@@ -1,0 +1,5 @@
+/** Sending email. */
+@NullMarked
+package dev.spectrum.gateway.email;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package dev.spectrum.gateway.mcp;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** How MCP clients meet this service. */
+@ConfigMapping(prefix = "spectrum.mcp")
+interface McpConfig {
+
+    /** Scheme and authority under which clients know it. */
+    URI publicUrl();
+
+    /** Pages that may call from a browser, beside those of the public URL: scheme and authority. */
+    Optional<Set<String>> allowedOrigins();
+
+    /** What a client should ask its authorization server for. */
+    @WithDefault("openid,organization:*")
+    List<String> scopes();
+
+    /** How long a client may keep a list of tools. What has changed meanwhile is decided anew at every call. */
+    @WithDefault("10S")
+    Duration toolsKeptFor();
+}

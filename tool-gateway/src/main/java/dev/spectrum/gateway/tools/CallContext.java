@@ -1,0 +1,16 @@
+package dev.spectrum.gateway.tools;
+
+import dev.spectrum.platform.tenant.Caller;
+import java.util.UUID;
+
+/**
+ * Around what a tool does.
+ *
+ * @param callId the call's id in the audit trail
+ */
+public record CallContext(UUID callId, Caller caller) {
+
+    public UUID tenantId() {
+        return caller.tenantId();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.spectrum.gateway.tools;
+
+import dev.spectrum.gateway.tools.ToolError.ArgumentError;
+import java.util.List;
+
+/** Ends a call with a tool error: it could not be done, and nothing was. */
+public class ToolException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient ToolError error;
+
+    private ToolException(ToolError error) {
+        // No stack trace: it is an answer, not an accident.
+        super(error.message(), null, false, false);
+        this.error = error;
+    }
+
+    /** The arguments are wrong in a way that the caller can correct. */
+    public static ToolException invalid(List<ArgumentError> errors) {
+        return new ToolException(
+                new ToolError("invalid-arguments", "The arguments are invalid: correct them.", false, errors));
+    }
+
+    /** The same for one argument. */
+    public static ToolException invalid(String pointer, String detail) {
+        return invalid(List.of(new ArgumentError(pointer, detail)));
+    }
+
+    /** It can't be done as things are; the same call will fail again. */
+    public static ToolException of(String error, String message) {
+        return new ToolException(new ToolError(error, message, false, List.of()));
+    }
+
+    /** It can't be done now; the same call may succeed later. */
+    public static ToolException retryable(String error, String message) {
+        return new ToolException(new ToolError(error, message, true, List.of()));
+    }
+
+    public ToolError error() {
+        return error;
+    }
+}

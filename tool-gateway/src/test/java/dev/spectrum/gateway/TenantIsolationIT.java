@@ -1,0 +1,131 @@
+package dev.spectrum.gateway;
+
+import static dev.spectrum.gateway.Gateway.error;
+import static dev.spectrum.gateway.Gateway.result;
+import static dev.spectrum.platform.testing.TestUser.ACME;
+import static dev.spectrum.platform.testing.TestUser.ACME_MEMBER;
+import static dev.spectrum.platform.testing.TestUser.GLOBEX;
+import static dev.spectrum.platform.testing.TestUser.GLOBEX_OWNER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.spectrum.platform.testing.Catalogue;
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class TenantIsolationIT {
+
+    private static final List<String> TABLES =
+            List.of("agent", "tool_call", "call_ledger", "contact", "opportunity", "appointment");
+
+    private final String word = "isolated" + UUID.randomUUID().toString().substring(0, 8);
+
+    @Test
+    void nothingOfAnotherTenantIsFoundOverHttp() {
+        String email = word + "@example.com";
+        String contact = result(ACME_MEMBER, "revops_create_contact", Map.of("first_name", word, "email", email))
+                .at("/contact/id")
+                .asText();
+        result(ACME_MEMBER, "revops_create_opportunity", Map.of("contact_id", contact, "name", word));
+        JsonNode appointment = book(contact);
+
+        assertThat(error(GLOBEX_OWNER, "revops_get_contact", Map.of("contact_id", contact))
+                        .get("error")
+                        .asText())
+                .isEqualTo("not-found");
+        assertThat(error(GLOBEX_OWNER, "revops_get_contact", Map.of("email", email))
+                        .get("error")
+                        .asText())
+                .isEqualTo("not-found");
+        assertThat(error(GLOBEX_OWNER, "revops_update_contact", Map.of("contact_id", contact, "phone", "1"))
+                        .at("/errors/0/pointer")
+                        .asText())
+                .isEqualTo("/contact_id");
+        assertThat(result(GLOBEX_OWNER, "revops_search_contacts", Map.of("query", word))
+                        .get("contacts"))
+                .isEmpty();
+        assertThat(result(GLOBEX_OWNER, "revops_search_opportunities", Map.of("query", word))
+                        .get("opportunities"))
+                .isEmpty();
+        assertThat(error(GLOBEX_OWNER, "revops_create_opportunity", Map.of("contact_id", contact, "name", "x"))
+                        .at("/errors/0/pointer")
+                        .asText())
+                .isEqualTo("/contact_id");
+        Map<String, Object> calendar = Map.of("owner", appointment.get("owner").asText(), "from", day(), "to", day());
+        assertThat(result(ACME_MEMBER, "calendar_list_appointments", calendar).get("appointments"))
+                .hasSize(1);
+        assertThat(result(GLOBEX_OWNER, "calendar_list_appointments", calendar).get("appointments"))
+                .isEmpty();
+        result(GLOBEX_OWNER, "revops_create_contact", Map.of("email", email));
+        result(
+                GLOBEX_OWNER,
+                "calendar_book_appointment",
+                Map.of("title", "same time", "starts_at", day() + "T10:00:00Z", "owner", word));
+    }
+
+    @Test
+    void theServicesRoleSeesNothingWithoutATenantAndNothingOfAnother() throws SQLException {
+        String contact = result(ACME_MEMBER, "revops_create_contact", Map.of("first_name", word))
+                .at("/contact/id")
+                .asText();
+        try (Connection app = Catalogue.asApp();
+                Statement statement = app.createStatement()) {
+            for (String table : TABLES) {
+                assertThat(count(statement, table))
+                        .as(table + " without a tenant")
+                        .isZero();
+            }
+            statement.execute("select set_config('app.tenant_id', '" + GLOBEX + "', false)");
+            for (String table : TABLES) {
+                try (ResultSet rows = statement.executeQuery("select 1 from " + table + " where tenant_id = '" + ACME
+                        + "' or tenant_id <> '" + GLOBEX + "'")) {
+                    assertThat(rows.next()).as(table + " of another tenant").isFalse();
+                }
+            }
+            assertThat(statement.executeUpdate("update contact set notes = 'stolen' where id = '" + contact + "'"))
+                    .isZero();
+            assertThatThrownBy(() -> statement.execute(
+                            "insert into call_ledger (tenant_id, caller, key, request_hash, call_id, state) values ('"
+                                    + ACME + "', 'x', 'x', 'x', gen_random_uuid(), 'done')"))
+                    .hasMessageContaining("row-level security");
+            assertThatThrownBy(() -> statement.execute("delete from contact"))
+                    .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> statement.execute("truncate tool_call")).hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> statement.execute("alter table contact disable row level security"))
+                    .hasMessageContaining("must be owner");
+        }
+    }
+
+    private JsonNode book(String contact) {
+        return result(
+                        ACME_MEMBER,
+                        "calendar_book_appointment",
+                        Map.of(
+                                "title", word,
+                                "starts_at", day() + "T10:00:00Z",
+                                "owner", word,
+                                "contact_id", contact))
+                .get("appointment");
+    }
+
+    private static String day() {
+        return LocalDate.now().plusDays(3).toString();
+    }
+
+    private static int count(Statement statement, String table) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("select count(*) from " + table)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+}

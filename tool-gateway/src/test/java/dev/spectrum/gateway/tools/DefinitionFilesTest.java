@@ -1,0 +1,93 @@
+package dev.spectrum.gateway.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.spectrum.gateway.permissions.domain.Access;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DefinitionFilesTest {
+
+    private static final Set<String> KEYWORDS = Set.of(
+            "type",
+            "properties",
+            "required",
+            "additionalProperties",
+            "items",
+            "enum",
+            "format",
+            "pattern",
+            "description",
+            "default",
+            "minimum",
+            "maximum",
+            "minLength",
+            "maxLength",
+            "minItems",
+            "maxItems");
+
+    private final List<ToolDefinition> definitions = new DefinitionFiles(new ObjectMapper()).read();
+
+    @Test
+    void thereAreTheTenTools() {
+        assertThat(definitions)
+                .extracting(tool -> tool.dataSource() + " " + tool.access() + " " + tool.name())
+                .containsExactlyInAnyOrder(
+                        "crm READ revops_get_contact",
+                        "crm READ revops_search_contacts",
+                        "crm WRITE revops_create_contact",
+                        "crm WRITE revops_update_contact",
+                        "crm READ revops_search_opportunities",
+                        "crm WRITE revops_create_opportunity",
+                        "calendar READ calendar_get_availability",
+                        "calendar WRITE calendar_book_appointment",
+                        "calendar READ calendar_list_appointments",
+                        "email WRITE send_email");
+    }
+
+    @Test
+    void everySchemaIsClosedAndSaysWhatItKnowsIn2020Words() {
+        for (ToolDefinition tool : definitions) {
+            assertThat(tool.inputSchema().path("type").asText()).isEqualTo("object");
+            assertThat(tool.outputSchema().path("type").asText()).isEqualTo("object");
+            requireClosed(tool.name() + " input", tool.inputSchema());
+            requireClosed(tool.name() + " output", tool.outputSchema());
+        }
+    }
+
+    @Test
+    void everyToolIsDescribedForAModelToChooseBy() {
+        for (ToolDefinition tool : definitions) {
+            assertThat(tool.description())
+                    .as(tool.name())
+                    .hasSizeGreaterThan(60)
+                    .endsWith(".");
+            assertThat(tool.title()).as(tool.name()).isNotBlank();
+            assertThat(tool.annotations().destructiveHint() && tool.access() == Access.READ)
+                    .as(tool.name())
+                    .isFalse();
+        }
+    }
+
+    private static void requireClosed(String where, JsonNode schema) {
+        schema.fieldNames()
+                .forEachRemaining(keyword -> assertThat(KEYWORDS).as(where).contains(keyword));
+        if (schema.path("type").asText().equals("object")) {
+            assertThat(schema.path("additionalProperties").isBoolean()
+                            && !schema.path("additionalProperties").asBoolean())
+                    .as(where)
+                    .isTrue();
+            schema.path("required")
+                    .forEach(name -> assertThat(schema.path("properties").has(name.asText()))
+                            .as(where + " " + name)
+                            .isTrue());
+        }
+        schema.path("properties").properties().forEach(field -> requireClosed(where, field.getValue()));
+        if (schema.has("items")) {
+            requireClosed(where, schema.get("items"));
+        }
+    }
+}
