@@ -1,0 +1,15 @@
+package dev.spectrum.outreach.activities.domain;
+
+/** What can happen to a lead. */
+public enum ActivityType {
+    LEAD_CREATED,
+    LEAD_IMPORTED,
+    LEAD_MERGED,
+    LEAD_CHANGED,
+    LEAD_SCORED,
+    LEAD_UNSUBSCRIBED,
+    TOUCH_SCHEDULED,
+    TOUCH_SENT,
+    TOUCH_SKIPPED,
+    TOUCH_FAILED
+}

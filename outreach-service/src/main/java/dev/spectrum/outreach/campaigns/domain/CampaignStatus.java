@@ -1,0 +1,8 @@
+package dev.spectrum.outreach.campaigns.domain;
+
+/** How a campaign stands. */
+public enum CampaignStatus {
+    DRAFT,
+    RUNNING,
+    PAUSED
+}

@@ -1,0 +1,41 @@
+package dev.spectrum.outreach.leads;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import dev.spectrum.outreach.countries.domain.Country;
+import java.util.Optional;
+
+/** Phone numbers in one spelling, so that two spellings of one number compare. */
+public final class PhoneNumbers {
+
+    private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+    private static final String NO_REGION = "ZZ";
+    /** E.164 has at most 15 digits; fewer than 6 reach nobody from outside. */
+    private static final int FEWEST = 6;
+
+    private static final int MOST = 15;
+
+    private PhoneNumbers() {}
+
+    /**
+     * E.164, such as {@code +442079460000}; the bare digits where neither the number nor the country says which country's
+     * it is. Empty if it is no phone number. An extension is left out.
+     */
+    public static Optional<String> normalised(String text, String country) {
+        String number = text.strip().replaceFirst("^00", "+").replaceFirst("^\\+ *", "+");
+        String region = Country.named(country).map(Country::code).orElse(NO_REGION);
+        try {
+            return Optional.of(NUMBERS.format(NUMBERS.parse(number, region), PhoneNumberUtil.PhoneNumberFormat.E164));
+        } catch (NumberParseException notInternational) {
+            return digits(number);
+        }
+    }
+
+    private static Optional<String> digits(String number) {
+        if (number.codePoints().anyMatch(Character::isLetter)) {
+            return Optional.empty();
+        }
+        String digits = number.replaceAll("\\D", "");
+        return digits.length() < FEWEST || digits.length() > MOST ? Optional.empty() : Optional.of(digits);
+    }
+}

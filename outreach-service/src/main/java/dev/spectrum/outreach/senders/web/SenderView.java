@@ -1,0 +1,44 @@
+package dev.spectrum.outreach.senders.web;
+
+import dev.spectrum.outreach.senders.domain.Channel;
+import dev.spectrum.outreach.senders.domain.Day;
+import dev.spectrum.outreach.senders.domain.SendWindow;
+import dev.spectrum.outreach.senders.domain.Sender;
+import dev.spectrum.outreach.senders.domain.SenderSettings;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A sender as clients read it. */
+record SenderView(
+        UUID id,
+        Channel channel,
+        String address,
+        String name,
+        @Nullable UUID connectionId,
+        int dailyLimit,
+        @Nullable WindowView sendWindow,
+        long version) {
+
+    record WindowView(LocalTime from, LocalTime to, List<Day> days, String timeZone) {
+
+        static WindowView of(SendWindow window) {
+            return new WindowView(
+                    window.from(), window.to(), window.days().stream().sorted().toList(), window.timeZone());
+        }
+    }
+
+    static SenderView of(Sender sender) {
+        SenderSettings settings = sender.settings();
+        return new SenderView(
+                sender.id(),
+                settings.channel(),
+                settings.address(),
+                settings.name(),
+                settings.connectionId().orElse(null),
+                settings.dailyLimit(),
+                settings.window().map(WindowView::of).orElse(null),
+                sender.version());
+    }
+}

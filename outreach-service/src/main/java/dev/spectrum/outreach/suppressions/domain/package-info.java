@@ -1,0 +1,5 @@
+/** What is suppressed. */
+@NullMarked
+package dev.spectrum.outreach.suppressions.domain;
+
+import org.jspecify.annotations.NullMarked;

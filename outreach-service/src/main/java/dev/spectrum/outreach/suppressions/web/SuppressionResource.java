@@ -1,0 +1,93 @@
+package dev.spectrum.outreach.suppressions.web;
+
+import dev.spectrum.outreach.senders.domain.Channel;
+import dev.spectrum.outreach.suppressions.Suppress;
+import dev.spectrum.outreach.suppressions.Suppressions;
+import dev.spectrum.outreach.suppressions.domain.Suppressed;
+import dev.spectrum.outreach.suppressions.domain.Suppression;
+import dev.spectrum.platform.tenant.Role;
+import dev.spectrum.platform.web.Page;
+import dev.spectrum.platform.web.PageRequest;
+import dev.spectrum.platform.web.ProblemException;
+import dev.spectrum.platform.web.TenantRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Every member may see to it that somebody is left alone; only admins may lift it. */
+@Path("/api/v1/suppressions")
+public class SuppressionResource {
+
+    private final Suppressions suppressions;
+    private final Suppress suppress;
+    private final TenantRequest request;
+
+    SuppressionResource(Suppressions suppressions, Suppress suppress, TenantRequest request) {
+        this.suppressions = suppressions;
+        this.suppress = suppress;
+        this.request = request;
+    }
+
+    /** Newest first. */
+    @GET
+    @RolesAllowed(Role.READ)
+    public Uni<Page<SuppressionView>> list(@Valid @BeanParam PageRequest page) {
+        Optional<UUID> after = page.afterId();
+        return request.run(who -> suppressions.list(after, page.fetch()))
+                .map(found -> Page.of(found, page, one -> one.id().toString(), SuppressionView::of));
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed(Role.READ)
+    public Uni<SuppressionView> get(UUID id) {
+        return request.run(who -> existing(id)).map(SuppressionView::of);
+    }
+
+    /** 200 with the one that is there, where the same is suppressed already. */
+    @POST
+    @RolesAllowed(Role.WRITE)
+    public Uni<Response> create(@Valid @NotNull SuppressionBody body) {
+        Suppressed suppressed = body.toSuppressed();
+        return request.act(
+                body,
+                who -> suppress.suppress(
+                                who.tenantId(),
+                                Channel.EMAIL,
+                                suppressed,
+                                Objects.requireNonNullElse(body.reason(), "added by hand"),
+                                who.subject())
+                        .map(SuppressionResource::answer));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed(Role.ADMINISTER)
+    public Uni<Response> delete(UUID id) {
+        return request.run(who -> existing(id).chain(() -> suppressions.delete(id, who.subject())))
+                .map(deleted -> Response.noContent().build());
+    }
+
+    private Uni<Suppression> existing(UUID id) {
+        return suppressions.find(id).map(found -> found.orElseThrow(() -> ProblemException.notFound("suppression")));
+    }
+
+    private static Response answer(Suppress.Result result) {
+        Suppression suppression = result.suppression();
+        Response.ResponseBuilder answer = result.added()
+                ? Response.created(URI.create("/api/v1/suppressions/" + suppression.id()))
+                : Response.ok();
+        return answer.entity(SuppressionView.of(suppression)).build();
+    }
+}

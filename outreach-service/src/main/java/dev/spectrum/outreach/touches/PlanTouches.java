@@ -1,0 +1,148 @@
+package dev.spectrum.outreach.touches;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.spectrum.outreach.activities.Activities;
+import dev.spectrum.outreach.activities.NewActivity;
+import dev.spectrum.outreach.activities.domain.Activity;
+import dev.spectrum.outreach.activities.domain.ActivityType;
+import dev.spectrum.outreach.campaigns.CampaignEvents;
+import dev.spectrum.outreach.campaigns.Campaigns;
+import dev.spectrum.outreach.campaigns.domain.Campaign;
+import dev.spectrum.outreach.campaigns.domain.SequenceStep;
+import dev.spectrum.outreach.leads.Leads;
+import dev.spectrum.outreach.leads.domain.Lead;
+import dev.spectrum.outreach.senders.Senders;
+import dev.spectrum.outreach.senders.domain.Sender;
+import dev.spectrum.outreach.touches.domain.Touch;
+import dev.spectrum.outreach.touches.domain.TouchPlan;
+import dev.spectrum.platform.outbox.Outbox;
+import dev.spectrum.platform.tenant.TenantTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Plans a launched campaign's touches: one for each lead that fits, in the order of the leads' ids, some hundred in a
+ * transaction that also notes how far it came. Whoever goes on begins there, so a process may die in between.
+ */
+@ApplicationScoped
+class PlanTouches {
+
+    private static final int BATCH = 500;
+
+    private final Campaigns campaigns;
+    private final Leads leads;
+    private final Senders senders;
+    private final Touches touches;
+    private final Activities activities;
+    private final Outbox outbox;
+    private final TenantTransaction transaction;
+
+    PlanTouches(
+            Campaigns campaigns,
+            Leads leads,
+            Senders senders,
+            Touches touches,
+            Activities activities,
+            Outbox outbox,
+            TenantTransaction transaction) {
+        this.campaigns = campaigns;
+        this.leads = leads;
+        this.senders = senders;
+        this.touches = touches;
+        this.activities = activities;
+        this.outbox = outbox;
+        this.transaction = transaction;
+    }
+
+    /** Plans one batch. False if all are planned, or if somebody else is planning them right now. */
+    Uni<Boolean> planBatch(UUID tenantId, UUID campaignId) {
+        return transaction.run(
+                tenantId,
+                () -> campaigns
+                        .findForPlanning(campaignId)
+                        .chain(found -> found.map(campaign -> planNext(campaign).replaceWith(true))
+                                .orElseGet(() -> Uni.createFrom().item(false))));
+    }
+
+    private Uni<Void> planNext(Campaign campaign) {
+        return leads.listOldestFirst(campaign.plan().leadFilter(), campaign.plannedThrough(), BATCH)
+                .chain(batch -> touches(campaign, batch).chain(planned -> save(campaign, batch, planned)));
+    }
+
+    private Uni<List<Touch>> touches(Campaign campaign, List<Lead> batch) {
+        return senders(campaign)
+                .chain(senderIds -> touches.lastSenders(ids(batch), senderIds)
+                        .map(last -> touches(campaign, batch, senderIds, last)));
+    }
+
+    /** Those that are still there, in the campaign's order; if none is, the check before the send will say so. */
+    private Uni<List<UUID>> senders(Campaign campaign) {
+        List<UUID> wanted = campaign.plan().senderIds();
+        return senders.all(wanted)
+                .map(found -> found.stream().map(Sender::id).collect(Collectors.toSet()))
+                .map(there -> there.isEmpty()
+                        ? wanted
+                        : wanted.stream().filter(there::contains).toList());
+    }
+
+    /** A lead hears from the sender it knows; the others are shared out in turn. */
+    private static List<Touch> touches(
+            Campaign campaign, List<Lead> batch, List<UUID> senderIds, Map<UUID, UUID> lastSenders) {
+        List<Touch> planned = new ArrayList<>();
+        SequenceStep step = campaign.plan().sequence().getFirst();
+        Instant due = campaign.launchedAt().orElseThrow().plus(Duration.ofHours(step.afterHours()));
+        for (Lead lead : batch) {
+            UUID inTurn = senderIds.get((campaign.plannedTouches() + planned.size()) % senderIds.size());
+            planned.add(Touch.planned(new TouchPlan(
+                    campaign.tenantId(),
+                    UuidCreator.getTimeOrderedEpoch(),
+                    campaign.id(),
+                    0,
+                    lead.id(),
+                    lastSenders.getOrDefault(lead.id(), inTurn),
+                    step.channel(),
+                    due)));
+        }
+        return planned;
+    }
+
+    private Uni<Void> save(Campaign campaign, List<Lead> batch, List<Touch> planned) {
+        boolean all = batch.size() < BATCH;
+        Optional<UUID> through =
+                batch.isEmpty() ? Optional.empty() : Optional.of(batch.getLast().id());
+        return touches.add(planned)
+                .chain(() -> leads.enterSequence(ids(batch)))
+                .chain(() -> activities.add(
+                        campaign.tenantId(),
+                        planned.stream().map(PlanTouches::scheduled).toList()))
+                .chain(() ->
+                        outbox.add(planned.stream().map(TouchEvents::scheduled).toList()))
+                .chain(() -> campaigns.planned(campaign.id(), through, planned.size(), all))
+                .chain(changed -> all
+                        ? outbox.add(CampaignEvents.launched(changed))
+                        : Uni.createFrom().voidItem());
+    }
+
+    private static Activity scheduled(Touch touch) {
+        TouchPlan plan = touch.plan();
+        return NewActivity.ofTouch(
+                ActivityType.TOUCH_SCHEDULED,
+                plan.leadId(),
+                plan.campaignId(),
+                plan.id(),
+                Map.of("channel", plan.channel().word(), "due_at", plan.dueAt()));
+    }
+
+    private static List<UUID> ids(Collection<Lead> batch) {
+        return batch.stream().map(Lead::id).toList();
+    }
+}

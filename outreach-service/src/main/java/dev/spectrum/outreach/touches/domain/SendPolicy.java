@@ -1,0 +1,119 @@
+package dev.spectrum.outreach.touches.domain;
+
+import dev.spectrum.outreach.campaigns.domain.CampaignStatus;
+import dev.spectrum.outreach.campaigns.domain.Placeholder;
+import dev.spectrum.outreach.leads.domain.LeadProfile;
+import dev.spectrum.outreach.senders.domain.SenderSettings;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * One of the rules that a touch has to pass right before it is sent.
+ *
+ * @param code names it, in refusals too
+ */
+public record SendPolicy(String code, Function<SendFacts, Optional<Refusal>> check) {
+
+    /**
+     * All of them, in their order: first what refuses for good, so that a touch that never will be sent is not put off.
+     * Each may rely on those before it.
+     */
+    public static final List<SendPolicy> ALL = List.of(
+            new SendPolicy("campaign-not-running", SendPolicy::campaignRuns),
+            new SendPolicy("lead-gone", SendPolicy::leadIsThere),
+            new SendPolicy("sender-missing", SendPolicy::senderIsThere),
+            new SendPolicy("no-address", SendPolicy::addressIsKnown),
+            new SendPolicy("suppressed", SendPolicy::addressIsNotSuppressed),
+            new SendPolicy("lead-closed", SendPolicy::outreachGoesOn),
+            new SendPolicy("missing-field", SendPolicy::messageHasNoHoles),
+            new SendPolicy("outside-window", SendPolicy::windowIsOpen),
+            new SendPolicy("daily-limit", SendPolicy::limitIsLeft));
+
+    /** The first refusal; empty if the touch may be sent. */
+    public static Optional<Refusal> firstRefusal(SendFacts facts) {
+        return ALL.stream()
+                .flatMap(policy -> policy.check().apply(facts).stream())
+                .findFirst();
+    }
+
+    private static Optional<Refusal> campaignRuns(SendFacts facts) {
+        return facts.campaign().status() == CampaignStatus.RUNNING
+                ? Optional.empty()
+                : Optional.of(new Refusal.UntilResumed("campaign-not-running", "The campaign is paused."));
+    }
+
+    private static Optional<Refusal> leadIsThere(SendFacts facts) {
+        return facts.lead().isPresent() ? Optional.empty() : forGood("lead-gone", "The lead was deleted.");
+    }
+
+    private static Optional<Refusal> senderIsThere(SendFacts facts) {
+        return facts.sender().isPresent() ? Optional.empty() : forGood("sender-missing", "The sender was deleted.");
+    }
+
+    private static Optional<Refusal> addressIsKnown(SendFacts facts) {
+        return facts.address().isBlank() ? forGood("no-address", "The lead has no email address.") : Optional.empty();
+    }
+
+    private static Optional<Refusal> addressIsNotSuppressed(SendFacts facts) {
+        return facts.suppression()
+                .flatMap(suppression -> forGood(
+                        "suppressed",
+                        "The "
+                                + suppression.suppressed().kind().name().toLowerCase(Locale.ROOT)
+                                + " is suppressed: " + suppression.reason()));
+    }
+
+    private static Optional<Refusal> outreachGoesOn(SendFacts facts) {
+        return facts.lead()
+                .filter(lead -> lead.status().isClosed())
+                .flatMap(lead -> forGood(
+                        "lead-closed",
+                        "Outreach to the lead is over: " + lead.status().name().toLowerCase(Locale.ROOT) + "."));
+    }
+
+    private static Optional<Refusal> messageHasNoHoles(SendFacts facts) {
+        if (facts.touch().message().isPresent()) {
+            return Optional.empty();
+        }
+        LeadProfile lead = facts.lead().orElseThrow().profile();
+        SenderSettings sender = facts.sender().orElseThrow().settings();
+        Set<Placeholder> missing =
+                Personalisation.of(facts.step(), lead, sender).missing();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : forGood(
+                        "missing-field",
+                        "Not known, and without a default: "
+                                + missing.stream().map(Placeholder::word).collect(Collectors.joining(", ")) + ".");
+    }
+
+    private static Optional<Refusal> windowIsOpen(SendFacts facts) {
+        return facts.sender()
+                .flatMap(sender -> sender.settings().window())
+                .map(window -> window.opening(facts.now(), facts.recipientZone()))
+                .filter(opening -> opening.isAfter(facts.now()))
+                .map(opening ->
+                        new Refusal.Until("outside-window", "The sender's window opens at " + opening + ".", opening));
+    }
+
+    private static Optional<Refusal> limitIsLeft(SendFacts facts) {
+        int limit = facts.sender().orElseThrow().settings().dailyLimit();
+        if (facts.countedToday() || facts.sentToday() < limit) {
+            return Optional.empty();
+        }
+        Instant tomorrow =
+                facts.today().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return Optional.of(new Refusal.Until(
+                "daily-limit", "The sender's limit of " + limit + " a day (UTC) is reached.", tomorrow));
+    }
+
+    private static Optional<Refusal> forGood(String code, String reason) {
+        return Optional.of(new Refusal.ForGood(code, reason));
+    }
+}

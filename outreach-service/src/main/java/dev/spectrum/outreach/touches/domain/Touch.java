@@ -1,0 +1,100 @@
+package dev.spectrum.outreach.touches.domain;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One planned message to a lead, and what became of it.
+ *
+ * @param claimableAt when a worker may take it: due, to be tried again, or left by a worker that died
+ * @param note why it waits or ended
+ * @param message what is sent, word for word, from the first attempt on: every attempt repeats it
+ * @param sentAt empty unless it was sent
+ */
+public record Touch(
+        TouchPlan plan,
+        TouchStatus status,
+        Instant claimableAt,
+        Attempts attempts,
+        Note note,
+        Optional<OutgoingMessage> message,
+        Optional<Instant> sentAt) {
+
+    /**
+     * @param code a stable word with hyphens; blank for none
+     * @param reason the same for people to read
+     */
+    public record Note(String code, String reason) {
+
+        static final Note NONE = new Note("", "");
+    }
+
+    public static Touch planned(TouchPlan plan) {
+        return new Touch(
+                plan,
+                TouchStatus.SCHEDULED,
+                plan.dueAt(),
+                Attempts.NONE,
+                Note.NONE,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public UUID id() {
+        return plan.id();
+    }
+
+    /** An attempt begins. */
+    public Touch sending(OutgoingMessage what, Instant now, LocalDate today) {
+        return new Touch(
+                plan,
+                TouchStatus.SENDING,
+                claimableAt,
+                attempts.begun(now, today),
+                Note.NONE,
+                Optional.of(what),
+                Optional.empty());
+    }
+
+    public Touch sent(Instant now) {
+        return new Touch(plan, TouchStatus.SENT, claimableAt, attempts, Note.NONE, message, Optional.of(now));
+    }
+
+    /** What the check's refusal makes of it. One that may have got through before is not known to be unsent. */
+    public Touch refused(Refusal refusal) {
+        Note why = new Note(refusal.code(), refusal.reason());
+        return switch (refusal) {
+            case Refusal.ForGood forGood -> attempts.maybeDelivered() ? unknown(why) : with(TouchStatus.SKIPPED, why);
+            case Refusal.Until until -> waiting(until.time(), why);
+            case Refusal.UntilResumed resumed -> with(TouchStatus.HELD, why);
+        };
+    }
+
+    /** It can't be delivered, or, where an attempt may have got through, that is not known. */
+    public Touch failed(Note why) {
+        return attempts.maybeDelivered() ? unknown(why) : with(TouchStatus.FAILED, why);
+    }
+
+    public Touch unknown(Note why) {
+        return with(TouchStatus.UNKNOWN, why);
+    }
+
+    /** The last attempt did not get through. */
+    public Touch notDelivered() {
+        return new Touch(plan, status, claimableAt, attempts.lastFailedSurely(), note, message, sentAt);
+    }
+
+    public Touch toBeTriedAgain(Instant at, Note why) {
+        return waiting(at, why);
+    }
+
+    private Touch waiting(Instant until, Note why) {
+        return new Touch(plan, TouchStatus.SCHEDULED, until, attempts, why, message, sentAt);
+    }
+
+    private Touch with(TouchStatus changed, Note why) {
+        return new Touch(plan, changed, claimableAt, attempts, why, message, sentAt);
+    }
+}

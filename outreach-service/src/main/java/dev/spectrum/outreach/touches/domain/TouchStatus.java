@@ -1,0 +1,25 @@
+package dev.spectrum.outreach.touches.domain;
+
+import java.util.Locale;
+
+/** How a touch stands. */
+public enum TouchStatus {
+    /** It waits until it is due, or may be tried again. */
+    SCHEDULED,
+    /** It was due while its campaign was paused. */
+    HELD,
+    /** A worker is at it. */
+    SENDING,
+    SENT,
+    /** The check refused it for good. */
+    SKIPPED,
+    /** It could not be delivered. */
+    FAILED,
+    /** It is not known whether it was delivered; only a person can find out. */
+    UNKNOWN;
+
+    /** As it stands in JSON and in columns. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.spectrum.outreach.touches.vendor;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.spectrum.outreach.touches.EmailDelivery;
+import dev.spectrum.outreach.touches.SendingConfig;
+import dev.spectrum.outreach.touches.domain.Delivery;
+import dev.spectrum.outreach.touches.domain.OutgoingMessage;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers through the gateway's tool {@code send_email}. Under one key it sends once: it answers a repeat as before,
+ * with 409 {@code call-under-way} while the first is at work, and with 409 {@code unknown-outcome} where it does not know.
+ */
+@ApplicationScoped
+class GatewayEmailDelivery implements EmailDelivery {
+
+    private static final Logger LOG = Logger.getLogger(GatewayEmailDelivery.class);
+    private static final String TOOL = "send_email";
+    private static final String UNKNOWN_OUTCOME = "unknown-outcome";
+    private static final String PROBLEM = "urn:spectrum:problem:";
+    private static final int LONGEST_REASON = 500;
+
+    private final ToolGateway gateway;
+    private final ObjectMapper json;
+    private final SendingConfig config;
+
+    GatewayEmailDelivery(@RestClient ToolGateway gateway, ObjectMapper json, SendingConfig config) {
+        this.gateway = gateway;
+        this.json = json;
+        this.config = config;
+    }
+
+    @Override
+    public Uni<Delivery> deliver(UUID tenantId, String key, OutgoingMessage message) {
+        return gateway.call(TOOL, tenantId, key, new ToolGateway.Call(arguments(message)))
+                .ifNoItem()
+                .after(config.gatewayTimeout())
+                .fail()
+                .map(this::delivery)
+                .onFailure()
+                .recoverWithItem(GatewayEmailDelivery::noAnswer);
+    }
+
+    /** Always in the same order, for a repeat under the same key has to be the same. */
+    private static Map<String, Object> arguments(OutgoingMessage message) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put("from", message.from());
+        arguments.put("to", List.of(message.to()));
+        arguments.put("subject", message.subject());
+        arguments.put("text", message.text());
+        arguments.put("html", message.html());
+        arguments.put("message_id", message.messageId());
+        if (message.inReplyTo() != null) {
+            arguments.put("in_reply_to", message.inReplyTo());
+            arguments.put("references", message.references());
+        }
+        arguments.put("headers", new TreeMap<>(message.headers()));
+        return arguments;
+    }
+
+    private Delivery delivery(RestResponse<String> answer) {
+        JsonNode body = read(answer.getEntity());
+        if (answer.getStatus() == 200) {
+            return body.path("is_error").asBoolean(true) ? error(body.path("result")) : new Delivery.Delivered();
+        }
+        return problem(answer.getStatus(), body, retryAfter(answer));
+    }
+
+    /** The tool's own refusal: {@code {error, message, retryable}}; nothing was done, unless it says so. */
+    private static Delivery error(JsonNode result) {
+        String code = result.path("error").asText("error");
+        String reason = shortened(result.path("message").asText("The gateway's answer can't be read."));
+        if (code.equals(UNKNOWN_OUTCOME)) {
+            return new Delivery.Unknown(reason);
+        }
+        return result.path("retryable").asBoolean(false)
+                ? new Delivery.TryAgain(code, reason, false, Optional.empty())
+                : new Delivery.Refused(code, reason);
+    }
+
+    private static Delivery problem(int status, JsonNode problem, Optional<Duration> notBefore) {
+        String code = problem.path("type").asText("").replace(PROBLEM, "");
+        String reason = shortened(
+                "The gateway answered " + status + ": " + problem.path("detail").asText("without saying why"));
+        return switch (status) {
+            case 400, 413, 415, 422 -> new Delivery.Refused("gateway-refused", reason);
+            case 409 ->
+                code.equals(UNKNOWN_OUTCOME)
+                        ? new Delivery.Unknown(reason)
+                        : new Delivery.TryAgain("gateway-busy", reason, true, notBefore);
+            case 401, 403, 404, 429 -> new Delivery.TryAgain("gateway-refused", reason, false, notBefore);
+            default -> new Delivery.TryAgain("gateway-failed", reason, true, notBefore);
+        };
+    }
+
+    private static Delivery noAnswer(Throwable failure) {
+        LOG.debugf(failure, "No answer from the gateway");
+        return neverConnected(failure)
+                ? new Delivery.TryAgain("gateway-away", "The gateway could not be reached.", false, Optional.empty())
+                : new Delivery.TryAgain("gateway-silent", "The gateway did not answer.", true, Optional.empty());
+    }
+
+    private static boolean neverConnected(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof NoRouteToHostException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private JsonNode read(@Nullable String body) {
+        try {
+            return body == null ? MissingNode.getInstance() : json.readTree(body);
+        } catch (JsonProcessingException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** In seconds; the other form of the header, a date, is left aside. */
+    private static Optional<Duration> retryAfter(RestResponse<?> answer) {
+        String seconds = answer.getHeaderString(HttpHeaders.RETRY_AFTER);
+        return seconds != null && seconds.matches("\\d{1,5}")
+                ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds)))
+                : Optional.empty();
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON) + "…";
+    }
+}

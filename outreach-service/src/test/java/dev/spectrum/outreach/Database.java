@@ -1,0 +1,56 @@
+package dev.spectrum.outreach;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The database of the running test, as its superuser: to begin with nothing, and to let time pass. */
+public final class Database {
+
+    private Database() {}
+
+    /** Forgets everything that earlier tests left. */
+    public static void empty() {
+        String tables = String.join(
+                ", ",
+                query("select format('outreach.%I', tablename) from pg_tables where schemaname = 'outreach'"
+                        + " and tablename not in ('flyway_schema_history', 'tenant_profile', 'inbox')"));
+        execute("truncate " + tables);
+    }
+
+    public static void execute(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The first column of every row. */
+    public static List<String> query(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static Connection connect() throws SQLException {
+        String url = ConfigProvider.getConfig().getValue("quarkus.datasource.jdbc.url", String.class);
+        Connection connection = DriverManager.getConnection(url, "postgres", "spectrum");
+        connection.setSchema("outreach");
+        return connection;
+    }
+}

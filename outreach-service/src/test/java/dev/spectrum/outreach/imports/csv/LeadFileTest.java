@@ -1,0 +1,171 @@
+package dev.spectrum.outreach.imports.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.spectrum.outreach.imports.csv.LeadFile.Row;
+import dev.spectrum.outreach.imports.csv.LeadFile.UnusableFile;
+import dev.spectrum.outreach.imports.domain.Column;
+import dev.spectrum.outreach.imports.domain.ColumnMapping;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LeadFileTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsCellsByTheirHeaders() throws Exception {
+        List<Row> rows = read("E-Mail,First Name,Shoe size\nann@x.test,Ann,38\n");
+        assertThat(known(rows.getFirst())).isEqualTo(Map.of(Column.EMAIL, "ann@x.test", Column.FIRST_NAME, "Ann"));
+        assertThat(((Row.Cells) rows.getFirst()).cells().custom()).isEqualTo(Map.of("shoe_size", "38"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t", "|"})
+    void findsOutWhatSeparatesCells(String delimiter) throws Exception {
+        List<Row> rows = read("email,city,company\nann@x.test,Leeds,Initech\n".replace(",", delimiter));
+        assertThat(known(rows.getFirst())).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void readsLinesHoweverTheyEnd(String end) throws Exception {
+        List<Row> rows = read("email,city" + end + "a@x.test,Leeds" + end + end + "b@x.test,Hull");
+        assertThat(rows).extracting(Row::line).containsExactly(2L, 4L);
+        assertThat(known(rows.getLast())).containsEntry(Column.CITY, "Hull");
+    }
+
+    @Test
+    void readsQuotedCommasQuotesAndLines() throws Exception {
+        List<Row> rows = read("email,company,note\r\n"
+                + "a@x.test,\"Smith, Lee \"\"&\"\" Co\",\"one\r\ntwo\"\r\n"
+                + "b@x.test,5\" pipes,plain\r\n");
+        assertThat(known(rows.getFirst())).containsEntry(Column.COMPANY, "Smith, Lee \"&\" Co");
+        assertThat(((Row.Cells) rows.getFirst()).cells().custom()).isEqualTo(Map.of("note", "one two"));
+        assertThat(rows.get(1).line()).isEqualTo(4);
+        assertThat(known(rows.get(1))).containsEntry(Column.COMPANY, "5\" pipes");
+    }
+
+    @Test
+    void aQuoteThatIsNeverClosedCostsItsOwnLineAndNoOther() throws Exception {
+        List<Row> rows =
+                read("email,company\na@x.test,\"Broken\nb@x.test,Fine\nc@x.test,\"Also, fine\"\nd@x.test,Fine\n");
+        assertThat(rows.getFirst()).isEqualTo(new Row.Unreadable(2, "a quote is opened here and not closed"));
+        assertThat(rows.subList(1, 4)).allSatisfy(row -> assertThat(row).isInstanceOf(Row.Cells.class));
+        assertThat(rows).hasSize(4);
+    }
+
+    @Test
+    void sayWhatIsWrongWithARowAndGoesOn() throws Exception {
+        List<Row> rows =
+                read("email,company\na@x.test\nb@x.test,B,C\n\"c@x.test,Whole\"\n\"d@x.test\"x,D\ne@x.test,E\n");
+        assertThat(rows)
+                .startsWith(
+                        new Row.Unreadable(2, "1 column where the header has 2"),
+                        new Row.Unreadable(3, "3 columns where the header has 2"),
+                        new Row.Unreadable(4, "1 column where the header has 2"),
+                        new Row.Unreadable(5, "the quotes in this line don't fit"));
+        assertThat(rows.getLast()).isInstanceOf(Row.Cells.class);
+    }
+
+    @Test
+    void aLineWithoutEndCostsItself() throws Exception {
+        List<Row> rows = read("email,company\na@x.test," + "x".repeat(3_000_000) + "\nb@x.test,B\n");
+        assertThat(rows.getFirst()).isEqualTo(new Row.Unreadable(2, "the line is longer than a million characters"));
+        assertThat(rows.getLast().line()).isEqualTo(3);
+        assertThat(rows).hasSize(2);
+    }
+
+    @Test
+    void aFileOfOpenQuotesIsReadInReasonableTime() throws Exception {
+        List<Row> rows = read("email,company\n" + "a@x.test,\"open\n".repeat(20_000));
+        assertThat(rows).hasSize(20_000);
+    }
+
+    @Test
+    void readsUtf8WithAndWithoutItsMarkUtf16AndLatin1() throws Exception {
+        String text = "email,company\na@x.test,Müller & Söhne\n";
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        byte[] marked = new byte[utf8.length + 3];
+        marked[0] = (byte) 0xEF;
+        marked[1] = (byte) 0xBB;
+        marked[2] = (byte) 0xBF;
+        System.arraycopy(utf8, 0, marked, 3, utf8.length);
+        for (byte[] bytes : List.of(
+                utf8,
+                marked,
+                ("\ufeff" + text).getBytes(StandardCharsets.UTF_16LE),
+                ("\ufeff" + text).getBytes(StandardCharsets.UTF_16BE),
+                text.getBytes(StandardCharsets.ISO_8859_1))) {
+            assertThat(known(read(bytes, ColumnMapping.NONE).getFirst()))
+                    .isEqualTo(Map.of(Column.EMAIL, "a@x.test", Column.COMPANY, "Müller & Söhne"));
+        }
+        byte[] windows = "email,company\na@x.test,O’Neill – Co\n".getBytes(Charset.forName("windows-1252"));
+        assertThat(known(read(windows, ColumnMapping.NONE).getFirst())).containsEntry(Column.COMPANY, "O’Neill – Co");
+    }
+
+    @Test
+    void aMappingSaysWhatColumnsMean() throws Exception {
+        ColumnMapping mapping = new ColumnMapping(Map.of(
+                "Betrieb", Optional.of(Column.COMPANY), "Post", Optional.of(Column.EMAIL), "City", Optional.empty()));
+        List<Row> rows = read("Betrieb;Post;City\nInitech;a@x.test;Leeds\n".getBytes(StandardCharsets.UTF_8), mapping);
+        assertThat(known(rows.getFirst())).isEqualTo(Map.of(Column.COMPANY, "Initech", Column.EMAIL, "a@x.test"));
+        assertThat(((Row.Cells) rows.getFirst()).cells().custom()).isEmpty();
+    }
+
+    @Test
+    void ofSeveralColumnsThatMeanTheSameTheFirstFilledCounts() throws Exception {
+        List<Row> rows =
+                read("email,mobile,work phone\na@x.test,,+441632960001\nb@x.test,+441632960002,+441632960003\n");
+        assertThat(known(rows.get(0))).containsEntry(Column.PHONE, "+441632960001");
+        assertThat(known(rows.get(1))).containsEntry(Column.PHONE, "+441632960002");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n\n", "company,city\nInitech,Leeds\n", "ann@x.test,Ann\n", "\u0000\u0001PK"})
+    void aFileThatDoesNotSayWhoItsLeadsAreIsRefusedAsAWhole(String text) {
+        assertThatThrownBy(() -> read(text)).isInstanceOf(UnusableFile.class);
+    }
+
+    @Test
+    void aMappingOfAColumnThatIsNotThereIsRefused() {
+        ColumnMapping mapping = new ColumnMapping(Map.of("Firma", Optional.of(Column.COMPANY)));
+        assertThatThrownBy(() -> read("email\na@x.test\n".getBytes(StandardCharsets.UTF_8), mapping))
+                .isInstanceOf(UnusableFile.class)
+                .hasMessageContaining("Firma");
+    }
+
+    private List<Row> read(String text) throws IOException, UnusableFile {
+        return read(text.getBytes(StandardCharsets.UTF_8), ColumnMapping.NONE);
+    }
+
+    private List<Row> read(byte[] bytes, ColumnMapping mapping) throws IOException, UnusableFile {
+        Path file = Files.write(folder.resolve("leads.csv"), bytes);
+        try (FileChannel channel = FileChannel.open(file)) {
+            LeadFile leads = LeadFile.open(channel, mapping);
+            List<Row> rows = new ArrayList<>();
+            for (Optional<Row> row = leads.next(); row.isPresent(); row = leads.next()) {
+                rows.add(row.get());
+            }
+            return rows;
+        }
+    }
+
+    private static Map<Column, String> known(Row row) {
+        return ((Row.Cells) row).cells().known();
+    }
+}

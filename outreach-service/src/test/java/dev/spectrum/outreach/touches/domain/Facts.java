@@ -1,0 +1,108 @@
+package dev.spectrum.outreach.touches.domain;
+
+import dev.spectrum.outreach.campaigns.domain.Campaign;
+import dev.spectrum.outreach.campaigns.domain.CampaignPlan;
+import dev.spectrum.outreach.campaigns.domain.CampaignStatus;
+import dev.spectrum.outreach.campaigns.domain.PermissionMode;
+import dev.spectrum.outreach.campaigns.domain.SequenceStep;
+import dev.spectrum.outreach.leads.domain.Lead;
+import dev.spectrum.outreach.leads.domain.LeadFilter;
+import dev.spectrum.outreach.leads.domain.LeadProfile;
+import dev.spectrum.outreach.leads.domain.LeadStatus;
+import dev.spectrum.outreach.leads.domain.Profiles;
+import dev.spectrum.outreach.scoring.domain.LeadScore;
+import dev.spectrum.outreach.scoring.domain.ScoreComponent;
+import dev.spectrum.outreach.senders.domain.Channel;
+import dev.spectrum.outreach.senders.domain.SendWindow;
+import dev.spectrum.outreach.senders.domain.Sender;
+import dev.spectrum.outreach.senders.domain.SenderSettings;
+import dev.spectrum.outreach.suppressions.domain.Suppressed;
+import dev.spectrum.outreach.suppressions.domain.Suppression;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Facts under which a touch may be sent, until a test says otherwise. */
+final class Facts {
+
+    static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+    static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
+    static final UUID TENANT = UUID.randomUUID();
+
+    CampaignStatus campaignStatus = CampaignStatus.RUNNING;
+    String body = "Dear {{first_name}}";
+    boolean leadIsThere = true;
+    LeadStatus leadStatus = LeadStatus.IN_SEQUENCE;
+    LeadProfile profile = Profiles.of("Ann", "Lee", "ann@initech.test", "", "");
+    boolean senderIsThere = true;
+    int dailyLimit = 50;
+    Optional<SendWindow> window = Optional.empty();
+    Optional<Suppression> suppression = Optional.empty();
+    int sentToday;
+    Touch touch = Touch.planned(new TouchPlan(
+            TENANT, UUID.randomUUID(), UUID.randomUUID(), 0, UUID.randomUUID(), UUID.randomUUID(), Channel.EMAIL, NOW));
+
+    SendFacts build() {
+        return new SendFacts(
+                touch,
+                campaign(),
+                leadIsThere ? Optional.of(lead()) : Optional.empty(),
+                senderIsThere ? Optional.of(sender()) : Optional.empty(),
+                suppression,
+                sentToday,
+                NOW);
+    }
+
+    Sender sender() {
+        return new Sender(
+                TENANT,
+                UUID.randomUUID(),
+                new SenderSettings(
+                        Channel.EMAIL, "sam@acme.test", "Sam \"S\" Rivers", Optional.empty(), dailyLimit, window),
+                0);
+    }
+
+    static OutgoingMessage message() {
+        return new OutgoingMessage(
+                "sam@acme.test", "ann@initech.test", "s", "t", "h", "<id@acme.test>", null, List.of(), Map.of());
+    }
+
+    static Suppression suppressed(Suppressed what) {
+        return new Suppression(
+                TENANT, UUID.randomUUID(), Channel.EMAIL, what, "unsubscribed", Optional.empty(), "recipient", NOW);
+    }
+
+    private Lead lead() {
+        ScoreComponent nothing = new ScoreComponent(0, 20, List.of());
+        return new Lead(
+                TENANT,
+                UUID.randomUUID(),
+                profile,
+                leadStatus,
+                new LeadScore(nothing, nothing, nothing, nothing, nothing),
+                NOW,
+                NOW,
+                0);
+    }
+
+    private Campaign campaign() {
+        return new Campaign(
+                TENANT,
+                UUID.randomUUID(),
+                new CampaignPlan(
+                        "Test",
+                        PermissionMode.AUTOPILOT,
+                        List.of(new SequenceStep(Channel.EMAIL, 0, "Hello", body)),
+                        List.of(),
+                        LeadFilter.ALL),
+                campaignStatus,
+                false,
+                Optional.empty(),
+                1,
+                Optional.of(NOW),
+                1);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.spectrum.outreach.touches.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spectrum.outreach.touches.domain.Touch.Note;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TouchTest {
+
+    private static final Note WHY = new Note("code", "why");
+
+    private final Touch planned = new Facts().touch;
+    private final Touch sending = planned.sending(Facts.message(), Facts.NOW, Facts.TODAY);
+
+    @Test
+    void anAttemptOfWhichNothingMoreIsHeardMayHaveBeenDelivered() {
+        assertThat(sending.status()).isEqualTo(TouchStatus.SENDING);
+        assertThat(sending.attempts().maybeDelivered()).isTrue();
+        assertThat(sending.attempts().countedOn()).contains(Facts.TODAY);
+        assertThat(planned.attempts().maybeDelivered()).isFalse();
+    }
+
+    @Test
+    void aRefusalSkipsATouchOnlyWhereItIsKnownThatNothingLeft() {
+        Refusal refusal = new Refusal.ForGood("suppressed", "why");
+        assertThat(planned.refused(refusal).status()).isEqualTo(TouchStatus.SKIPPED);
+        assertThat(sending.refused(refusal).status()).isEqualTo(TouchStatus.UNKNOWN);
+        assertThat(sending.notDelivered().refused(refusal).status()).isEqualTo(TouchStatus.SKIPPED);
+    }
+
+    @Test
+    void aFailureIsOneOnlyWhereItIsKnownThatNothingLeft() {
+        assertThat(sending.failed(WHY).status()).isEqualTo(TouchStatus.UNKNOWN);
+        assertThat(sending.notDelivered().failed(WHY).status()).isEqualTo(TouchStatus.FAILED);
+    }
+
+    @Test
+    void anEarlierDoubtOutlivesALaterCertainty() {
+        Touch second = sending.toBeTriedAgain(Facts.NOW, WHY).sending(Facts.message(), Facts.NOW, Facts.TODAY);
+        assertThat(second.attempts().count()).isEqualTo(2);
+        assertThat(second.notDelivered().attempts().maybeDelivered()).isTrue();
+        assertThat(second.notDelivered().failed(WHY).status()).isEqualTo(TouchStatus.UNKNOWN);
+    }
+
+    @Test
+    void aTouchThatIsPutOffWaitsUntilThenAndSaysWhy() {
+        Touch waiting = planned.refused(new Refusal.Until("daily-limit", "why", Facts.NOW.plusSeconds(60)));
+        assertThat(waiting.status()).isEqualTo(TouchStatus.SCHEDULED);
+        assertThat(waiting.claimableAt()).isEqualTo(Facts.NOW.plusSeconds(60));
+        assertThat(waiting.note()).isEqualTo(new Note("daily-limit", "why"));
+        assertThat(planned.refused(new Refusal.UntilResumed("campaign-not-running", "why"))
+                        .status())
+                .isEqualTo(TouchStatus.HELD);
+    }
+
+    @Test
+    void pausesGrowAreNeverAllTheSameAndEnd() {
+        Retries retries = new Retries(5, Duration.ofSeconds(2), Duration.ofMinutes(1));
+        assertThat(retries.pause(1, 1)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(retries.pause(1, 0)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(retries.pause(3, 1)).isEqualTo(Duration.ofSeconds(8));
+        assertThat(retries.pause(60, 1)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(retries.areUsedUp(4)).isFalse();
+        assertThat(retries.areUsedUp(5)).isTrue();
+    }
+}
