@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -24,6 +26,7 @@ public record PostgresServer(Path data, int port, boolean fsync) implements Serv
     public static final String PASSWORD = "spectrum";
 
     private static final String KEYCLOAK = "keycloak";
+    private static final Duration ORPHANS_END = Duration.ofSeconds(10);
 
     /** The address of a database, for the PostgreSQL JDBC driver. */
     public String jdbcUrl(String database) {
@@ -52,10 +55,10 @@ public record PostgresServer(Path data, int port, boolean fsync) implements Serv
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             initialise();
         }
-        forgetAnEndedServer();
-        var binaries = PostgresBinaries.unpacked();
+        var program = PostgresBinaries.unpacked().resolve("bin/postgres");
+        forgetAKilledServer(program);
         var command = notAsRoot();
-        command.addAll(List.of(binaries.resolve("bin/postgres").toString(), "-D", data.toString()));
+        command.addAll(List.of(program.toString(), "-D", data.toString()));
         command.addAll(List.of("-p", Integer.toString(port)));
         setting(command, "listen_addresses", "127.0.0.1");
         setting(command, "unix_socket_directories", "");
@@ -137,18 +140,30 @@ public record PostgresServer(Path data, int port, boolean fsync) implements Serv
 
     /**
      * A server that was killed leaves its pid behind, and PostgreSQL takes any process that has this pid today for
-     * that server.
+     * that server. Its children take a moment to notice, and until they end it refuses to start, too.
      */
-    private void forgetAnEndedServer() throws IOException {
+    private void forgetAKilledServer(Path program) throws IOException {
         var pidFile = data.resolve("postmaster.pid");
-        if (Files.exists(pidFile)) {
-            var pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-            var command =
-                    ProcessHandle.of(pid).flatMap(process -> process.info().command());
-            if (command.filter(path -> path.endsWith("/postgres")).isEmpty()) {
-                Files.delete(pidFile);
-            }
+        if (!Files.exists(pidFile)) {
+            return;
         }
+        var pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        if (ProcessHandle.of(pid).filter(process -> runs(program, process)).isEmpty()) {
+            Wait.until(
+                    ORPHANS_END, () -> ProcessHandle.allProcesses().noneMatch(process -> isOrphan(program, process)));
+            Files.delete(pidFile);
+        }
+    }
+
+    /** A child of PostgreSQL without its parent; one that is no child says where its data is. */
+    private static boolean isOrphan(Path program, ProcessHandle process) {
+        return runs(program, process)
+                && process.parent().filter(parent -> runs(program, parent)).isEmpty()
+                && Stream.of(process.info().arguments().orElse(new String[0])).noneMatch("-D"::equals);
+    }
+
+    private static boolean runs(Path program, ProcessHandle process) {
+        return process.info().command().filter(program.toString()::equals).isPresent();
     }
 
     /** PostgreSQL refuses to run as root; in a user namespace without a mapping, root is nobody but keeps its files. */

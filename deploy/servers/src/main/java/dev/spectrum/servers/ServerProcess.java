@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A server's process. It may have been started by another JVM: a pid together with its start time finds it again. */
 public final class ServerProcess {
     private static final Duration GRACE = Duration.ofSeconds(15);
+    private static final Duration REAPING = Duration.ofSeconds(2);
 
     /** The system reports start times relative to the boot time, which moves a little when the clock is adjusted. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
@@ -165,16 +166,15 @@ public final class ServerProcess {
         if (guard != null) {
             guard.destroyForcibly();
         }
-        var children = process.descendants().toList();
+        var family = Stream.concat(Stream.of(process), process.descendants()).toList();
         signal(server.stopSignal());
         Wait.until(GRACE, () -> !isAlive());
-        var left = Stream.concat(Stream.of(process), children.stream())
-                .filter(ServerProcess::runs)
-                .toList();
-        left.forEach(ProcessHandle::destroyForcibly);
-        if (!Wait.until(GRACE, () -> left.stream().noneMatch(ServerProcess::runs))) {
+        family.stream().filter(ServerProcess::runs).forEach(ProcessHandle::destroyForcibly);
+        if (!Wait.until(GRACE, () -> family.stream().noneMatch(ServerProcess::runs))) {
             throw new IllegalStateException(server.name() + " (pid " + pid() + ") does not end");
         }
+        // Whoever looks at the process list now should not find it there, still to be reaped.
+        Wait.until(REAPING, () -> family.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     private void signal(String signal) {

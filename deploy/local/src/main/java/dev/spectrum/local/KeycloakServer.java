@@ -1,0 +1,145 @@
+package dev.spectrum.local;
+
+import dev.spectrum.servers.Server;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keycloak with the realm {@code spectrum}, which it imports at its first start. Its database is on our PostgreSQL. */
+final class KeycloakServer implements Server {
+    private static final List<String> BUILD_OPTIONS = List.of(
+            "--db=postgres",
+            "--http-relative-path=/auth",
+            "--health-enabled=true",
+            "--http-management-relative-path=/");
+
+    private final Home home;
+    private final Ports ports;
+    private final Path distribution;
+
+    KeycloakServer(Home home, Ports ports) {
+        this.home = home;
+        this.ports = ports;
+        this.distribution = home.project().resolve("deploy/local/target/keycloak-" + Versions.keycloak());
+    }
+
+    @Override
+    public String name() {
+        return "keycloak";
+    }
+
+    @Override
+    public List<Integer> ports() {
+        return List.of(ports.keycloak(), ports.keycloakManagement());
+    }
+
+    @Override
+    public ProcessBuilder prepare() throws IOException {
+        augment();
+        var imports = Files.createDirectories(distribution.resolve("data/import"));
+        Files.copy(
+                home.project().resolve("deploy/local/keycloak/realm-spectrum.json"),
+                imports.resolve("realm-spectrum.json"),
+                StandardCopyOption.REPLACE_EXISTING);
+
+        var command = new ArrayList<>(JavaServer.java(192));
+        command.addAll(systemProperties());
+        command.addAll(
+                List.of("-cp", distribution.resolve("lib/quarkus-run.jar").toString()));
+        command.add("io.quarkus.bootstrap.runner.QuarkusEntryPoint");
+        command.addAll(startOptions());
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
+        builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", "spectrum");
+        builder.environment().put("KC_DB_PASSWORD", "spectrum");
+        return builder;
+    }
+
+    /** What kc.sh would set; kc.sh itself stays around as a second process and insists on another collector. */
+    private List<String> systemProperties() {
+        var options = new ArrayList<>(List.of("-Xms64m", "-XX:MaxMetaspaceSize=256m"));
+        options.addAll(
+                List.of("-Dkc.home.dir=" + distribution, "-Djboss.server.config.dir=" + distribution.resolve("conf")));
+        options.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+        options.add("-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
+                + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory");
+        options.addAll(List.of("-Dfile.encoding=UTF-8", "-Duser.language=en", "-Duser.country=US"));
+        options.addAll(List.of("-Dquarkus-log-max-startup-records=10000", "-Dpicocli.disable.closures=true"));
+        for (var opened : List.of("java.util", "java.util.concurrent", "java.security", "java.lang")) {
+            options.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
+        }
+        options.add("--enable-native-access=ALL-UNNAMED");
+        return options;
+    }
+
+    private List<String> startOptions() {
+        var options = new ArrayList<>(List.of("start", "--optimized", "--import-realm", "--http-enabled=true"));
+        options.addAll(List.of("--http-host=127.0.0.1", "--http-port=" + ports.keycloak()));
+        options.add("--http-management-host=127.0.0.1");
+        options.add("--http-management-port=" + ports.keycloakManagement());
+        // Tokens name the public address as their issuer, whichever address they were asked for at.
+        options.add("--hostname=http://localhost:" + ports.edge() + "/auth");
+        options.add("--hostname-backchannel-dynamic=true");
+        options.addAll(List.of("--proxy-headers=xforwarded", "--proxy-trusted-addresses=127.0.0.1"));
+        // The default is a cluster whose nodes look for each other in the database.
+        options.add("--cache=local");
+        options.add("--log-level=INFO,io.smallrye.health:WARN");
+        options.addAll(List.of("--db-url=jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/keycloak"));
+        options.addAll(List.of("--db-username=keycloak", "--db-pool-initial-size=1"));
+        options.addAll(List.of("--db-pool-min-size=1", "--db-pool-max-size=10"));
+        return options;
+    }
+
+    /** Keycloak's own build step, once for this download and these options. */
+    private void augment() throws IOException {
+        var built = distribution.resolve("built-with");
+        var options = String.join(" ", BUILD_OPTIONS);
+        try (var file = FileChannel.open(
+                        distribution.resolve("build-lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var lock = file.lock()) {
+            if (lock.isValid()
+                    && !(Files.exists(built) && Files.readString(built).equals(options))) {
+                build();
+                Files.writeString(built, options);
+            }
+        }
+    }
+
+    private void build() throws IOException {
+        var command = new ArrayList<>(List.of(distribution.resolve("bin/kc.sh").toString(), "build"));
+        command.addAll(BUILD_OPTIONS);
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(home.log(name()).toFile()));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        var process = builder.start();
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException("its build step failed, see " + home.log(name()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroy();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    @Override
+    public boolean isReady() {
+        return Http.answers(URI.create("http://127.0.0.1:" + ports.keycloakManagement() + "/health/ready"), 200);
+    }
+
+    /** Its first start makes a large schema. */
+    @Override
+    public Duration patience() {
+        return Duration.ofSeconds(180);
+    }
+}
