@@ -17,6 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -72,7 +75,11 @@ public record AgentsForTests(
         return tellAs(UuidCreator.getTimeOrderedEpoch());
     }
 
-    /** @param eventId given twice, it is one event that arrives twice */
+    /**
+     * Publishes it under an id.
+     *
+     * @param eventId given twice, it is one event that arrives twice
+     */
     public AgentsForTests tellAs(UUID eventId) {
         Map<String, Object> data = new HashMap<>(Map.of(
                 "id",
@@ -135,9 +142,12 @@ public record AgentsForTests(
                             "content-type",
                             "application/json")
                     .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-            producer.send(record);
-        } catch (JsonProcessingException notJson) {
-            throw new AssertionError(notJson);
+            producer.send(record).get(20, TimeUnit.SECONDS);
+        } catch (JsonProcessingException | ExecutionException | TimeoutException failed) {
+            throw new AssertionError(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
         }
     }
 

@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -119,7 +120,7 @@ class TenantIsolationIT {
     }
 
     private static String day() {
-        return LocalDate.now().plusDays(3).toString();
+        return LocalDate.now(ZoneOffset.UTC).plusDays(3).toString();
     }
 
     private static int count(Statement statement, String table) throws SQLException {

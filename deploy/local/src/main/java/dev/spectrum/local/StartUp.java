@@ -30,7 +30,14 @@ final class StartUp implements AutoCloseable {
         this.home = home;
         this.processes = processes;
         this.out = out;
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> giveUp(new Failure("interrupted"))));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::endWhenInterrupted));
+    }
+
+    private synchronized void endWhenInterrupted() {
+        if (!over) {
+            out.println("interrupted: ending what was started");
+            giveUp(new Failure("interrupted"));
+        }
     }
 
     /**

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -315,7 +316,7 @@ class SuiteIT {
                 .statusCode();
     }
 
-    private static ValidatableResponse chat(String user, String message, String conversation) {
+    private static ValidatableResponse chat(String user, String message, @Nullable String conversation) {
         Map<String, Object> body = new HashMap<>();
         body.put("agent_role", "sales");
         body.put("message", message);

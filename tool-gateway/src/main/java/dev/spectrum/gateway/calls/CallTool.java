@@ -1,9 +1,6 @@
 package dev.spectrum.gateway.calls;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.gateway.permissions.Permissions;
 import dev.spectrum.gateway.permissions.domain.AgentChoice;
 import dev.spectrum.gateway.permissions.domain.Refusal;
@@ -11,7 +8,6 @@ import dev.spectrum.gateway.permissions.domain.ToolPolicy;
 import dev.spectrum.gateway.permissions.domain.ToolUse;
 import dev.spectrum.gateway.tools.Catalogue;
 import dev.spectrum.gateway.tools.CatalogueTool;
-import dev.spectrum.gateway.tools.Tool;
 import dev.spectrum.gateway.tools.ToolDefinition;
 import dev.spectrum.gateway.tools.ToolError;
 import dev.spectrum.gateway.tools.ToolException;
@@ -19,13 +15,10 @@ import dev.spectrum.platform.outbox.Outbox;
 import dev.spectrum.platform.tenant.TenantTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calls a tool: permitted, checked, once per Idempotency-Key, recorded, told. A tool on our records does all of that in one
@@ -43,7 +36,7 @@ public class CallTool {
     private final CallLedger ledger;
     private final CallLog log;
     private final Outbox outbox;
-    private final ObjectMapper json;
+    private final ReachOut reachOut;
 
     CallTool(
             TenantTransaction transaction,
@@ -53,7 +46,7 @@ public class CallTool {
             CallLedger ledger,
             CallLog log,
             Outbox outbox,
-            ObjectMapper json) {
+            ReachOut reachOut) {
         this.transaction = transaction;
         this.catalogue = catalogue;
         this.permissions = permissions;
@@ -61,7 +54,7 @@ public class CallTool {
         this.ledger = ledger;
         this.log = log;
         this.outbox = outbox;
-        this.json = json;
+        this.reachOut = reachOut;
     }
 
     /** What the first transaction came to. */
@@ -87,7 +80,7 @@ public class CallTool {
                 .recoverWithUni(failure -> fail(call, tool, describe(call, failure)))
                 .chain(step -> switch (step) {
                     case Step.Ended(CallOutcome outcome) -> Uni.createFrom().item(outcome);
-                    case Step.Started() -> reachOut(call, tool);
+                    case Step.Started() -> reachOut.call(call, tool);
                 });
     }
 
@@ -128,31 +121,10 @@ public class CallTool {
     }
 
     private Uni<Step> start(Call call, CatalogueTool tool) {
-        return switch (tool.tool()) {
-            case Tool.OnRecords<?> onRecords -> run(call, onRecords).chain(result -> succeed(call, tool, result));
-            case Tool.ReachingOut<?> reachingOut ->
-                log.add(call, Optional.of(tool.definition()), Outcome.STARTED, "")
-                        .replaceWith(new Step.Started());
-        };
-    }
-
-    private <A> Uni<JsonNode> run(Call call, Tool<A> tool) {
-        A arguments = read(call.request().arguments(), tool.arguments());
-        return tool.call(call.context(), arguments).map(json::valueToTree);
-    }
-
-    /** What the schema can't say may still be wrong, such as a number beyond any type. */
-    private <A> A read(JsonNode arguments, Class<A> shape) {
-        try {
-            return json.treeToValue(arguments, shape);
-        } catch (JsonMappingException misfit) {
-            String pointer = misfit.getPath().stream()
-                    .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
-                    .collect(Collectors.joining());
-            throw ToolException.invalid(pointer, "Can't be understood.");
-        } catch (JsonProcessingException unreadable) {
-            throw ToolException.invalid("", "Can't be understood.");
-        }
+        return tool.reachesOut()
+                ? log.add(call, Optional.of(tool.definition()), Outcome.STARTED, "")
+                        .replaceWith(new Step.Started())
+                : tool.call(call.context(), call.request().arguments()).chain(result -> succeed(call, tool, result));
     }
 
     private Uni<Step> succeed(Call call, CatalogueTool tool, JsonNode result) {
@@ -181,55 +153,6 @@ public class CallTool {
         return record.chain(() -> log.add(call, Optional.of(tool), Outcome.FAILED, problem.code()))
                 .chain(() -> outbox.add(CallEvents.called(call, tool, true, call.durationMs())))
                 .replaceWith(new Step.Ended(new CallOutcome.NotRepeated(call.id(), problem)));
-    }
-
-    private Uni<CallOutcome> reachOut(Call call, CatalogueTool tool) {
-        return Uni.createFrom()
-                .deferred(() -> run(call, tool.tool()))
-                .onItemOrFailure()
-                .transformToUni((result, failure) -> end(call, tool, result, failure));
-    }
-
-    private Uni<CallOutcome> end(
-            Call call, CatalogueTool tool, @Nullable JsonNode result, @Nullable Throwable failure) {
-        long duration = call.durationMs();
-        if (failure == null && result != null) {
-            return end(call, tool, Outcome.SUCCEEDED, "", () -> ledger.done(call, result, duration), duration)
-                    .replaceWith(new CallOutcome.Succeeded(call.id(), result, duration, false));
-        } else if (failure instanceof ToolException nothingDone) {
-            ToolError error = nothingDone.error();
-            return end(call, tool, Outcome.FAILED, error.error(), () -> ledger.release(call), duration)
-                    .replaceWith(new CallOutcome.Failed(call.id(), error, duration));
-        }
-        LOG.warnf(
-                "The outcome of call %s of %s is unknown: %s",
-                call.id(), tool.definition().name(), failure);
-        ToolError error = ToolException.of(
-                        RepeatProblem.UNKNOWN_OUTCOME.code(),
-                        "It broke off in the middle: it is not known whether it acted. It is not repeated by itself.")
-                .error();
-        return end(call, tool, Outcome.UNKNOWN, error.error(), () -> ledger.unknown(call), duration)
-                .replaceWith(new CallOutcome.Failed(call.id(), error, duration));
-    }
-
-    /** Tried again for a moment: what happened outside should not be forgotten because the database was away. */
-    private Uni<Void> end(
-            Call call,
-            CatalogueTool tool,
-            Outcome outcome,
-            String reason,
-            Supplier<Uni<Void>> inLedger,
-            long duration) {
-        return inTransaction(
-                        call,
-                        () -> log.end(call.id(), outcome, reason, Optional.of(duration))
-                                .chain(inLedger::get)
-                                .chain(() -> outbox.add(CallEvents.called(
-                                        call, tool.definition(), outcome != Outcome.SUCCEEDED, duration))))
-                .onFailure()
-                .retry()
-                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
-                .atMost(5);
     }
 
     private static ToolError describe(Call call, Throwable failure) {

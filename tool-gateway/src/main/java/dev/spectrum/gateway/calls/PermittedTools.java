@@ -37,6 +37,9 @@ public class PermittedTools {
      * @return empty if there is no such agent, or it is disabled
      */
     public Uni<Optional<List<ToolDefinition>>> list(Caller caller, Optional<String> agentRole) {
+        if (agentRole.isEmpty()) {
+            return Uni.createFrom().item(Optional.of(permitted(caller, new AgentChoice.None())));
+        }
         return transaction.run(
                 caller.tenantId(),
                 () -> permissions

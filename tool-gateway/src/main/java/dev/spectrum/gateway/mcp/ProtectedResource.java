@@ -14,7 +14,11 @@ class ProtectedResource {
         this.config = config;
     }
 
-    /** The resource's identifier. @param path of the endpoint */
+    /**
+     * The resource's identifier.
+     *
+     * @param path of the endpoint
+     */
     String identifier(String path) {
         return config.publicUrl().toString().replaceFirst("/$", "") + path;
     }

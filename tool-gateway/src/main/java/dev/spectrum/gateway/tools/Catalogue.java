@@ -1,5 +1,6 @@
 package dev.spectrum.gateway.tools;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -18,11 +19,11 @@ public class Catalogue {
     private final Map<String, CatalogueTool> tools = new TreeMap<>();
 
     /** @throws IllegalStateException if a definition has no code or code has no definition */
-    Catalogue(DefinitionFiles files, @Any Instance<Tool<?>> beans) {
+    Catalogue(DefinitionFiles files, @Any Instance<Tool<?>> beans, ObjectMapper json) {
         Map<String, Tool<?>> code = beans.stream().collect(Collectors.toMap(Tool::name, tool -> tool));
         for (ToolDefinition definition : files.read()) {
             Tool<?> tool = code.remove(definition.name());
-            if (tool == null || tools.put(definition.name(), new CatalogueTool(definition, tool)) != null) {
+            if (tool == null || tools.put(definition.name(), new CatalogueTool(definition, tool, json)) != null) {
                 throw new IllegalStateException("No code for the tool " + definition.name() + ", or two definitions");
             }
         }

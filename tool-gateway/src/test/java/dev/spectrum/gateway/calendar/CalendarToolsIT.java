@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,22 +27,23 @@ import org.junit.jupiter.api.Test;
 class CalendarToolsIT {
 
     /** A Monday to come; the working hours of the tests are the usual ones, in UTC. */
-    private static final LocalDate MONDAY = LocalDate.now().plusDays(7).with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+    private final LocalDate monday =
+            LocalDate.now(ZoneOffset.UTC).plusDays(7).with(TemporalAdjusters.next(DayOfWeek.MONDAY));
 
     /** A calendar of this test's own. */
     private final String owner = UUID.randomUUID() + "@acme.test";
 
     @Test
     void anAppointmentTakesItsTime() {
-        assertThat(slots(60)).hasSize(8).first().isEqualTo(MONDAY + "T09:00:00Z");
+        assertThat(slots(60)).hasSize(8).first().isEqualTo(monday + "T09:00:00Z");
 
-        JsonNode booked = book(Map.of("title", "Call with Dana", "starts_at", MONDAY + "T10:30:00Z"))
+        JsonNode booked = book(Map.of("title", "Call with Dana", "starts_at", monday + "T10:30:00Z"))
                 .get("appointment");
 
-        assertThat(booked.get("ends_at").asText()).isEqualTo(MONDAY + "T11:00:00Z");
+        assertThat(booked.get("ends_at").asText()).isEqualTo(monday + "T11:00:00Z");
         assertThat(booked.get("owner").asText()).isEqualTo(owner);
-        assertThat(slots(60)).hasSize(7).doesNotContain(MONDAY + "T10:00:00Z");
-        assertThat(slots(30)).hasSize(15).doesNotContain(MONDAY + "T10:30:00Z").contains(MONDAY + "T11:00:00Z");
+        assertThat(slots(60)).hasSize(7).doesNotContain(monday + "T10:00:00Z");
+        assertThat(slots(30)).hasSize(15).doesNotContain(monday + "T10:30:00Z").contains(monday + "T11:00:00Z");
         assertThat(list(Map.of())).containsExactly(booked);
     }
 
@@ -50,7 +52,7 @@ class CalendarToolsIT {
         JsonNode appointment = result(
                         ACME_MEMBER,
                         "calendar_book_appointment",
-                        Map.of("title", "Mine", "starts_at", MONDAY.plusYears(1) + "T" + randomTime()))
+                        Map.of("title", "Mine", "starts_at", monday.plusYears(1) + "T" + randomTime()))
                 .get("appointment");
         assertThat(appointment.get("owner").asText()).isEqualTo("member@acme.test");
         assertThat(result(ACME_MEMBER, "calendar_get_availability", Map.of())
@@ -71,7 +73,7 @@ class CalendarToolsIT {
                         "title",
                         "Demo",
                         "starts_at",
-                        MONDAY + "T13:00:00Z",
+                        monday + "T13:00:00Z",
                         "contact_id",
                         contact,
                         "notes",
@@ -90,50 +92,50 @@ class CalendarToolsIT {
                         "title",
                         "Call",
                         "starts_at",
-                        MONDAY + "T10:00:00",
+                        monday + "T10:00:00",
                         "duration_minutes",
                         45,
                         "time_zone",
                         "Asia/Tokyo"))
                 .get("appointment");
-        assertThat(booked.get("starts_at").asText()).isEqualTo(MONDAY + "T10:00:00+09:00");
-        assertThat(booked.get("ends_at").asText()).isEqualTo(MONDAY + "T10:45:00+09:00");
-        assertThat(list(Map.of()).getFirst().get("starts_at").asText()).isEqualTo(MONDAY + "T01:00:00Z");
+        assertThat(booked.get("starts_at").asText()).isEqualTo(monday + "T10:00:00+09:00");
+        assertThat(booked.get("ends_at").asText()).isEqualTo(monday + "T10:45:00+09:00");
+        assertThat(list(Map.of()).getFirst().get("starts_at").asText()).isEqualTo(monday + "T01:00:00Z");
 
         JsonNode availability = result(
                 ACME_MEMBER,
                 "calendar_get_availability",
                 Map.of(
                         "from",
-                        MONDAY + "T00:00:00Z",
+                        monday + "T00:00:00Z",
                         "to",
-                        MONDAY + "T10:00:00Z",
+                        monday + "T10:00:00Z",
                         "owner",
                         owner,
                         "time_zone",
                         "Asia/Tokyo"));
         assertThat(availability.get("time_zone").asText()).isEqualTo("Asia/Tokyo");
-        assertThat(availability.at("/slots/0/starts_at").asText()).isEqualTo(MONDAY + "T18:00:00+09:00");
+        assertThat(availability.at("/slots/0/starts_at").asText()).isEqualTo(monday + "T18:00:00+09:00");
     }
 
     @Test
     void refusesATimeThatIsTaken() {
-        book(Map.of("title", "First", "starts_at", MONDAY + "T10:00:00Z"));
+        book(Map.of("title", "First", "starts_at", monday + "T10:00:00Z"));
         for (String start : List.of("T10:00:00Z", "T09:45:00Z", "T10:29:00Z")) {
             assertThat(error(
                                     ACME_MEMBER,
                                     "calendar_book_appointment",
-                                    Map.of("title", "Second", "starts_at", MONDAY + start, "owner", owner))
+                                    Map.of("title", "Second", "starts_at", monday + start, "owner", owner))
                             .get("error")
                             .asText())
                     .isEqualTo("time-taken");
         }
-        book(Map.of("title", "Right before", "starts_at", MONDAY + "T09:30:00Z"));
-        book(Map.of("title", "Right after", "starts_at", MONDAY + "T10:30:00Z"));
+        book(Map.of("title", "Right before", "starts_at", monday + "T09:30:00Z"));
+        book(Map.of("title", "Right after", "starts_at", monday + "T10:30:00Z"));
         result(
                 ACME_MEMBER,
                 "calendar_book_appointment",
-                Map.of("title", "Somebody else's", "starts_at", MONDAY + "T10:00:00Z", "owner", "x" + owner));
+                Map.of("title", "Somebody else's", "starts_at", monday + "T10:00:00Z", "owner", "x" + owner));
     }
 
     @Test
@@ -143,7 +145,7 @@ class CalendarToolsIT {
                 () -> call(
                         as(ACME_MEMBER),
                         "calendar_book_appointment",
-                        Map.of("title", "Race", "starts_at", MONDAY + "T15:00:00Z", "owner", owner)));
+                        Map.of("title", "Race", "starts_at", monday + "T15:00:00Z", "owner", owner)));
         assertThat(answers.stream()
                         .filter(answer -> !read(answer).get("is_error").asBoolean()))
                 .hasSize(1);
@@ -156,12 +158,12 @@ class CalendarToolsIT {
 
     @Test
     void listsAppointmentsInPagesByTime() {
-        book(Map.of("title", "B", "starts_at", MONDAY + "T11:00:00Z"));
-        book(Map.of("title", "C", "starts_at", MONDAY + "T12:00:00Z"));
-        book(Map.of("title", "A", "starts_at", MONDAY + "T10:00:00Z"));
+        book(Map.of("title", "B", "starts_at", monday + "T11:00:00Z"));
+        book(Map.of("title", "C", "starts_at", monday + "T12:00:00Z"));
+        book(Map.of("title", "A", "starts_at", monday + "T10:00:00Z"));
 
         Map<String, Object> wanted =
-                new HashMap<>(Map.of("from", MONDAY.toString(), "to", MONDAY.toString(), "owner", owner, "limit", 2));
+                new HashMap<>(Map.of("from", monday.toString(), "to", monday.toString(), "owner", owner, "limit", 2));
         JsonNode first = result(ACME_MEMBER, "calendar_list_appointments", wanted);
         wanted.put("cursor", first.get("next").asText());
         JsonNode second = result(ACME_MEMBER, "calendar_list_appointments", wanted);
@@ -183,11 +185,11 @@ class CalendarToolsIT {
                 .isEqualTo("/starts_at");
         assertThat(wrong(
                         "calendar_book_appointment",
-                        Map.of("title", "x", "starts_at", MONDAY + "T10:00:00Z", "ends_at", MONDAY + "T09:00:00Z")))
+                        Map.of("title", "x", "starts_at", monday + "T10:00:00Z", "ends_at", monday + "T09:00:00Z")))
                 .isEqualTo("/ends_at");
         assertThat(wrong(
                         "calendar_book_appointment",
-                        Map.of("title", "x", "starts_at", MONDAY + "T10:00:00", "time_zone", "Mars/Olympus")))
+                        Map.of("title", "x", "starts_at", monday + "T10:00:00", "time_zone", "Mars/Olympus")))
                 .isEqualTo("/time_zone");
         assertThat(wrong(
                         "calendar_book_appointment",
@@ -195,7 +197,7 @@ class CalendarToolsIT {
                                 "title",
                                 "x",
                                 "starts_at",
-                                MONDAY + "T10:00:00Z",
+                                monday + "T10:00:00Z",
                                 "contact_id",
                                 UUID.randomUUID().toString())))
                 .isEqualTo("/contact_id");
@@ -205,9 +207,9 @@ class CalendarToolsIT {
                         "calendar_get_availability",
                         Map.of(
                                 "from",
-                                MONDAY.toString(),
+                                monday.toString(),
                                 "to",
-                                MONDAY.plusDays(40).toString())))
+                                monday.plusDays(40).toString())))
                 .isEqualTo("/to");
         assertThat(wrong("calendar_list_appointments", Map.of("from", "2026-12-02", "to", "2026-12-01")))
                 .isEqualTo("/to");
@@ -216,7 +218,7 @@ class CalendarToolsIT {
 
     @Test
     void nothingThatIsOverIsFree() {
-        LocalDate past = LocalDate.now().minusDays(8);
+        LocalDate past = LocalDate.now(ZoneOffset.UTC).minusDays(8);
         assertThat(result(
                                 ACME_MEMBER,
                                 "calendar_get_availability",
@@ -243,9 +245,9 @@ class CalendarToolsIT {
                         "calendar_get_availability",
                         Map.of(
                                 "from",
-                                MONDAY.toString(),
+                                monday.toString(),
                                 "to",
-                                MONDAY.toString(),
+                                monday.toString(),
                                 "duration_minutes",
                                 minutes,
                                 "owner",
@@ -256,7 +258,7 @@ class CalendarToolsIT {
 
     private List<JsonNode> list(Map<String, ?> filter) {
         Map<String, Object> wanted = new HashMap<>(filter);
-        wanted.putAll(Map.of("from", MONDAY.toString(), "to", MONDAY.toString(), "owner", owner));
+        wanted.putAll(Map.of("from", monday.toString(), "to", monday.toString(), "owner", owner));
         List<JsonNode> found = new ArrayList<>();
         result(ACME_MEMBER, "calendar_list_appointments", wanted)
                 .get("appointments")

@@ -13,6 +13,7 @@ import io.restassured.http.ContentType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -60,7 +61,7 @@ class BadRequestIT {
     /** The server doesn't wait for it: the answer comes as soon as the length is known. */
     @Test
     void anEndlessBodyIsTooLarge() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.setSoTimeout(10_000);
             String head = "POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                     + "Authorization: Bearer " + ACME_MEMBER.token() + "\r\nContent-Length: 5000000\r\n\r\n{";

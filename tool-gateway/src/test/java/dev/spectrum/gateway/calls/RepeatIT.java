@@ -28,6 +28,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,6 +211,31 @@ class RepeatIT {
         keyed("send_email", mail("endless")).then().statusCode(409);
     }
 
+    /** The role may add to the audit trail, but not end a call in it: as if the database were away right after the send. */
+    @Test
+    void theEndOfASendIsRecordedAsSoonAsTheDatabaseIsBack() throws Exception {
+        asOwner("revoke update on tool_call from gateway_app");
+        Response sent;
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<Response> answer = thread.submit(() -> keyed("send_email", mail("recorded later")));
+            try {
+                MailForTests.awaitMessage(mail -> mail.subject().equals("recorded later"));
+            } finally {
+                asOwner("grant update on tool_call to gateway_app");
+            }
+            sent = answer.get();
+        }
+        assertThat(read(sent).get("is_error").asBoolean()).isFalse();
+        keyed("send_email", mail("recorded later"))
+                .then()
+                .statusCode(200)
+                .header("Idempotency-Replayed", equalTo("true"));
+        as(TestUser.ACME_ADMIN)
+                .get("/api/v1/tool-calls?tool=send_email&limit=1")
+                .then()
+                .body("items[0].outcome", equalTo("succeeded"));
+    }
+
     /** What is left behind by a process that dies between the start and the end of a send. */
     @Test
     void aMailOfAProcessThatDiedIsNeverRepeated() throws SQLException {
@@ -264,6 +292,13 @@ class RepeatIT {
         return result(ACME_MEMBER, "revops_search_contacts", Map.of("query", company))
                 .get("contacts")
                 .size();
+    }
+
+    private static void asOwner(String sql) throws SQLException {
+        try (Connection owner = Catalogue.asOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private static void asAcme(String sql) throws SQLException {

@@ -183,9 +183,6 @@ class SendEmailIT {
                         "The mail server failed several times and is left alone for a moment.");
 
         MailForTests.reset(Door.OPEN);
-        assertThat(error(ACME_MEMBER, "send_email", mail(Map.of())).get("error").asText())
-                .isEqualTo("mail-server-away");
-        assertThat(MailForTests.messages()).isEmpty();
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> send(Map.of()));

@@ -8,11 +8,13 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every consumer does around its handlers: reads the CloudEvent, handles it once, retries while the database is away,
@@ -77,17 +79,23 @@ public class EventConsumer {
         return Uni.createFrom().completionStage(message.nack(failure));
     }
 
-    /** No connection, or one that broke, or a server that starts or stops: SQL states of classes 08, 53 and 57. */
     private static boolean databaseIsAway(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException || cause instanceof ClosedConnectionException) {
                 return true;
-            }
-            if (cause instanceof PgException refused) {
-                String sqlClass = refused.getSqlState().substring(0, 2);
-                return sqlClass.equals("08") || sqlClass.equals("53") || sqlClass.equals("57");
+            } else if (cause instanceof PgException refused) {
+                return meansAway(refused.getSqlState());
+            } else if (cause instanceof SQLException refused) {
+                // What Hibernate makes of the driver's exception.
+                return meansAway(refused.getSQLState());
             }
         }
         return false;
+    }
+
+    /** No connection, or one that broke, or a server that starts or stops: SQL states of classes 08, 53 and 57. */
+    private static boolean meansAway(@Nullable String sqlState) {
+        return sqlState != null
+                && (sqlState.startsWith("08") || sqlState.startsWith("53") || sqlState.startsWith("57"));
     }
 }
