@@ -171,6 +171,8 @@ public final class TestGateway implements QuarkusTestResourceLifecycleManager {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        // What a test has done in here finds the configuration of the running test.
+        Thread.currentThread().setContextClassLoader(TestGateway.class.getClassLoader());
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             if (!path.startsWith("/api/v1/tools/")) {

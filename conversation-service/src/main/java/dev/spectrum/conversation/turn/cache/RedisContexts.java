@@ -144,7 +144,7 @@ class RedisContexts implements Contexts, AgentCache {
     /** Says once that Redis is away, and once that it is back. */
     private void noteThat(@Nullable Throwable failure) {
         if (failure != null && !away) {
-            LOG.warnf("Redis is away, contexts are read from PostgreSQL: %s", failure.getMessage());
+            LOG.warnf("Redis is away, contexts are read from PostgreSQL: %s", failure);
         } else if (failure == null && away) {
             LOG.info("Redis is back");
         }

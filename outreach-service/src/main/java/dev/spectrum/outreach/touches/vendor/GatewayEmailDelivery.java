@@ -11,6 +11,7 @@ import dev.spectrum.outreach.touches.domain.OutgoingMessage;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -23,7 +24,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,8 +77,8 @@ class GatewayEmailDelivery implements EmailDelivery {
         return arguments;
     }
 
-    private Delivery delivery(RestResponse<String> answer) {
-        JsonNode body = read(answer.getEntity());
+    private Delivery delivery(Response answer) {
+        JsonNode body = read(answer.readEntity(String.class));
         if (answer.getStatus() == 200) {
             return body.path("is_error").asBoolean(true) ? error(body.path("result")) : new Delivery.Delivered();
         }
@@ -139,7 +139,7 @@ class GatewayEmailDelivery implements EmailDelivery {
     }
 
     /** In seconds; the other form of the header, a date, is left aside. */
-    private static Optional<Duration> retryAfter(RestResponse<?> answer) {
+    private static Optional<Duration> retryAfter(Response answer) {
         String seconds = answer.getHeaderString(HttpHeaders.RETRY_AFTER);
         return seconds != null && seconds.matches("\\d{1,5}")
                 ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds)))

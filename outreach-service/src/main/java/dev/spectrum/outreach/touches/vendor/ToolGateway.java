@@ -9,10 +9,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
-import org.jboss.resteasy.reactive.RestResponse;
 
 /** The tool-gateway. Whatever the status, an answer is an answer. */
 @RegisterRestClient(configKey = "tool-gateway")
@@ -26,7 +26,7 @@ interface ToolGateway {
     @Path("/api/v1/tools/{name}/call")
     @Consumes(MediaType.APPLICATION_JSON)
     @OidcClientFilter
-    Uni<RestResponse<String>> call(
+    Uni<Response> call(
             @PathParam("name") String tool,
             @HeaderParam("X-Tenant") UUID tenantId,
             @HeaderParam("Idempotency-Key") String key,
@@ -34,5 +34,5 @@ interface ToolGateway {
 
     @GET
     @Path("/q/health/live")
-    Uni<RestResponse<String>> live();
+    Uni<Response> live();
 }
