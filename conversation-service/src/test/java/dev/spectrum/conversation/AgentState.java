@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,7 +40,7 @@ public final class AgentState {
     public static void tenant(UUID id, String company, double dailyLimit, long version) {
         ObjectNode tenant = JSON.createObjectNode()
                 .put("id", id.toString())
-                .put("slug", company.toLowerCase(java.util.Locale.ROOT))
+                .put("slug", company.toLowerCase(Locale.ROOT))
                 .put("name", company)
                 .put("tier", "ignition")
                 .put("daily_limit_usd", dailyLimit)

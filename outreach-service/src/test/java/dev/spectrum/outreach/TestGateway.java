@@ -86,9 +86,6 @@ public final class TestGateway implements QuarkusTestResourceLifecycleManager {
                     "http://localhost:" + INSTANCE.port,
                     "spectrum.sending.gateway-timeout",
                     "2S",
-                    // Tests say themselves when a worker looks for work.
-                    "spectrum.sending.enabled",
-                    "false",
                     "spectrum.imports.max-size",
                     "2M");
         }

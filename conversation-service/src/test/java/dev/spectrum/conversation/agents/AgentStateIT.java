@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,7 +119,7 @@ class AgentStateIT {
         }
     }
 
-    private void change(long version, java.util.function.Consumer<ObjectNode> change) {
+    private void change(long version, Consumer<ObjectNode> change) {
         AgentState.agent(TestUser.ACME, agent, role, version, change);
     }
 

@@ -1,6 +1,7 @@
 package dev.spectrum.conversation.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.spectrum.conversation.agents.domain.Agent;
 import dev.spectrum.conversation.agents.domain.Tenant;
@@ -20,6 +21,7 @@ import dev.spectrum.platform.tenant.Caller;
 import dev.spectrum.platform.tenant.Role;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,7 +68,7 @@ class AnswerMessageTest {
         assertThat(outcome.exchange().usage()).isEqualTo(USAGE.plus(USAGE));
         assertThat(outcome.exchange().calls())
                 .extracting(ToolCall::name, ToolCall::isError)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("search", false));
+                .containsExactly(tuple("search", false));
     }
 
     @Test
@@ -151,7 +153,7 @@ class AnswerMessageTest {
                 work.question(),
                 failed.exchange().rounds(),
                 failed.exchange().usage(),
-                java.time.Instant.now()));
+                Instant.now()));
 
         assertThat(tools.calls).hasSize(1);
         assertThat(outcome.exchange().calls()).hasSize(1);

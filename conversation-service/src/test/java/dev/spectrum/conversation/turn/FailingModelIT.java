@@ -29,8 +29,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class FailingModelIT {
 
-    private static final UUID FRUGAL = UUID.fromString("01990000-0000-7000-8000-000000000002");
-
     private final String role = "failing-" + UUID.randomUUID();
 
     @BeforeEach
@@ -81,8 +79,8 @@ class FailingModelIT {
     @Test
     void anExhaustedBudgetSaysWhenItIsRenewed() throws SQLException {
         UUID agent = UUID.randomUUID();
-        AgentState.agent(FRUGAL, agent, role, 0, changed -> {});
-        AgentState.tenant(FRUGAL, "Globex", 0.000001, System.currentTimeMillis());
+        AgentState.agent(TestUser.GLOBEX, agent, role, 0, changed -> {});
+        AgentState.tenant(TestUser.GLOBEX, "Globex", 0.000001, System.currentTimeMillis());
         try {
             Response answer = Chat.as(TestUser.GLOBEX_OWNER)
                     .body(Chat.body(role, "Hello"))
@@ -97,7 +95,7 @@ class FailingModelIT {
             assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 86_400);
             assertThat(MODEL.requests()).isEmpty();
         } finally {
-            AgentState.tenant(FRUGAL, "Globex", 5, System.currentTimeMillis());
+            AgentState.tenant(TestUser.GLOBEX, "Globex", 5, System.currentTimeMillis());
         }
     }
 

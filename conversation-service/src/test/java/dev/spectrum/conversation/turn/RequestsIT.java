@@ -12,6 +12,7 @@ import dev.spectrum.conversation.AgentState;
 import dev.spectrum.conversation.Chat;
 import dev.spectrum.conversation.ScriptedServers;
 import dev.spectrum.conversation.Sql;
+import dev.spectrum.platform.testing.ScriptedModel;
 import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -195,8 +196,7 @@ class RequestsIT {
 
     @Test
     void goesOnWhenTheClientLeaves() throws Exception {
-        MODEL.say(new dev.spectrum.platform.testing.ScriptedModel.Reply.Late(
-                Duration.ofMillis(800), new dev.spectrum.platform.testing.ScriptedModel.Reply.Text("For nobody.")));
+        MODEL.say(new ScriptedModel.Reply.Late(Duration.ofMillis(800), new ScriptedModel.Reply.Text("For nobody.")));
 
         sendAndLeave();
 

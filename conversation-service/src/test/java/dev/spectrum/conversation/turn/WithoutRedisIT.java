@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.spectrum.conversation.AgentState;
 import dev.spectrum.conversation.Chat;
+import dev.spectrum.conversation.ScriptedGateway;
 import dev.spectrum.conversation.ScriptedServers;
 import dev.spectrum.platform.testing.RealServers;
 import dev.spectrum.servers.RedisServer;
@@ -139,8 +140,7 @@ class WithoutRedisIT {
                         .map(call -> call.at("/id").asText())
                         .toList(),
                 message.path("role").asText().equals("tool")
-                        ? dev.spectrum.conversation.ScriptedGateway.read(
-                                message.path("content").asText())
+                        ? ScriptedGateway.read(message.path("content").asText())
                         : message.path("content"));
     }
 }

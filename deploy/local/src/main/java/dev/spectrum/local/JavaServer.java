@@ -49,7 +49,7 @@ record JavaServer(
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx" + maxHeapMegabytes + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.add("-XX:+ExitOnOutOfMemoryError");
+        command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED"));
         Optional.ofNullable(System.getenv("SPECTRUM_JAVA_OPTIONS"))
                 .filter(options -> !options.isBlank())
                 .ifPresent(options -> command.addAll(List.of(options.strip().split("\\s+"))));

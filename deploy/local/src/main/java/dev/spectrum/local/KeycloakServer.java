@@ -76,7 +76,6 @@ final class KeycloakServer implements Server {
         for (var opened : List.of("java.util", "java.util.concurrent", "java.security", "java.lang")) {
             options.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
         }
-        options.add("--enable-native-access=ALL-UNNAMED");
         return options;
     }
 

@@ -63,6 +63,9 @@ public class Unsubscribe {
     }
 
     private Uni<Optional<State>> with(String token, Function<UnsubscribeLink, Uni<State>> work) {
+        if (!UnsubscribeLink.isToken(token)) {
+            return nothing();
+        }
         return links.tenantOf(token)
                 .chain(tenant -> tenant.map(id -> transaction.run(
                                 id,

@@ -25,7 +25,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -37,7 +36,6 @@ import java.util.UUID;
 class PrepareTouch {
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int TOKEN_BYTES = 32;
 
     private final Touches touches;
     private final KeepTouch keepTouch;
@@ -173,11 +171,9 @@ class PrepareTouch {
     }
 
     private static UnsubscribeLink link(SendFacts facts) {
-        byte[] token = new byte[TOKEN_BYTES];
-        RANDOM.nextBytes(token);
         return new UnsubscribeLink(
                 facts.touch().plan().tenantId(),
-                Base64.getUrlEncoder().withoutPadding().encodeToString(token),
+                UnsubscribeLink.newToken(RANDOM),
                 facts.touch().id(),
                 facts.touch().plan().leadId(),
                 facts.touch().plan().channel(),

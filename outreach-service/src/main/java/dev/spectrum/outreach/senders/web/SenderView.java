@@ -5,7 +5,6 @@ import dev.spectrum.outreach.senders.domain.Day;
 import dev.spectrum.outreach.senders.domain.SendWindow;
 import dev.spectrum.outreach.senders.domain.Sender;
 import dev.spectrum.outreach.senders.domain.SenderSettings;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +20,15 @@ record SenderView(
         @Nullable WindowView sendWindow,
         long version) {
 
-    record WindowView(LocalTime from, LocalTime to, List<Day> days, String timeZone) {
+    /** Times as they are written: {@code 08:00}. */
+    record WindowView(String from, String to, List<Day> days, String timeZone) {
 
         static WindowView of(SendWindow window) {
             return new WindowView(
-                    window.from(), window.to(), window.days().stream().sorted().toList(), window.timeZone());
+                    window.from().toString(),
+                    window.to().toString(),
+                    window.days().stream().sorted().toList(),
+                    window.timeZone());
         }
     }
 

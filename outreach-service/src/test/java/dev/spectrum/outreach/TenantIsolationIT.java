@@ -1,0 +1,204 @@
+package dev.spectrum.outreach;
+
+import static dev.spectrum.outreach.Api.as;
+import static dev.spectrum.outreach.Api.asMember;
+import static dev.spectrum.outreach.Api.campaign;
+import static dev.spectrum.outreach.Api.created;
+import static dev.spectrum.outreach.Api.imported;
+import static dev.spectrum.outreach.Api.lead;
+import static dev.spectrum.outreach.Api.sender;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.empty;
+
+import dev.spectrum.platform.testing.Catalogue;
+import dev.spectrum.platform.testing.TestUser;
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class TenantIsolationIT {
+
+    private static final Map<String, Object> LEAD = Map.of("first_name", "Ann", "email", "ann@initech.test");
+
+    private static final String TOKEN = "t".repeat(43);
+
+    private String lead;
+    private String sender;
+    private String campaign;
+    private String suppression;
+    private String leadImport;
+
+    @BeforeEach
+    void acmeHasSomethingOfEverything() {
+        Database.empty();
+        lead = lead("Ann", "ann@initech.test");
+        sender = sender("sam@acme.test");
+        campaign = created(asMember().body(campaign(sender, Map.of())).post("/api/v1/campaigns"));
+        suppression = created(asMember().body(Map.of("domain", "x.test")).post("/api/v1/suppressions"));
+        leadImport = imported("email\nbob@initech.test,\n").path("id");
+        Database.execute("""
+                insert into tenant_profile values ('%1$s', 'Acme', '', '{}', false, 0) on conflict do nothing;
+                insert into sender_day values ('%1$s', '%2$s', current_date, 1);
+                insert into unsubscribe_link values ('%1$s', '%3$s', '%2$s', '%2$s', 'email', 'ann@initech.test', now());
+                insert into touch (tenant_id, id, campaign_id, step, lead_id, sender_id, channel, status, due_at,
+                    claimable_at, attempts, uncertain, code, reason, message_id, version, created_at, updated_at)
+                values ('%1$s', '%2$s', '%2$s', 0, '%2$s', '%2$s', 'email', 'skipped', now(), now(), 0, 0, '', '', '', 0,
+                    now(), now())
+                """.formatted(TestUser.ACME, UUID.randomUUID(), TOKEN));
+    }
+
+    @Test
+    void nothingOfAnotherTenantExists() {
+        for (String path : List.of(
+                "/api/v1/leads/" + lead,
+                "/api/v1/leads/" + lead + "/timeline",
+                "/api/v1/leads/imports/" + leadImport,
+                "/api/v1/senders/" + sender,
+                "/api/v1/campaigns/" + campaign,
+                "/api/v1/campaigns/" + campaign + "/touches",
+                "/api/v1/suppressions/" + suppression)) {
+            as(TestUser.GLOBEX_OWNER).get(path).then().statusCode(404).contentType("application/problem+json");
+        }
+        for (String path : List.of(
+                "/api/v1/leads",
+                "/api/v1/senders",
+                "/api/v1/campaigns",
+                "/api/v1/suppressions",
+                "/api/v1/activities")) {
+            as(TestUser.GLOBEX_OWNER).get(path).then().statusCode(200).body("items", empty());
+        }
+        as(TestUser.GLOBEX_OWNER)
+                .get("/api/v1/activities?lead_id=" + lead)
+                .then()
+                .body("items", empty());
+    }
+
+    @Test
+    void nothingOfAnotherTenantCanBeChanged() {
+        Map<String, Object> senderBody = Map.of("channel", "email", "address", "sam@acme.test");
+        as(TestUser.GLOBEX_OWNER).body(LEAD).put("/api/v1/leads/" + lead).then().statusCode(404);
+        as(TestUser.GLOBEX_OWNER).delete("/api/v1/leads/" + lead).then().statusCode(404);
+        as(TestUser.GLOBEX_OWNER)
+                .body(senderBody)
+                .put("/api/v1/senders/" + sender)
+                .then()
+                .statusCode(404);
+        as(TestUser.GLOBEX_OWNER).delete("/api/v1/senders/" + sender).then().statusCode(404);
+        as(TestUser.GLOBEX_OWNER)
+                .delete("/api/v1/suppressions/" + suppression)
+                .then()
+                .statusCode(404);
+        Map<String, Object> body = campaign(sender, Map.of());
+        body.put("sender_ids", List.of());
+        as(TestUser.GLOBEX_OWNER)
+                .body(body)
+                .put("/api/v1/campaigns/" + campaign)
+                .then()
+                .statusCode(404);
+        for (String action : List.of("launch", "pause", "resume")) {
+            as(TestUser.GLOBEX_OWNER)
+                    .post("/api/v1/campaigns/" + campaign + "/" + action)
+                    .then()
+                    .statusCode(404);
+        }
+    }
+
+    @Test
+    void twoTenantsMayKnowTheSamePerson() {
+        as(TestUser.GLOBEX_OWNER).body(LEAD).post("/api/v1/leads").then().statusCode(201);
+        as(TestUser.GLOBEX_OWNER)
+                .body(Map.of("channel", "email", "address", "sam@acme.test"))
+                .post("/api/v1/senders")
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
+    void whoIsNotSignedInSeesNothingButTheUnsubscribePage() {
+        for (String path : List.of(
+                "/api/v1/leads",
+                "/api/v1/leads/imports/" + leadImport,
+                "/api/v1/senders",
+                "/api/v1/campaigns",
+                "/api/v1/suppressions",
+                "/api/v1/activities")) {
+            given().get(path).then().statusCode(401).contentType("application/problem+json");
+        }
+        given().get("/unsubscribe/" + TOKEN).then().statusCode(200);
+    }
+
+    @Test
+    void theServicesRoleSeesNothingWithoutATenantAndNothingOfAnother() throws SQLException {
+        List<String> tables = tenantTables();
+        assertThat(tables).hasSize(11);
+        try (Connection app = Catalogue.asApp();
+                Statement sql = app.createStatement()) {
+            for (String table : tables) {
+                app.setAutoCommit(false);
+                assertThat(count(sql, table)).as("%s without a tenant", table).isZero();
+                sql.execute("set local app.tenant_id = '" + TestUser.GLOBEX + "'");
+                assertThat(count(sql, table)).as("%s as another tenant", table).isZero();
+                sql.execute("set local app.tenant_id = '" + TestUser.ACME + "'");
+                assertThat(count(sql, table)).as("%s as its own tenant", table).isPositive();
+                app.rollback();
+            }
+        }
+    }
+
+    @Test
+    void theServicesRoleWritesNothingForAnotherTenant() throws SQLException {
+        try (Connection app = Catalogue.asApp();
+                Statement sql = app.createStatement()) {
+            sql.execute("set app.tenant_id = '" + TestUser.GLOBEX + "'");
+            assertThat(sql.executeUpdate("update lead set first_name = 'Eve'")).isZero();
+            assertThat(sql.executeUpdate("update campaign set status = 'running'"))
+                    .isZero();
+            assertThatThrownBy(() -> sql.executeUpdate("insert into sender_day values ('" + TestUser.ACME
+                            + "', gen_random_uuid(), current_date, 0)"))
+                    .hasMessageContaining("row-level security");
+            assertThatThrownBy(() -> sql.executeUpdate("delete from lead")).hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> sql.execute("truncate lead")).hasMessageContaining("permission denied");
+        }
+    }
+
+    @Test
+    void whatLooksAcrossTenantsGivesIdsOnly() throws SQLException {
+        try (Connection app = Catalogue.asApp();
+                Statement sql = app.createStatement()) {
+            for (String function :
+                    List.of("claim_due_touches(gen_random_uuid(), 1, interval '1 second')", "campaigns_to_plan(1)")) {
+                try (ResultSet rows = sql.executeQuery("select * from " + function)) {
+                    assertThat(rows.getMetaData().getColumnCount()).isEqualTo(2);
+                    assertThat(rows.getMetaData().getColumnTypeName(1)).isEqualTo("uuid");
+                    assertThat(rows.getMetaData().getColumnTypeName(2)).isEqualTo("uuid");
+                }
+            }
+        }
+    }
+
+    private static List<String> tenantTables() {
+        List<String> tables =
+                new ArrayList<>(Database.query("select tablename from pg_tables where schemaname = 'outreach'"
+                        + " and tablename not in ('flyway_schema_history', 'inbox', 'idempotency', 'outbox')"));
+        tables.sort(String::compareTo);
+        return tables;
+    }
+
+    private static int count(Statement sql, String table) throws SQLException {
+        try (ResultSet rows = sql.executeQuery("select count(*) from " + table)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+}
