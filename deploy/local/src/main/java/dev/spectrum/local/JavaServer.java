@@ -50,6 +50,10 @@ record JavaServer(
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx" + maxHeapMegabytes + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED"));
+        if (Runtime.version().feature() >= 23) {
+            // Netty's use of it is known; the JVM's warnings would stand between our lines of JSON.
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
         Optional.ofNullable(System.getenv("SPECTRUM_JAVA_OPTIONS"))
                 .filter(options -> !options.isBlank())
                 .ifPresent(options -> command.addAll(List.of(options.strip().split("\\s+"))));

@@ -13,10 +13,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** All servers of the local stack and how they know of each other; each stands after those it needs. */
 final class Stack {
@@ -127,16 +127,23 @@ final class Stack {
         return environment;
     }
 
-    /** Ends processes; what the others need goes last. */
+    /** Ends processes side by side; what the others need goes last. */
     static void stop(Collection<ServerProcess> running, Consumer<ServerProcess> afterEach) {
-        var needed = running.stream()
-                .collect(Collectors.partitioningBy(
-                        process -> SERVERS.contains(process.server().name())));
-        for (var isNeeded : List.of(false, true)) {
-            Objects.requireNonNull(needed.get(isNeeded)).parallelStream().forEach(process -> {
-                process.stop();
-                afterEach.accept(process);
-            });
+        stopAtOnce(running.stream().filter(process -> !isNeeded(process)).toList(), afterEach);
+        stopAtOnce(running.stream().filter(Stack::isNeeded).toList(), afterEach);
+    }
+
+    private static boolean isNeeded(ServerProcess process) {
+        return SERVERS.contains(process.server().name());
+    }
+
+    private static void stopAtOnce(List<ServerProcess> running, Consumer<ServerProcess> afterEach) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture.allOf(running.stream()
+                            .map(process -> CompletableFuture.runAsync(process::stop, threads)
+                                    .thenRun(() -> afterEach.accept(process)))
+                            .toArray(CompletableFuture<?>[]::new))
+                    .join();
         }
     }
 

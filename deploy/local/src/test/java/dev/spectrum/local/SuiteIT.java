@@ -290,22 +290,39 @@ class SuiteIT {
     @Test
     void logsAreJsonWithTenantAndTraceAndWithoutSecrets() throws IOException {
         String token = token("owner@acme.test");
-        given().spec(edge())
-                .auth()
-                .oauth2(token)
-                .contentType(ContentType.JSON)
-                .body(Map.of("agent_role", "sales", "message", "Find contacts at Northwind"))
-                .post("/api/chat/send")
-                .then()
-                .statusCode(200);
+        launcher().stop("redis");
+        try {
+            // The service says that it does without Redis, on behalf of this tenant.
+            given().spec(edge())
+                    .auth()
+                    .oauth2(token)
+                    .body(Map.of("agent_role", "sales", "message", "Find contacts at Northwind"))
+                    .post("/api/chat/send")
+                    .then()
+                    .statusCode(200);
+        } finally {
+            launcher().start("redis");
+        }
         for (String service :
                 List.of("agent-service", "conversation-service", "tool-gateway", "outreach-service", "edge")) {
             String log = Files.readString(home.log(service));
             assertThat(log).doesNotContain(token).doesNotContain(token.substring(token.lastIndexOf('.')));
-            for (String line : log.lines().toList()) {
-                JsonNode entry = JSON.readTree(line);
-                assertThat(entry.isObject()).as(line).isTrue();
-            }
+            assertThat(log.lines())
+                    .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
+        }
+        assertThat(Files.readString(home.log("conversation-service")).lines().map(SuiteIT::json))
+                .anySatisfy(line -> {
+                    assertThat(line.at("/mdc/tenant_id").asText()).isEqualTo("01990000-0000-7000-8000-000000000001");
+                    assertThat(line.at("/mdc/traceId").asText()).hasSize(32);
+                    assertThat(line.get("service").asText()).isEqualTo("conversation-service");
+                });
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (IOException noJson) {
+            throw new AssertionError("no JSON: " + line, noJson);
         }
     }
 

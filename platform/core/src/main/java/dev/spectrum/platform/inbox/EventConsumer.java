@@ -3,10 +3,12 @@ package dev.spectrum.platform.inbox;
 import dev.spectrum.platform.event.EventReader;
 import dev.spectrum.platform.event.IncomingEvent;
 import dev.spectrum.platform.event.UnreadableEvent;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,10 +39,15 @@ public class EventConsumer {
 
     private final EventReader reader;
     private final Inbox inbox;
+    private volatile boolean stopping;
 
     EventConsumer(EventReader reader, Inbox inbox) {
         this.reader = reader;
         this.inbox = inbox;
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
     }
 
     /**
@@ -52,11 +59,11 @@ public class EventConsumer {
         return Uni.createFrom()
                 .item(() -> reader.read(message))
                 .chain(event -> handle(consumer, event, handlers))
-                .onFailure(EventConsumer::databaseIsAway)
+                .onFailure(failure -> !stopping && databaseIsAway(failure))
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .indefinitely()
-                .onFailure(failure -> !(failure instanceof UnreadableEvent))
+                .onFailure(failure -> !stopping && !(failure instanceof UnreadableEvent))
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .atMost(TRIES - 1)
@@ -74,7 +81,11 @@ public class EventConsumer {
         return Uni.createFrom().completionStage(message.ack());
     }
 
-    private static Uni<Void> refuse(Message<byte[]> message, Throwable failure) {
+    private Uni<Void> refuse(Message<byte[]> message, Throwable failure) {
+        if (stopping) {
+            // What a closing service can't do is no fault of the event: not acknowledged, it comes again.
+            return Uni.createFrom().voidItem();
+        }
         LOG.errorf("An event goes to the dead letters: %s", failure.getMessage());
         return Uni.createFrom().completionStage(message.nack(failure));
     }
