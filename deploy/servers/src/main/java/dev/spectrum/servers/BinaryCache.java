@@ -72,7 +72,8 @@ final class BinaryCache {
     }
 
     private static Path root() {
-        var home = Path.of(System.getProperty("user.home"));
+        // Java's own idea of it comes from the password file, where some users have none.
+        var home = Path.of(Optional.ofNullable(System.getenv("HOME")).orElse(System.getProperty("user.home")));
         return System.getProperty("os.name").startsWith("Mac")
                 ? home.resolve("Library/Caches/spectrum")
                 : Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
