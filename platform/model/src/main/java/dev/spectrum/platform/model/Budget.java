@@ -1,6 +1,8 @@
 package dev.spectrum.platform.model;
 
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -24,7 +27,7 @@ public class Budget {
     private static final Logger LOG = Logger.getLogger(Budget.class);
     private static final Duration RESERVATION = Duration.ofMinutes(10);
     private static final Duration KEPT = Duration.ofDays(2);
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     // Fields of the hash: spent, reserved, and r:<id> for each reservation; the sorted set holds when each expires.
     private static final String RESERVE = """
@@ -88,13 +91,20 @@ public class Budget {
                         Long.toString(now.toEpochMilli()),
                         Long.toString(now.plus(RESERVATION).toEpochMilli()),
                         Long.toString(KEPT.toSeconds()))
-                .map(answer -> answer.toInteger() == 1)
-                .map(granted -> granted ? wanted : refuse())
+                .map(answer -> answer.toInteger() == 1 ? Optional.of(wanted) : Optional.<Reservation>empty())
+                .onFailure(Budget::isBusy)
+                .transform(failure -> new ModelException(ModelRefusal.OVERLOADED, "no reservation in time", failure))
                 .onFailure(failure -> !(failure instanceof ModelException))
                 .recoverWithItem(failure -> {
-                    LOG.warnf("Redis is away, the budget is kept here for now: %s", failure.getMessage());
-                    return withoutRedis.reserve(wanted, limit).orElseGet(Budget::refuse);
-                });
+                    LOG.warnf("Redis is away, the budget is kept here for now: %s", failure);
+                    return withoutRedis.reserve(wanted, limit);
+                })
+                .map(granted -> granted.orElseThrow(Budget::refusal));
+    }
+
+    /** Late is not away: the reservation may be in Redis already, and a second one here would be spent twice. */
+    private static boolean isBusy(Throwable failure) {
+        return failure instanceof TimeoutException || failure instanceof ConnectionPoolTooBusyException;
     }
 
     /** Replaces the reservation by what the call really cost; 0 releases it. Never fails: an unsettled reservation expires. */
@@ -111,8 +121,8 @@ public class Budget {
                 .replaceWithVoid();
     }
 
-    private static Reservation refuse() {
-        throw new ModelException(ModelRefusal.BUDGET_EXHAUSTED, "the tenant's budget of the day is used up", null);
+    private static ModelException refusal() {
+        return new ModelException(ModelRefusal.BUDGET_EXHAUSTED, "the tenant's budget of the day is used up", null);
     }
 
     private Uni<Response> eval(String script, Reservation reservation, String... arguments) {
