@@ -129,8 +129,8 @@ CREATE TABLE sender (
 CREATE UNIQUE INDEX sender_address ON sender (tenant_id, channel, address) WHERE deleted_at IS NULL;
 SELECT isolate_tenants('sender', 'SELECT, INSERT, UPDATE');
 
--- How much of a sender's daily limit is used. Its row is locked from the check to the commit that marks a touch as
--- sending, so the count is exact whatever the number of workers.
+-- How much of a sender's daily limit is used. It is counted in the transaction that marks a touch as sending, so the count
+-- is exact whatever the number of workers.
 CREATE TABLE sender_day (
     tenant_id uuid NOT NULL,
     sender_id uuid NOT NULL,

@@ -47,7 +47,8 @@ public final class Database {
         }
     }
 
-    private static Connection connect() throws SQLException {
+    /** Close it. */
+    public static Connection connect() throws SQLException {
         String url = ConfigProvider.getConfig().getValue("quarkus.datasource.jdbc.url", String.class);
         Connection connection = DriverManager.getConnection(url, "postgres", "spectrum");
         connection.setSchema("outreach");

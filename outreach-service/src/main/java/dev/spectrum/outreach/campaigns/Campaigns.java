@@ -20,10 +20,10 @@ public interface Campaigns {
     /** The same, and nobody else does anything with it until the transaction ends. */
     Uni<Optional<Campaign>> findForChange(UUID id);
 
-    /** The same, and nobody changes its status until the transaction ends. */
-    Uni<Optional<Campaign>> findForSending(UUID id);
+    /** How it stands right now, and nobody changes that until the transaction ends. */
+    Uni<CampaignStatus> lockedStatus(UUID id);
 
-    /** The same for a campaign whose touches are still to be planned, unless somebody else is at it right now. */
+    /** The same as {@link #findForChange} for a campaign whose touches are still to be planned, unless somebody else is at it right now. */
     Uni<Optional<Campaign>> findForPlanning(UUID id);
 
     Uni<Void> add(Campaign campaign);

@@ -42,7 +42,7 @@ public interface Leads {
     /** Gives the lead with its new version. */
     Uni<Lead> change(Lead lead);
 
-    /** The same for many, written when the transaction ends. */
+    /** The same for many. */
     Uni<Void> changeAll(List<Lead> leads);
 
     /** Those whose outreach is not over are in a sequence from now on. */

@@ -30,9 +30,12 @@ public interface Senders {
 
     Uni<Void> delete(UUID id);
 
-    /** How many it has sent on a day. Nobody else counts for the sender until the transaction ends. */
-    Uni<Integer> lockedCount(UUID tenantId, UUID id, LocalDate day);
+    /** How many it has sent on a day, so far as that is committed. */
+    Uni<Integer> sentOn(UUID id, LocalDate day);
 
-    /** Counts one more, after {@link #lockedCount}. */
-    Uni<Void> count(UUID id, LocalDate day);
+    /**
+     * Counts one more for the day, unless its limit is reached: false then. Exact whatever the number of workers, because
+     * nobody else counts for the sender until the transaction ends: to be called as late in it as possible.
+     */
+    Uni<Boolean> countOne(Sender sender, LocalDate day);
 }

@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,7 +27,7 @@ class TouchWorker {
     private final SendingConfig config;
     private final Vertx vertx;
     private final AtomicBoolean planning = new AtomicBoolean();
-    private final AtomicBoolean sending = new AtomicBoolean();
+    private final Places places;
     private volatile boolean stopped;
 
     TouchWorker(DueWork dueWork, PlanTouches planTouches, SendTouch sendTouch, SendingConfig config, Vertx vertx) {
@@ -37,13 +36,14 @@ class TouchWorker {
         this.sendTouch = sendTouch;
         this.config = config;
         this.vertx = vertx;
+        this.places = new Places(config.concurrency());
     }
 
     void start(@Observes StartupEvent started) {
         if (config.enabled()) {
             vertx.setPeriodic(config.poll().toMillis(), timer -> {
-                runUnlessRunning(planning, this::planOnce);
-                runUnlessRunning(sending, this::sendOnce);
+                planDue();
+                sendDue();
             });
         }
     }
@@ -53,19 +53,19 @@ class TouchWorker {
         stopped = true;
     }
 
-    /** Goes on at once while there is more to do; otherwise the next tick does. */
-    private void runUnlessRunning(AtomicBoolean running, Supplier<Uni<Boolean>> work) {
-        if (!stopped && running.compareAndSet(false, true)) {
-            work.get()
+    /** Goes on at once while there is more to plan; otherwise the next tick does. */
+    private void planDue() {
+        if (!stopped && planning.compareAndSet(false, true)) {
+            planOnce()
                     .onFailure()
-                    .invoke(failure -> LOG.warnf("Due work waits: %s", failure.getMessage()))
+                    .invoke(failure -> LOG.warnf("Campaigns wait to be planned: %s", failure.getMessage()))
                     .onFailure()
                     .recoverWithItem(false)
                     .subscribe()
                     .with(more -> {
-                        running.set(false);
+                        planning.set(false);
                         if (more) {
-                            runUnlessRunning(running, work);
+                            planDue();
                         }
                     });
         }
@@ -77,38 +77,61 @@ class TouchWorker {
                 .chain(found -> Multi.createFrom()
                         .iterable(found)
                         .onItem()
-                        .transformToUniAndConcatenate(campaign -> OwnContext.run(
-                                        vertx, () -> planTouches.planBatch(campaign.tenantId(), campaign.campaignId()))
-                                .onFailure()
-                                .invoke(failure -> LOG.errorf(
-                                        failure, "Touches of campaign %s are not planned", campaign.campaignId()))
-                                .onFailure()
-                                .recoverWithItem(false))
+                        .transformToUniAndConcatenate(this::plan)
                         .collect()
                         .asList())
                 .map(planned -> planned.contains(true));
     }
 
-    /** Sends as many due touches as it may at a time, and waits for them. True if there may be more. */
-    Uni<Boolean> sendOnce() {
-        UUID claim = UUID.randomUUID();
-        return dueWork.claim(claim, config.concurrency(), config.lease())
-                .chain(claimed -> Multi.createFrom()
-                        .iterable(claimed)
-                        .onItem()
-                        .transformToUni(due -> send(due, claim))
-                        .merge(config.concurrency())
-                        .collect()
-                        .asList())
-                .map(sent -> sent.size() == config.concurrency());
+    private Uni<Boolean> plan(DueWork.UnplannedCampaign campaign) {
+        return OwnContext.run(vertx, () -> planTouches.planBatch(campaign.tenantId(), campaign.campaignId()))
+                .onFailure()
+                .invoke(failure -> LOG.errorf(failure, "Touches of campaign %s are not planned", campaign.campaignId()))
+                .onFailure()
+                .recoverWithItem(false);
     }
 
-    private Uni<Boolean> send(DueWork.DueTouch due, UUID claim) {
-        return OwnContext.run(vertx, () -> sendTouch.send(due.tenantId(), due.touchId(), claim))
+    /** Begins to send what is due, as far as there are places. Returns at once. */
+    void sendDue() {
+        sendDue(1);
+    }
+
+    private void sendDue(int fewest) {
+        int free = stopped ? 0 : places.ask(fewest);
+        if (free > 0) {
+            UUID claim = UUID.randomUUID();
+            dueWork.claim(claim, free, config.lease())
+                    .subscribe()
+                    .with(
+                            claimed -> {
+                                places.fill(free, claimed.size());
+                                claimed.forEach(due -> send(due, claim));
+                            },
+                            failure -> {
+                                places.fill(free, 0);
+                                LOG.warnf("Due touches wait: %s", failure.getMessage());
+                            });
+        }
+    }
+
+    private void send(DueWork.DueTouch due, UUID claim) {
+        OwnContext.run(vertx, () -> sendTouch.send(due.tenantId(), due.touchId(), claim))
                 .onFailure()
                 .invoke(failure -> LOG.errorf(failure, "Touch %s is left to its lease", due.touchId()))
                 .onFailure()
                 .recoverWithNull()
-                .replaceWith(true);
+                .subscribe()
+                .with(sent -> {
+                    places.free();
+                    if (places.moreMayBeDue()) {
+                        // A claim for each touch would cost as much as the touch.
+                        sendDue(Math.max(1, config.concurrency() / 4));
+                    }
+                });
+    }
+
+    /** Whether nothing is under way, and nothing more is known to be due. */
+    boolean isQuiet() {
+        return places.areQuiet();
     }
 }

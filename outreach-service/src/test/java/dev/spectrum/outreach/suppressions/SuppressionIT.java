@@ -50,8 +50,9 @@ class SuppressionIT {
                 .statusCode(200)
                 .body("id", equalTo(first.path("id")));
         get("/api/v1/suppressions").then().body("items.id", contains(first.<String>path("id")));
+        String id = first.path("id");
         try (KafkaEvents events = KafkaEvents.of("spectrum.outreach.events")) {
-            KafkaEvent told = events.await(event -> event.subject().equals(first.path("id")));
+            KafkaEvent told = events.await(event -> event.subject().equals(id));
             assertThat(told.data().get("lead_id").asText()).isEqualTo(ann);
             assertThat(told.data().get("reason").asText()).isEqualTo("asked on the phone");
         }

@@ -25,13 +25,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +43,7 @@ import org.junit.jupiter.api.Test;
 class SendingIT {
 
     @Inject
-    TouchWorker worker;
+    Ticks ticks;
 
     private String sender;
 
@@ -57,8 +60,8 @@ class SendingIT {
         lead("Bob", "bob@initech.test");
 
         String campaign = launched(campaign(sender, Map.of()));
-        Ticks.planAndSend(worker);
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
+        ticks.planAndSend();
 
         assertThat(gateway().calls()).hasSize(2);
         Call call = callTo("ann@initech.test");
@@ -97,7 +100,7 @@ class SendingIT {
         lead("Ann", "ann@initech.test");
         lead(Map.of("first_name", "Nora"));
         String campaign = launched(campaign(sender, Map.of()));
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
 
         try (KafkaEvents events = KafkaEvents.of("spectrum.outreach.events")) {
             KafkaEvent launched = events.await(
@@ -121,7 +124,7 @@ class SendingIT {
     void launchingTwiceDoesNothingMore() {
         lead("Ann", "ann@initech.test");
         String campaign = launched(campaign(sender, Map.of()));
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
         lead("Late", "late@initech.test");
 
         asMember()
@@ -129,22 +132,20 @@ class SendingIT {
                 .then()
                 .statusCode(200)
                 .body("planned_touches", equalTo(1));
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
 
         assertThat(gateway().calls()).hasSize(1);
     }
 
     @Test
     void aLargeCampaignIsPlannedInBatchesAndEachLeadOnceWhoeverGoesOn() {
-        StringBuilder file = new StringBuilder("first_name,email,company\n");
-        IntStream.range(0, 1200).forEach(i -> file.append("Ann,a").append(i).append("@initech.test,Initech\n"));
-        Api.imported(file.toString());
+        leads(1200);
         String campaign = launched(campaign(sender, Map.of()));
 
         try (var executor = Executors.newFixedThreadPool(3)) {
-            IntStream.range(0, 3).forEach(i -> executor.submit(() -> Ticks.plan(worker)));
+            IntStream.range(0, 3).forEach(i -> executor.submit(() -> ticks.plan()));
         }
-        Ticks.plan(worker);
+        ticks.plan();
 
         get("/api/v1/campaigns/" + campaign)
                 .then()
@@ -159,7 +160,7 @@ class SendingIT {
         String other = sender("kim@acme.test");
         for (String from : List.of(sender, sender, other, sender)) {
             launched(campaign(from, Map.of()));
-            Ticks.planAndSend(worker);
+            ticks.planAndSend();
         }
 
         List<Call> calls = gateway().calls();
@@ -184,7 +185,7 @@ class SendingIT {
         Map<String, Object> campaign = campaign(sender, Map.of());
         campaign.put("sender_ids", List.of(sender, kim));
         launched(campaign);
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
         String annsSender = callTo("ann@initech.test").arguments().get("from").asText();
         String bobsSender = callTo("bob@initech.test").arguments().get("from").asText();
         assertThat(annsSender).isNotEqualTo(bobsSender);
@@ -192,7 +193,7 @@ class SendingIT {
 
         campaign.put("sender_ids", List.of(kim, sender));
         launched(campaign);
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
 
         assertThat(callTo("ann@initech.test").arguments().get("from").asText()).isEqualTo(annsSender);
         assertThat(callTo("bob@initech.test").arguments().get("from").asText()).isEqualTo(bobsSender);
@@ -232,7 +233,7 @@ class SendingIT {
         campaign.put(
                 "sequence", List.of(step("Hi {{first_name|there}}", "As {{title | a leader}} of {{company|yours}}")));
         launched(campaign);
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
         assertThat(callTo("ann@initech.test").arguments().get("subject").asText())
                 .isEqualTo("Hi there");
         assertThat(callTo("ann@initech.test").arguments().get("text").asText()).startsWith("As a leader of yours");
@@ -263,9 +264,9 @@ class SendingIT {
     void skipsATouchToADeletedLead() {
         String ann = lead("Ann", "ann@initech.test");
         String campaign = launched(campaign(sender, Map.of()));
-        Ticks.plan(worker);
+        ticks.plan();
         asMember().delete("/api/v1/leads/" + ann).then().statusCode(204);
-        Ticks.send(worker);
+        ticks.send();
         ended(campaign, "skipped", "lead-gone");
     }
 
@@ -273,9 +274,9 @@ class SendingIT {
     void skipsATouchOfADeletedSender() {
         lead("Ann", "ann@initech.test");
         String campaign = launched(campaign(sender, Map.of()));
-        Ticks.plan(worker);
+        ticks.plan();
         asAdmin().delete("/api/v1/senders/" + sender).then().statusCode(204);
-        Ticks.send(worker);
+        ticks.send();
         ended(campaign, "skipped", "sender-missing");
     }
 
@@ -283,14 +284,14 @@ class SendingIT {
     void skipsATouchToALeadThatUnsubscribedEvenIfItsSuppressionIsLifted() {
         lead("Ann", "ann@initech.test");
         launched(campaign(sender, Map.of()));
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
         Api.asMember().post(callTo("ann@initech.test").unsubscribePath()).then().statusCode(200);
         String suppression = get("/api/v1/suppressions").path("items[0].id");
         asAdmin().delete("/api/v1/suppressions/" + suppression).then().statusCode(204);
         gateway().reset();
 
         String again = launched(campaign(sender, Map.of()));
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
 
         ended(again, "skipped", "lead-closed");
     }
@@ -307,7 +308,7 @@ class SendingIT {
         lead("Ann", "ann@initech.test");
 
         String campaign = launched(campaign(limited, Map.of()));
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
 
         assertThat(gateway().calls()).isEmpty();
         Response touches = touches(campaign);
@@ -315,13 +316,13 @@ class SendingIT {
         assertThat(touches.<String>path("items[0].code")).isEqualTo("outside-window");
         assertThat(Instant.parse(touches.path("items[0].next_attempt_at")))
                 .isEqualTo(tomorrow.atTime(8, 0).toInstant(ZoneOffset.UTC));
-        Ticks.timePasses();
+        ticks.timePasses();
         asAdmin()
                 .body(Map.of("channel", "email", "address", "win@acme.test"))
                 .put("/api/v1/senders/" + limited)
                 .then()
                 .statusCode(200);
-        Ticks.send(worker);
+        ticks.send();
         ended(campaign, "sent", "");
     }
 
@@ -329,17 +330,17 @@ class SendingIT {
     void aPausedCampaignSendsNothingUntilItIsResumed() {
         lead("Ann", "ann@initech.test");
         String campaign = launched(campaign(sender, Map.of()));
-        Ticks.plan(worker);
+        ticks.plan();
         asMember().post("/api/v1/campaigns/" + campaign + "/pause").then().body("status", equalTo("paused"));
 
-        Ticks.send(worker);
-        Ticks.timePasses();
-        Ticks.send(worker);
+        ticks.send();
+        ticks.timePasses();
+        ticks.send();
 
         assertThat(gateway().calls()).isEmpty();
         ended(campaign, "held", "campaign-not-running");
         asMember().post("/api/v1/campaigns/" + campaign + "/resume").then().body("status", equalTo("running"));
-        Ticks.send(worker);
+        ticks.send();
         ended(campaign, "sent", "");
         try (KafkaEvents events = KafkaEvents.of("spectrum.outreach.events")) {
             events.await(
@@ -351,11 +352,11 @@ class SendingIT {
 
     @Test
     void fourWorkersSendExactlyTheLimitAndTheRestWaitsForTomorrow() {
-        twoHundredLeads();
+        leads(200);
         String campaign = launched(campaign(sender, Map.of()));
-        Ticks.plan(worker);
+        ticks.plan();
 
-        Ticks.send(worker, 4);
+        ticks.send(4);
 
         assertThat(gateway().calls()).hasSize(50);
         assertThat(gateway().calls()).extracting(Call::key).doesNotHaveDuplicates();
@@ -370,33 +371,33 @@ class SendingIT {
         assertThat(Instant.parse(waiting.path("items[0].next_attempt_at")))
                 .isEqualTo(
                         LocalDate.now(ZoneOffset.UTC).plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
-        Ticks.timePasses();
-        Ticks.send(worker, 4);
+        ticks.timePasses();
+        ticks.send(4);
         assertThat(gateway().calls()).hasSize(50);
     }
 
     @Test
     void aRaisedLimitIsUsedUp() {
-        twoHundredLeads();
+        leads(200);
         launched(campaign(sender, Map.of()));
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
         asAdmin()
                 .body(Map.of("channel", "email", "address", "sam@acme.test", "daily_limit", 120))
                 .put("/api/v1/senders/" + sender)
                 .then()
                 .statusCode(200);
-        Ticks.timePasses();
-        Ticks.send(worker, 4);
+        ticks.timePasses();
+        ticks.send(4);
         assertThat(gateway().calls()).hasSize(120);
     }
 
     @Test
     void fourWorkersSendNothingTwice() {
-        twoHundredLeads();
+        leads(200);
         String unlimited = sender(Map.of("address", "all@acme.test", "daily_limit", 1000));
         launched(campaign(unlimited, Map.of()));
-        Ticks.plan(worker);
-        Ticks.send(worker, 4);
+        ticks.plan();
+        ticks.send(4);
         assertThat(gateway().calls()).hasSize(200);
         assertThat(gateway().calls()).extracting(Call::to).doesNotHaveDuplicates();
     }
@@ -405,15 +406,15 @@ class SendingIT {
     void aWorkerThatDiesLeavesALeaseThatEnds() {
         lead("Ann", "ann@initech.test");
         String campaign = launched(campaign(sender, Map.of()));
-        Ticks.plan(worker);
+        ticks.plan();
         Database.query("select touch_id from claim_due_touches(gen_random_uuid(), 10, interval '1 minute')");
 
-        Ticks.send(worker);
+        ticks.send();
         assertThat(gateway().calls()).isEmpty();
 
-        Ticks.timePasses();
-        Ticks.send(worker);
-        Ticks.send(worker);
+        ticks.timePasses();
+        ticks.send();
+        ticks.send();
         ended(campaign, "sent", "");
         assertThat(gateway().calls()).hasSize(1);
     }
@@ -422,16 +423,16 @@ class SendingIT {
     void aWorkerThatDiesInMidSendIsReplacedUnderTheSameKey() {
         lead("Ann", "ann@initech.test");
         String campaign = launched(campaign(sender, Map.of()));
-        Ticks.plan(worker);
+        ticks.plan();
         gateway().deliverAndHang();
-        Ticks.send(worker);
+        ticks.send();
         // What a dead worker leaves: an attempt that has begun.
         Database.execute("update touch set status = 'sending', code = '', reason = ''");
         List<JsonNode> delivered = gateway().delivered();
         gateway().answer(gateway()::deliver);
 
-        Ticks.timePasses();
-        Ticks.send(worker);
+        ticks.timePasses();
+        ticks.send();
 
         ended(campaign, "sent", "");
         assertThat(gateway().calls()).hasSize(2).extracting(Call::key).containsOnly("touch-" + touch(campaign));
@@ -443,19 +444,44 @@ class SendingIT {
     void aWorkerThatWakesUpLateDoesNotUndoWhatAnotherDid() {
         lead("Ann", "ann@initech.test");
         String campaign = launched(campaign(sender, Map.of()));
-        Ticks.plan(worker);
+        ticks.plan();
         gateway().answer(call -> {
             // While this attempt is under way its lease ends and another worker sends the touch.
             gateway().answer(gateway()::deliver);
-            Ticks.timePasses();
-            Ticks.send(worker);
+            ticks.timePasses();
+            ticks.send();
             return Answer.problem(503, "slow");
         });
 
-        Ticks.send(worker);
+        ticks.send();
 
         ended(campaign, "sent", "");
         assertThat(gateway().delivered()).hasSize(1);
+    }
+
+    @Test
+    void oneThatTakesLongKeepsNoOtherWaiting() {
+        leads(40);
+        lead("Slow", "slow@initech.test");
+        launched(campaign(sender(Map.of("address", "all@acme.test", "daily_limit", 1000)), Map.of()));
+        ticks.plan();
+        CountDownLatch othersAreSent = new CountDownLatch(40);
+        gateway().answer(call -> {
+            if (call.to().startsWith("slow")) {
+                awaitAtMost(Duration.ofSeconds(20), othersAreSent);
+            } else {
+                othersAreSent.countDown();
+            }
+            return gateway().deliver(call);
+        });
+        Database.execute("update touch set claimable_at = now() - interval '1 day' where lead_id ="
+                + " (select id from lead where first_name = 'Slow')");
+
+        ticks.send();
+
+        assertThat(Database.query("select status from touch where status <> 'sent'"))
+                .isEmpty();
+        assertThat(Database.query("select max(attempts) from touch")).containsExactly("1");
     }
 
     // The gateway
@@ -465,15 +491,15 @@ class SendingIT {
         lead("Ann", "ann@initech.test");
         String campaign = launched(campaign(sender, Map.of()));
         gateway().goAway();
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
         ended(campaign, "scheduled", "gateway-away");
-        Ticks.timePasses();
-        Ticks.send(worker);
+        ticks.timePasses();
+        ticks.send();
         gateway().comeBack();
-        Ticks.timePasses();
-        Ticks.send(worker);
-        Ticks.timePasses();
-        Ticks.send(worker);
+        ticks.timePasses();
+        ticks.send();
+        ticks.timePasses();
+        ticks.send();
         ended(campaign, "sent", "");
         assertThat(gateway().calls()).hasSize(1);
         assertThat(Database.query("select used from sender_day")).containsExactly("1");
@@ -483,9 +509,9 @@ class SendingIT {
     void aGatewayThatDoesNotAnswerIsAskedAgainWithTheSameMessage() {
         String ann = lead("Ann", "ann@initech.test");
         String campaign = launched(campaign(sender, Map.of()));
-        Ticks.plan(worker);
+        ticks.plan();
         gateway().deliverAndHang();
-        Ticks.send(worker);
+        ticks.send();
         ended(campaign, "scheduled", "gateway-silent");
         // The lead changes, the message doesn't: under one key it must be the same.
         asMember()
@@ -495,8 +521,8 @@ class SendingIT {
                 .statusCode(200);
         gateway().answer(gateway()::deliver);
 
-        Ticks.timePasses();
-        Ticks.send(worker);
+        ticks.timePasses();
+        ticks.send();
 
         ended(campaign, "sent", "");
         assertThat(gateway().delivered()).hasSize(1);
@@ -507,16 +533,17 @@ class SendingIT {
         lead("Ann", "ann@initech.test");
         String campaign = launched(campaign(sender, Map.of()));
         gateway().answer(call -> Answer.problem(409, "unknown-outcome"));
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
         gateway().answer(gateway()::deliver);
 
-        Ticks.timePasses();
-        Ticks.send(worker);
+        ticks.timePasses();
+        ticks.send();
 
         ended(campaign, "unknown", "unknown-outcome");
         assertThat(gateway().calls()).hasSize(1);
         get("/api/v1/campaigns/" + campaign).then().body("touches.unknown", equalTo(1));
         get("/api/v1/activities?type=touch_failed").then().body("items[0].details.status", equalTo("unknown"));
+        String touch = touch(campaign);
         try (KafkaEvents events = KafkaEvents.of("spectrum.outreach.events")) {
             KafkaEvent failed = events.await(event ->
                     event.type().contains("touch.failed") && event.subject().equals(touch(campaign)));
@@ -529,7 +556,7 @@ class SendingIT {
         lead("Ann", "ann@initech.test");
         String campaign = launched(campaign(sender, Map.of()));
         gateway().answer(call -> Answer.error("unknown-outcome", false));
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
         ended(campaign, "unknown", "unknown-outcome");
     }
 
@@ -538,11 +565,11 @@ class SendingIT {
         lead("Ann", "ann@initech.test");
         String campaign = launched(campaign(sender, Map.of()));
         gateway().answer(call -> Answer.error("mail-server-away", true));
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
         ended(campaign, "scheduled", "mail-server-away");
         gateway().answer(call -> Answer.error("mail-refused", false));
-        Ticks.timePasses();
-        Ticks.send(worker);
+        ticks.timePasses();
+        ticks.send();
         ended(campaign, "failed", "mail-refused");
         get("/api/v1/activities?type=touch_failed")
                 .then()
@@ -554,7 +581,7 @@ class SendingIT {
         lead("Ann", "ann@initech.test");
         String campaign = launched(campaign(sender, Map.of()));
         gateway().answer(call -> Answer.problem(422, "invalid"));
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
         ended(campaign, "failed", "gateway-refused");
         assertThat(gateway().calls()).hasSize(1);
     }
@@ -565,7 +592,7 @@ class SendingIT {
         String campaign = launched(campaign(sender, Map.of()));
         gateway().answer(call -> new Answer(429, Map.of("Retry-After", "300"), "{}"));
         Instant before = Instant.now();
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
         ended(campaign, "scheduled", "gateway-refused");
         assertThat(Instant.parse(touches(campaign).path("items[0].next_attempt_at")))
                 .isAfterOrEqualTo(before.plusSeconds(299));
@@ -580,10 +607,10 @@ class SendingIT {
                 .answer(call -> call.to().startsWith("ann")
                         ? Answer.error("mail-server-away", true)
                         : Answer.problem(503, "unavailable"));
-        Ticks.plan(worker);
+        ticks.plan();
         for (int i = 0; i < 20; i++) {
-            Ticks.send(worker);
-            Ticks.timePasses();
+            ticks.send();
+            ticks.timePasses();
         }
         assertThat(gateway().calls()).hasSize(32);
         get("/api/v1/campaigns/" + campaign)
@@ -601,12 +628,12 @@ class SendingIT {
                 .answer(call -> call.to().startsWith("ann")
                         ? Answer.error("mail-server-away", true)
                         : Answer.problem(503, "unavailable"));
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
         asMember().body(Map.of("domain", "initech.test")).post("/api/v1/suppressions");
         gateway().answer(gateway()::deliver);
 
-        Ticks.timePasses();
-        Ticks.send(worker);
+        ticks.timePasses();
+        ticks.send();
 
         assertThat(gateway().delivered()).isEmpty();
         // Of Ann's it is known that nothing left, of Bob's it is not.
@@ -621,20 +648,28 @@ class SendingIT {
         lead("Ann", "ann@initech.test");
         String campaign = launched(campaign(sender, Map.of()));
         gateway().answer(call -> Answer.problem(503, "unavailable"));
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
         Database.execute("update touch set first_attempt_at = now() - interval '21 hours'");
         gateway().answer(gateway()::deliver);
 
-        Ticks.timePasses();
-        Ticks.send(worker);
+        ticks.timePasses();
+        ticks.send();
 
         ended(campaign, "unknown", "unknown-outcome");
         assertThat(gateway().delivered()).isEmpty();
     }
 
-    private void twoHundredLeads() {
+    private static void awaitAtMost(Duration longest, CountDownLatch latch) {
+        try {
+            assertThat(latch.await(longest.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void leads(int number) {
         StringBuilder file = new StringBuilder("first_name,email,company\n");
-        IntStream.range(0, 200).forEach(i -> file.append("Ann,a").append(i).append("@initech.test,Initech\n"));
+        IntStream.range(0, number).forEach(i -> file.append("Ann,a").append(i).append("@initech.test,Initech\n"));
         Api.imported(file.toString());
     }
 
@@ -642,13 +677,13 @@ class SendingIT {
         gateway().reset();
         Database.execute("truncate touch");
         launched(campaign(sender, filter));
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
         assertThat(gateway().calls()).extracting(Call::to).as(filter.toString()).containsExactlyInAnyOrder(addresses);
     }
 
     private void skipped(String lead, String code) {
         String campaign = launched(campaign(sender, Map.of("ids", List.of(lead))));
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
         ended(campaign, "skipped", code);
         assertThat(gateway().calls()).isEmpty();
         get("/api/v1/leads/" + lead + "/timeline")

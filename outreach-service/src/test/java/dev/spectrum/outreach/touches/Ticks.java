@@ -1,63 +1,77 @@
 package dev.spectrum.outreach.touches;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.spectrum.outreach.Database;
 import io.quarkus.vertx.VertxContextSupport;
-import java.util.ArrayList;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
-/** What a replica's timer does, when a test says so. */
-final class Ticks {
+/** What the timers of replicas do, when a test says so. */
+@ApplicationScoped
+class Ticks {
 
-    private Ticks() {}
+    private final DueWork dueWork;
+    private final PlanTouches planTouches;
+    private final SendTouch sendTouch;
+    private final SendingConfig config;
+    private final Vertx vertx;
+
+    Ticks(DueWork dueWork, PlanTouches planTouches, SendTouch sendTouch, SendingConfig config, Vertx vertx) {
+        this.dueWork = dueWork;
+        this.planTouches = planTouches;
+        this.sendTouch = sendTouch;
+        this.config = config;
+        this.vertx = vertx;
+    }
 
     /** Plans everything there is to plan. */
-    static void plan(TouchWorker worker) {
-        while (await(worker, true)) {
-            // There is more.
+    void plan() {
+        TouchWorker worker = worker();
+        try {
+            while (VertxContextSupport.<Boolean>subscribeAndAwait(worker::planOnce)) {
+                // There is more.
+            }
+        } catch (Throwable failure) {
+            throw new IllegalStateException(failure);
         }
     }
 
     /** Sends everything that is due. */
-    static void send(TouchWorker worker) {
-        while (await(worker, false)) {
-            // There is more.
-        }
+    void send() {
+        send(1);
     }
 
-    static void planAndSend(TouchWorker worker) {
-        plan(worker);
-        send(worker);
+    /** The same by several replicas at once. */
+    void send(int replicas) {
+        List<TouchWorker> workers =
+                IntStream.range(0, replicas).mapToObj(i -> worker()).toList();
+        workers.forEach(TouchWorker::sendDue);
+        await().atMost(Duration.ofSeconds(60)).until(() -> workers.stream().allMatch(TouchWorker::isQuiet));
     }
 
-    /** The same by several workers at once. */
-    static void send(TouchWorker worker, int workers) {
-        try (ExecutorService executor = Executors.newFixedThreadPool(workers)) {
-            List<Future<?>> working = new ArrayList<>();
-            for (int i = 0; i < workers; i++) {
-                working.add(executor.submit(() -> send(worker)));
-            }
-            for (Future<?> one : working) {
-                one.get();
-            }
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
+    void planAndSend() {
+        plan();
+        send();
+    }
+
+    /** A replica that begins to send and is not waited for. */
+    TouchWorker begin() {
+        TouchWorker worker = worker();
+        worker.sendDue();
+        return worker;
     }
 
     /** Whatever waits may be taken now: pauses are over, leases have ended. */
-    static void timePasses() {
+    void timePasses() {
         Database.execute("update touch set claimable_at = now() - interval '1 second'"
                 + " where status in ('scheduled', 'sending')");
     }
 
-    private static boolean await(TouchWorker worker, boolean planning) {
-        try {
-            return VertxContextSupport.subscribeAndAwait(planning ? worker::planOnce : worker::sendOnce);
-        } catch (Throwable failure) {
-            throw new IllegalStateException(failure);
-        }
+    private TouchWorker worker() {
+        return new TouchWorker(dueWork, planTouches, sendTouch, config, vertx);
     }
 }

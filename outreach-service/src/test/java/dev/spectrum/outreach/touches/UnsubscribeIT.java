@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnsubscribeIT {
 
     @Inject
-    TouchWorker worker;
+    Ticks ticks;
 
     private String ann;
     private String link;
@@ -46,7 +46,7 @@ class UnsubscribeIT {
         sender = sender("sam@acme.test");
         ann = lead("Ann", "ann@initech.test");
         launched(campaign(sender, Map.of()));
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
         link = gateway().calls().getFirst().unsubscribePath();
     }
 
@@ -100,7 +100,7 @@ class UnsubscribeIT {
         given().multiPart("List-Unsubscribe", "One-Click").post(link).then().statusCode(200);
         gateway().reset();
         launched(campaign(sender, Map.of()));
-        Ticks.planAndSend(worker);
+        ticks.planAndSend();
         assertThat(gateway().calls()).isEmpty();
         get("/api/v1/activities?type=touch_skipped").then().body("items[0].details.code", equalTo("suppressed"));
     }

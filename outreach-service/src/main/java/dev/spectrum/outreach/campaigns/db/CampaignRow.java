@@ -98,6 +98,10 @@ class CampaignRow {
         status = changed.name().toLowerCase(Locale.ROOT);
     }
 
+    static CampaignStatus status(String column) {
+        return CampaignStatus.valueOf(column.toUpperCase(Locale.ROOT));
+    }
+
     Campaign toCampaign() {
         return new Campaign(
                 tenantId,
@@ -108,7 +112,7 @@ class CampaignRow {
                         sequence.items(),
                         senderIds,
                         LeadFilterJson.read(leadFilter)),
-                CampaignStatus.valueOf(status.toUpperCase(Locale.ROOT)),
+                status(status),
                 planning,
                 Optional.ofNullable(plannedThrough),
                 plannedTouches,

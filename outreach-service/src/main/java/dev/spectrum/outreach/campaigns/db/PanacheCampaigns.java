@@ -39,8 +39,13 @@ class PanacheCampaigns implements Campaigns, PanacheRepositoryBase<CampaignRow, 
     }
 
     @Override
-    public Uni<Optional<Campaign>> findForSending(UUID id) {
-        return findById(id, LockModeType.PESSIMISTIC_READ).map(PanacheCampaigns::campaign);
+    public Uni<CampaignStatus> lockedStatus(UUID id) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "select status from campaign where id = ?1 for share", String.class)
+                        .setParameter(1, id)
+                        .getSingleResult())
+                .map(CampaignRow::status);
     }
 
     @Override

@@ -110,6 +110,8 @@ class PanacheLeads implements Leads, PanacheRepositoryBase<LeadRow, UUID> {
         return Panache.getSession()
                 .chain(session -> session.find(LeadRow.class, byId.keySet().toArray()))
                 .invoke(rows -> rows.forEach(row -> row.put(Objects.requireNonNull(byId.get(row.id)))))
+                // An address that one of them gives up is free for those that are added next.
+                .call(this::flush)
                 .replaceWithVoid();
     }
 

@@ -63,29 +63,29 @@ class PanacheSenders implements Senders, PanacheRepositoryBase<SenderRow, UUID> 
     }
 
     @Override
-    public Uni<Integer> lockedCount(UUID tenantId, UUID id, LocalDate day) {
-        // The update changes nothing but takes the row's lock, also where the row is new.
+    public Uni<Integer> sentOn(UUID id, LocalDate day) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
-                                "insert into sender_day (tenant_id, sender_id, day, used) values (?1, ?2, ?3, 0)"
-                                        + " on conflict (tenant_id, sender_id, day) do update set used = sender_day.used"
-                                        + " returning used",
-                                Integer.class)
-                        .setParameter(1, tenantId)
-                        .setParameter(2, id)
-                        .setParameter(3, day)
-                        .getSingleResult());
+                                "select used from sender_day where sender_id = ?1 and day = ?2", Integer.class)
+                        .setParameter(1, id)
+                        .setParameter(2, day)
+                        .getSingleResultOrNull())
+                .map(used -> used == null ? 0 : used);
     }
 
     @Override
-    public Uni<Void> count(UUID id, LocalDate day) {
+    public Uni<Boolean> countOne(Sender sender, LocalDate day) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
-                                "update sender_day set used = used + 1 where sender_id = ?1 and day = ?2")
-                        .setParameter(1, id)
-                        .setParameter(2, day)
+                                "insert into sender_day (tenant_id, sender_id, day, used) select ?1, ?2, ?3, 1 where ?4 > 0"
+                                        + " on conflict (tenant_id, sender_id, day) do update set used = sender_day.used + 1"
+                                        + " where sender_day.used < ?4")
+                        .setParameter(1, sender.tenantId())
+                        .setParameter(2, sender.id())
+                        .setParameter(3, day)
+                        .setParameter(4, sender.settings().dailyLimit())
                         .executeUpdate())
-                .replaceWithVoid();
+                .map(counted -> counted == 1);
     }
 
     private Uni<SenderRow> row(UUID id) {

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param lead empty if it was deleted
  * @param sender empty if it was deleted
  * @param suppression one that covers the address
- * @param sentToday how much of the sender's limit is used
+ * @param sentToday how much of the sender's limit is used, so far as that is committed
  * @param now also says which day it is, in UTC
  */
 public record SendFacts(

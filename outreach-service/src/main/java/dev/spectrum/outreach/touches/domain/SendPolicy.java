@@ -104,13 +104,18 @@ public record SendPolicy(String code, Function<SendFacts, Optional<Refusal>> che
 
     private static Optional<Refusal> limitIsLeft(SendFacts facts) {
         int limit = facts.sender().orElseThrow().settings().dailyLimit();
-        if (facts.countedToday() || facts.sentToday() < limit) {
-            return Optional.empty();
-        }
+        return facts.countedToday() || facts.sentToday() < limit ? Optional.empty() : Optional.of(limitReached(facts));
+    }
+
+    /** The refusal where another worker has just used up what was left of the limit. */
+    public static Refusal limitReached(SendFacts facts) {
         Instant tomorrow =
                 facts.today().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-        return Optional.of(new Refusal.Until(
-                "daily-limit", "The sender's limit of " + limit + " a day (UTC) is reached.", tomorrow));
+        return new Refusal.Until(
+                "daily-limit",
+                "The sender's limit of "
+                        + facts.sender().orElseThrow().settings().dailyLimit() + " a day (UTC) is reached.",
+                tomorrow);
     }
 
     private static Optional<Refusal> forGood(String code, String reason) {
