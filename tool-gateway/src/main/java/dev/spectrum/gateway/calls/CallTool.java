@@ -67,7 +67,10 @@ public class CallTool {
     }
 
     public Uni<CallOutcome> call(CallRequest request) {
-        Optional<CatalogueTool> tool = catalogue.find(request.tool());
+        return catalogue.find(request.caller().tenantId(), request.tool()).chain(tool -> call(request, tool));
+    }
+
+    private Uni<CallOutcome> call(CallRequest request, Optional<CatalogueTool> tool) {
         Call call = new Call(request, tool.map(CatalogueTool::definition));
         return tool.isPresent()
                 ? call(call, tool.get())

@@ -11,6 +11,7 @@ import dev.spectrum.platform.tenant.Caller;
 import dev.spectrum.platform.tenant.TenantTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,14 +38,17 @@ public class PermittedTools {
      * @return empty if there is no such agent, or it is disabled
      */
     public Uni<Optional<List<ToolDefinition>>> list(Caller caller, Optional<String> agentRole) {
-        if (agentRole.isEmpty()) {
-            return Uni.createFrom().item(Optional.of(permitted(caller, new AgentChoice.None())));
-        }
-        return transaction.run(
-                caller.tenantId(),
-                () -> permissions
-                        .agent(agentRole)
-                        .map(agent -> isThere(agent) ? Optional.of(permitted(caller, agent)) : Optional.empty()));
+        return catalogue
+                .all(caller.tenantId())
+                .chain(tools -> agent(caller, agentRole)
+                        .map(agent ->
+                                isThere(agent) ? Optional.of(permitted(tools, caller, agent)) : Optional.empty()));
+    }
+
+    private Uni<AgentChoice> agent(Caller caller, Optional<String> role) {
+        return role.isEmpty()
+                ? Uni.createFrom().item(new AgentChoice.None())
+                : transaction.run(caller.tenantId(), () -> permissions.agent(role));
     }
 
     private static boolean isThere(AgentChoice choice) {
@@ -55,8 +59,8 @@ public class PermittedTools {
         };
     }
 
-    private List<ToolDefinition> permitted(Caller caller, AgentChoice agent) {
-        return catalogue.all().stream()
+    private List<ToolDefinition> permitted(Collection<CatalogueTool> tools, Caller caller, AgentChoice agent) {
+        return tools.stream()
                 .map(CatalogueTool::definition)
                 .filter(tool -> policy.refuses(new ToolUse(
                                 tool.name(), tool.dataSource(), tool.access(), Permissions.who(caller), agent))

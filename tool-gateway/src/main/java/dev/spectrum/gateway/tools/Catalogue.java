@@ -1,43 +1,66 @@
 package dev.spectrum.gateway.tools;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.runtime.Startup;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.UUID;
+import org.jboss.logging.Logger;
 
-/** Every tool there is, by name. Who may use which is not decided here. */
-@Startup
+/** Every tool that a tenant has, wherever it comes from, by name. Who may use which is not decided here. */
 @ApplicationScoped
 public class Catalogue {
 
-    private final Map<String, CatalogueTool> tools = new TreeMap<>();
+    private static final Logger LOG = Logger.getLogger(Catalogue.class);
 
-    /** @throws IllegalStateException if a definition has no code or code has no definition */
-    Catalogue(DefinitionFiles files, @Any Instance<Tool<?>> beans, ObjectMapper json) {
-        Map<String, Tool<?>> code = beans.stream().collect(Collectors.toMap(Tool::name, tool -> tool));
-        for (ToolDefinition definition : files.read()) {
-            Tool<?> tool = code.remove(definition.name());
-            if (tool == null || tools.put(definition.name(), new CatalogueTool(definition, tool, json)) != null) {
-                throw new IllegalStateException("No code for the tool " + definition.name() + ", or two definitions");
-            }
-        }
-        if (!code.isEmpty()) {
-            throw new IllegalStateException("No definition for the tools " + code.keySet());
-        }
+    private final NativeTools nativeTools;
+    private final List<ToolSource> others;
+
+    Catalogue(NativeTools nativeTools, @All List<ToolSource> sources) {
+        this.nativeTools = nativeTools;
+        this.others = sources.stream()
+                .filter(source -> !(source instanceof NativeTools))
+                .toList();
     }
 
-    public Optional<CatalogueTool> find(String name) {
-        return Optional.ofNullable(tools.get(name));
+    public Uni<Optional<CatalogueTool>> find(UUID tenantId, String name) {
+        return byName(tenantId).map(tools -> Optional.ofNullable(tools.get(name)));
     }
 
     /** In the order of their names. */
-    public Collection<CatalogueTool> all() {
-        return tools.values();
+    public Uni<Collection<CatalogueTool>> all(UUID tenantId) {
+        return byName(tenantId).map(tools -> Collections.unmodifiableCollection(tools.values()));
+    }
+
+    /** A tool of the tenant's own choice takes the place of the native one of that name. */
+    private Uni<Map<String, CatalogueTool>> byName(UUID tenantId) {
+        Uni<Map<String, CatalogueTool>> found = nativeTools.tools(tenantId).map(Catalogue::index);
+        for (ToolSource source : others) {
+            found = found.chain(tools -> from(source, tenantId).map(more -> {
+                tools.putAll(index(more));
+                return tools;
+            }));
+        }
+        return found;
+    }
+
+    private static Uni<List<CatalogueTool>> from(ToolSource source, UUID tenantId) {
+        return Uni.createFrom()
+                .deferred(() -> source.tools(tenantId))
+                .onFailure()
+                .invoke(failure -> LOG.errorf(failure, "The tools of %s are missing", source))
+                .onFailure()
+                .recoverWithItem(List.of());
+    }
+
+    private static Map<String, CatalogueTool> index(List<CatalogueTool> tools) {
+        Map<String, CatalogueTool> byName = new TreeMap<>();
+        tools.forEach(tool -> byName.put(tool.definition().name(), tool));
+        return byName;
     }
 }

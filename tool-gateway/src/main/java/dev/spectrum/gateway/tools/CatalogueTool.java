@@ -15,7 +15,7 @@ public final class CatalogueTool {
     private final ArgumentSchema schema;
     private final ObjectMapper json;
 
-    CatalogueTool(ToolDefinition definition, Tool<?> tool, ObjectMapper json) {
+    public CatalogueTool(ToolDefinition definition, Tool<?> tool, ObjectMapper json) {
         this.definition = definition;
         this.tool = tool;
         this.schema = new ArgumentSchema(definition.inputSchema());

@@ -1,0 +1,29 @@
+package dev.spectrum.gateway.reach;
+
+/** A request that got no answer. */
+public class OutboundFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** What is known of it. */
+    public enum Kind {
+        /** The address is not one to call; nothing was sent. */
+        BLOCKED,
+        /** There was no connection; nothing was sent. */
+        NOT_SENT,
+        /** It was sent, or some of it: the other side may have acted. */
+        MAYBE_SENT
+    }
+
+    private final Kind kind;
+
+    /** @param message in words that may be shown to a tenant: no addresses of ours */
+    public OutboundFailure(Kind kind, String message) {
+        super(message, null, false, false);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}

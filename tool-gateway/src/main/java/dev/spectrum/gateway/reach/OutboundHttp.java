@@ -1,0 +1,34 @@
+package dev.spectrum.gateway.reach;
+
+import io.smallrye.mutiny.Uni;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Sends HTTP requests to hosts outside of the company, and to no others: private, loopback, link-local and metadata
+ * addresses are refused where the connection is made and at every redirect, unless an operator lists the host.
+ */
+public interface OutboundHttp {
+
+    /**
+     * @param headers one value each; nothing of our own tokens
+     * @param timeout for all of it, redirects included
+     * @param maxBytes of the answer's body; a longer one fails
+     */
+    record Request(
+            String method,
+            URI uri,
+            Map<String, String> headers,
+            Optional<byte[]> body,
+            Duration timeout,
+            int maxBytes) {}
+
+    /** @param headers by name in lower case */
+    record Answer(int status, Map<String, List<String>> headers, byte[] body) {}
+
+    /** Whatever the status. Fails with {@link OutboundFailure}. */
+    Uni<Answer> send(Request request);
+}

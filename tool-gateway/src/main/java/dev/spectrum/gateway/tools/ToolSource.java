@@ -1,0 +1,15 @@
+package dev.spectrum.gateway.tools;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Where tools come from: a bean for each kind. It answers from memory or from PostgreSQL, never from outside the company,
+ * and is asked outside of any transaction.
+ */
+public interface ToolSource {
+
+    /** What this tenant has from here, in any order. One that fails to answer hides its own tools, and no others. */
+    Uni<List<CatalogueTool>> tools(UUID tenantId);
+}
