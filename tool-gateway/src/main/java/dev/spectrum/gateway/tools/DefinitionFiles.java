@@ -43,6 +43,7 @@ class DefinitionFiles {
         }
     }
 
+    /** @param dataSource of a tool that names no other */
     private static ToolDefinition definition(JsonNode tool, String dataSource) {
         JsonNode annotations = tool.required("annotations");
         return new ToolDefinition(
@@ -56,6 +57,6 @@ class DefinitionFiles {
                         annotations.required("destructiveHint").asBoolean(),
                         annotations.required("idempotentHint").asBoolean(),
                         annotations.required("openWorldHint").asBoolean()),
-                dataSource);
+                tool.path("data_source").asText(dataSource));
     }
 }
