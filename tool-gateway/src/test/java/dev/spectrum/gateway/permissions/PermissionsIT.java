@@ -37,7 +37,7 @@ class PermissionsIT {
 
     @Test
     void withoutAnAgentTheUsersRoleDecides() {
-        assertThat(tools(as(ACME_MEMBER))).hasSize(10).isSorted();
+        assertThat(tools(as(ACME_MEMBER))).hasSize(11).isSorted();
         assertThat(tools(as(ACME_VIEWER)))
                 .containsExactly(
                         "calendar_get_availability",

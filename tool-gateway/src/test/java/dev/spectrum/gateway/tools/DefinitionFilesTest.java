@@ -32,7 +32,7 @@ class DefinitionFilesTest {
     private final List<ToolDefinition> definitions = new DefinitionFiles(new ObjectMapper()).read();
 
     @Test
-    void thereAreTheTenTools() {
+    void thereAreTheElevenTools() {
         assertThat(definitions)
                 .extracting(tool -> tool.dataSource() + " " + tool.access() + " " + tool.name())
                 .containsExactlyInAnyOrder(
@@ -45,7 +45,8 @@ class DefinitionFilesTest {
                         "calendar READ calendar_get_availability",
                         "calendar WRITE calendar_book_appointment",
                         "calendar READ calendar_list_appointments",
-                        "email WRITE send_email");
+                        "email WRITE send_email",
+                        "web READ http_fetch");
     }
 
     @Test
