@@ -154,7 +154,8 @@ class CredentialsIT {
 
     @Test
     void tellsOnceThatItHasExpired() {
-        String soon = Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.SECONDS).toString();
+        String soon =
+                Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.SECONDS).toString();
         JsonNode made = created(ACME_ADMIN, expiring(Map.of("api_key", "good-key", "expires_at", soon)));
         JsonNode renewed = created(
                 ACME_ADMIN,
