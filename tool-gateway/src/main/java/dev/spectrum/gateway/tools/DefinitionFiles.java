@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 @ApplicationScoped
 class DefinitionFiles {
 
-    private static final List<String> FILES = List.of("crm", "calendar", "email");
+    private static final List<String> FILES = List.of("crm", "calendar", "email", "web");
 
     private final ObjectMapper json;
 

@@ -66,7 +66,8 @@ class DefinitionFilesTest {
                         "calendar READ calendar_get_availability",
                         "calendar WRITE calendar_book_appointment",
                         "calendar READ calendar_list_appointments",
-                        "email WRITE send_email");
+                        "email WRITE send_email",
+                        "web READ http_fetch");
     }
 
     @Test
