@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -29,12 +30,15 @@ class Seal {
     private final SecretKeySpec key;
     private final ObjectMapper json;
 
+    @Inject
     Seal(McpConfig config, ObjectMapper json) {
+        this(config.sealKey(), json);
+    }
+
+    /** @param secret any text; empty for one that nobody else has */
+    Seal(Optional<String> secret, ObjectMapper json) {
         this.key = new SecretKeySpec(
-                config.sealKey()
-                        .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
-                        .orElseGet(Seal::random),
-                "HmacSHA256");
+                secret.map(text -> text.getBytes(StandardCharsets.UTF_8)).orElseGet(Seal::random), "HmacSHA256");
         this.json = json;
     }
 
@@ -44,7 +48,7 @@ class Seal {
                 content.deepCopy().put(EXPIRY, Instant.now().plus(lifetime).getEpochSecond());
         try {
             String body = ENCODER.encodeToString(json.writeValueAsBytes(payload));
-            return body + "." + ENCODER.encodeToString(mac(purpose, body));
+            return body + "." + mac(purpose, body);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("A tree is always JSON", impossible);
         }
@@ -58,8 +62,7 @@ class Seal {
         }
         String body = sealed.substring(0, dot);
         try {
-            byte[] given = Base64.getUrlDecoder().decode(sealed.substring(dot + 1));
-            if (!MessageDigest.isEqual(given, mac(purpose, body))) {
+            if (!isSame(sealed.substring(dot + 1), mac(purpose, body))) {
                 return Optional.empty();
             }
             ObjectNode payload =
@@ -71,11 +74,16 @@ class Seal {
         }
     }
 
-    private byte[] mac(String purpose, String body) {
+    /** As text: the same bytes can be written in several ways. */
+    private static boolean isSame(String given, String mac) {
+        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), mac.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String mac(String purpose, String body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            return mac.doFinal((purpose + "." + body).getBytes(StandardCharsets.UTF_8));
+            return ENCODER.encodeToString(mac.doFinal((purpose + "." + body).getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("Every JDK has HmacSHA256", impossible);
         }

@@ -9,6 +9,9 @@ import java.util.Map;
 /** The gateway with the suite's fixtures, known to its clients by the address of the proxy that adds their token. */
 public class ConformanceProfile implements QuarkusTestProfile {
 
+    /** How many there may be at once. */
+    public static final int OPEN_STREAMS = 10;
+
     @Override
     public String getConfigProfile() {
         return "conformance";
@@ -17,10 +20,15 @@ public class ConformanceProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "spectrum.mcp.public-url", "http://localhost:" + freePort(),
+                "spectrum.mcp.public-url",
+                "http://localhost:" + freePort(),
                 // The suite waits for half a second at times.
-                "spectrum.mcp.changes-told-within", "0.1S",
-                "quarkus.log.console.json.enabled", "false");
+                "spectrum.mcp.changes-told-within",
+                "0.1S",
+                "spectrum.mcp.open-streams",
+                Integer.toString(OPEN_STREAMS),
+                "quarkus.log.console.json.enabled",
+                "false");
     }
 
     private static int freePort() {

@@ -40,7 +40,8 @@ class FixtureTools implements ToolSource {
 
     private static final String NO_ARGUMENTS = "{\"type\": \"object\", \"properties\": {}}";
 
-    private final List<FixtureTool> tools = new ArrayList<>();
+    private final List<CatalogueTool> tools = new ArrayList<>();
+    private final CatalogueTool added;
     private final ObjectMapper json;
     private final FixturePrompts prompts;
     private volatile boolean changed;
@@ -48,6 +49,8 @@ class FixtureTools implements ToolSource {
     FixtureTools(ObjectMapper json, FixturePrompts prompts) {
         this.json = json;
         this.prompts = prompts;
+        this.added = new FixtureTool("test_added_tool", NO_ARGUMENTS, (client, arguments) -> said("I am new."))
+                .inCatalogue(json);
         addContents();
         addNotices();
         addQuestions();
@@ -58,11 +61,9 @@ class FixtureTools implements ToolSource {
 
     @Override
     public Uni<List<CatalogueTool>> tools(UUID tenantId) {
-        List<CatalogueTool> listed = new ArrayList<>(
-                tools.stream().map(tool -> tool.inCatalogue(json)).toList());
+        List<CatalogueTool> listed = new ArrayList<>(tools);
         if (changed) {
-            listed.add(new FixtureTool("test_added_tool", NO_ARGUMENTS, (client, arguments) -> said("I am new."))
-                    .inCatalogue(json));
+            listed.add(added);
         }
         return Uni.createFrom().item(listed);
     }
@@ -254,7 +255,7 @@ class FixtureTools implements ToolSource {
     }
 
     private void add(String name, String schema, BiFunction<WaitingClient, JsonNode, Uni<ToolContent>> code) {
-        tools.add(new FixtureTool(name, schema, code));
+        tools.add(new FixtureTool(name, schema, code).inCatalogue(json));
     }
 
     private static Uni<ToolContent> given(ToolContent content) {
