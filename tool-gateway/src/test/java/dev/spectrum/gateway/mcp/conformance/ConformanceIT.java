@@ -18,10 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,14 +58,14 @@ class ConformanceIT {
     @ParameterizedTest
     @ValueSource(strings = {"2025-11-25", "2026-07-28"})
     void everyScoredScenarioPasses(String revision) throws Exception {
-        Npm npm = suite();
+        Npm suite = Npm.fetched(SUITE, VERSION);
         Path results = RESULTS.resolve(revision);
         delete(results);
         Files.createDirectories(results);
-        Run run = run(npm, revision, results);
+        Run run = run(suite, revision, results);
 
         List<Outcome> scored = new ArrayList<>();
-        for (String scenario : scored(npm, revision)) {
+        for (String scenario : scored(suite, revision)) {
             scored.add(Outcome.read(results, scenario));
         }
         report(revision, scored);
@@ -83,37 +81,28 @@ class ConformanceIT {
     /** @param askedInVain tools and prompts that were not there */
     private record Run(int exitCode, Set<String> askedInVain) {}
 
-    private static Run run(Npm npm, String revision, Path results) throws Exception {
+    private static Run run(Npm suite, String revision, Path results) throws Exception {
         URI url = ConfigProvider.getConfig().getValue("spectrum.mcp.public-url", URI.class);
         try (AuthenticatingProxy proxy =
                 AuthenticatingProxy.start(url.getPort(), RestAssured.port, ACME_MEMBER.token())) {
-            Process process = new ProcessBuilder(
-                            npm.node().toString(),
-                            npm.of(SUITE).resolve("dist/index.js").toString(),
+            int exitCode = suite.run(
+                    "dist/index.js",
+                    List.of(
                             "server",
                             "--url",
                             url + "/mcp",
                             "--requirements",
                             revision,
                             "--output-dir",
-                            results.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(results.resolve("output.txt").toFile())
-                    .start();
-            try {
-                assertThat(process.waitFor(10, TimeUnit.MINUTES))
-                        .as("the suite ends")
-                        .isTrue();
-                return new Run(process.exitValue(), proxy.askedInVain());
-            } finally {
-                process.destroyForcibly();
-            }
+                            results.toString()),
+                    results.resolve("output.txt"));
+            return new Run(exitCode, proxy.askedInVain());
         }
     }
 
     /** The scenarios that the suite's own list of requirements scores. */
-    private static List<String> scored(Npm npm, String revision) throws IOException {
-        Path requirements = npm.of(SUITE).resolve("requirements/" + revision + ".yaml");
+    private static List<String> scored(Npm suite, String revision) throws IOException {
+        Path requirements = suite.folder().resolve("requirements/" + revision + ".yaml");
         Map<String, List<String>> lists = new Yaml().load(Files.readString(requirements));
         return Optional.ofNullable(lists.get("server")).orElseThrow();
     }
@@ -137,20 +126,6 @@ class ConformanceIT {
         }
         System.out.print(text);
         Files.writeString(REPORT, text, StandardOpenOption.APPEND);
-    }
-
-    private static Npm suite() throws IOException, InterruptedException {
-        Path home = Path.of(Optional.ofNullable(System.getenv("SPECTRUM_HOME")).orElse("../.spectrum"));
-        try {
-            return Npm.install(home.toAbsolutePath().normalize().resolve("conformance/" + VERSION), SUITE, VERSION);
-        } catch (Npm.Unavailable reason) {
-            // The command that is there for this alone does not call it done.
-            assertThat(Boolean.getBoolean("spectrum.conformance.required"))
-                    .as("the suite can't run: %s", reason.getMessage())
-                    .isFalse();
-            System.out.println("SKIPPED: the MCP conformance suite, because " + reason.getMessage());
-            return Assumptions.abort("SKIPPED: the MCP conformance suite, because " + reason.getMessage());
-        }
     }
 
     private static void delete(Path folder) throws IOException {
