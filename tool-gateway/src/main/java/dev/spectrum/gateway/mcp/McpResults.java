@@ -1,10 +1,13 @@
 package dev.spectrum.gateway.mcp;
 
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.spectrum.gateway.calls.RepeatProblem;
 import dev.spectrum.gateway.tools.ToolAnnotations;
 import dev.spectrum.gateway.tools.ToolContent;
@@ -29,6 +32,11 @@ class McpResults {
 
     private final Duration listsKeptFor;
     private final ObjectNode serverInfo;
+
+    /** Tools as they are listed, by the very definition: what a list mostly consists of is written once. */
+    private final LoadingCache<ToolDefinition, RawValue> rendered = Caffeine.newBuilder()
+            .weakKeys()
+            .build(tool -> new RawValue(new SerializedString(tool(tool).toString())));
 
     McpResults(McpConfig config, @ConfigProperty(name = "quarkus.application.version") String version) {
         this.listsKeptFor = config.toolsKeptFor();
@@ -66,7 +74,7 @@ class McpResults {
     ObjectNode tools(Page<ToolDefinition> page, Revision revision) {
         ObjectNode result = list(page.next(), revision);
         ArrayNode list = result.putArray("tools");
-        page.items().forEach(tool -> list.add(tool(tool)));
+        page.items().forEach(tool -> list.addRawValue(rendered.get(tool)));
         return result;
     }
 

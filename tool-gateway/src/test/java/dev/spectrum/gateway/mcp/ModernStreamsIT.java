@@ -187,13 +187,21 @@ class ModernStreamsIT {
         Map<String, Object> others = new HashMap<>(answered);
         others.put("arguments", Map.of("other", 1));
         requireRefused(ACME_MEMBER, "test_input_required_result_request_state", others);
-        others = new HashMap<>(answered);
-        others.put("requestState", asked.path("requestState").asText().replace('A', 'B'));
-        requireRefused(ACME_MEMBER, "test_input_required_result_request_state", others);
+        String state = asked.path("requestState").asText();
+        for (String changed : List.of(
+                "", state + "x", state.substring(1), state.replace('.', '-'), other(state.charAt(0)) + state.substring(1))) {
+            others = new HashMap<>(answered);
+            others.put("requestState", changed);
+            requireRefused(ACME_MEMBER, "test_input_required_result_request_state", others);
+        }
         assertThat(result("test_input_required_result_request_state", answered)
                         .at("/content/0/text")
                         .asText())
                 .isEqualTo("state-ok");
+    }
+
+    private static char other(char letter) {
+        return letter == 'A' ? 'B' : 'A';
     }
 
     @Test

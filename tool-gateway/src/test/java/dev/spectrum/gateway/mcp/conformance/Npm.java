@@ -41,7 +41,8 @@ final class Npm {
      * where the command that runs is there for this alone.
      */
     static Npm fetched(String name, String version) throws IOException, InterruptedException {
-        Path folder = Path.of(Optional.ofNullable(System.getenv("SPECTRUM_HOME")).orElse("../.spectrum"))
+        Path folder = Path.of(
+                        Optional.ofNullable(System.getenv("SPECTRUM_HOME")).orElse("../.spectrum"))
                 .resolve("npm")
                 .toAbsolutePath()
                 .normalize();
@@ -104,8 +105,8 @@ final class Npm {
      * @return its exit code
      */
     int run(String script, List<String> arguments, Path output) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of(node().toString(), folder().resolve(script).toString()));
+        List<String> command = new ArrayList<>(
+                List.of(node().toString(), folder().resolve(script).toString()));
         command.addAll(arguments);
         return run(command, output, 10);
     }
