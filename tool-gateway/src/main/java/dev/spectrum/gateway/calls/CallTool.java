@@ -113,6 +113,7 @@ public class CallTool {
     }
 
     private Uni<Step> claim(Call call, CatalogueTool tool) {
+        call.request().client().begins(tool.definition());
         tool.requireValid(call.request().arguments());
         return ledger.claim(call).chain(claim -> switch (claim) {
             case CallLedger.Claim.First() -> start(call, tool);

@@ -7,8 +7,9 @@ import java.util.UUID;
  * Around what a tool does.
  *
  * @param callId the call's id in the audit trail
+ * @param client who waits for the result
  */
-public record CallContext(UUID callId, Caller caller) {
+public record CallContext(UUID callId, Caller caller, WaitingClient client) {
 
     public UUID tenantId() {
         return caller.tenantId();

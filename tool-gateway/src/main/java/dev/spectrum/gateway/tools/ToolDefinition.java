@@ -10,7 +10,7 @@ import dev.spectrum.gateway.permissions.domain.Access;
  * @param title for people
  * @param description for a model to choose by
  * @param inputSchema JSON Schema (2020-12) of the arguments, an object
- * @param outputSchema JSON Schema (2020-12) of the result, an object
+ * @param outputSchema JSON Schema (2020-12) of the result, an object; JSON's null for a tool that gives {@link ToolContent}
  * @param dataSource the group of tools it belongs to, as agents name it
  */
 public record ToolDefinition(
