@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spectrum.gateway.calls.RepeatProblem;
-import dev.spectrum.gateway.tools.ToolAnnotations;
-import dev.spectrum.gateway.tools.ToolDefinition;
+import dev.spectrum.gateway.tools.CatalogueTool;
 import dev.spectrum.gateway.tools.ToolError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -50,30 +50,16 @@ class McpResults {
         return result.put("instructions", INSTRUCTIONS);
     }
 
-    ObjectNode tools(List<ToolDefinition> tools, Revision revision) {
+    /** @param next the cursor of the next page, if there is one */
+    ObjectNode tools(List<CatalogueTool> tools, Optional<String> next, Revision revision) {
         ObjectNode result = of(revision);
         if (revision == Revision.MODERN) {
             result.put("ttlMs", toolsKeptFor.toMillis()).put("cacheScope", "private");
         }
         ArrayNode list = result.putArray("tools");
-        tools.forEach(tool -> list.add(tool(tool)));
+        tools.forEach(tool -> list.addRawValue(tool.listed()));
+        next.ifPresent(cursor -> result.put("nextCursor", cursor));
         return result;
-    }
-
-    private static ObjectNode tool(ToolDefinition definition) {
-        ToolAnnotations hints = definition.annotations();
-        ObjectNode tool = JSON.objectNode()
-                .put("name", definition.name())
-                .put("title", definition.title())
-                .put("description", definition.description());
-        tool.set("inputSchema", definition.inputSchema());
-        tool.set("outputSchema", definition.outputSchema());
-        tool.putObject("annotations")
-                .put("readOnlyHint", hints.readOnlyHint())
-                .put("destructiveHint", hints.destructiveHint())
-                .put("idempotentHint", hints.idempotentHint())
-                .put("openWorldHint", hints.openWorldHint());
-        return tool;
     }
 
     ObjectNode succeeded(UUID callId, JsonNode structured, Revision revision) {

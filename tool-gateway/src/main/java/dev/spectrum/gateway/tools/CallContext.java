@@ -1,14 +1,16 @@
 package dev.spectrum.gateway.tools;
 
 import dev.spectrum.platform.tenant.Caller;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Around what a tool does.
  *
  * @param callId the call's id in the audit trail
+ * @param agentRole the agent on whose behalf, if it is one
  */
-public record CallContext(UUID callId, Caller caller) {
+public record CallContext(UUID callId, Caller caller, Optional<String> agentRole) {
 
     public UUID tenantId() {
         return caller.tenantId();
