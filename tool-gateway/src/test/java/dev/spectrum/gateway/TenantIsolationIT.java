@@ -26,8 +26,17 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class TenantIsolationIT {
 
-    private static final List<String> TABLES =
-            List.of("agent", "tool_call", "call_ledger", "contact", "opportunity", "appointment");
+    private static final List<String> TABLES = List.of(
+            "agent",
+            "tool_call",
+            "call_ledger",
+            "contact",
+            "opportunity",
+            "appointment",
+            "upstream",
+            "upstream_tool",
+            "upstream_refresh",
+            "upstream_catalogue");
 
     private final String word = "isolated" + UUID.randomUUID().toString().substring(0, 8);
 

@@ -92,7 +92,7 @@ public class Catalogue {
         return Uni.createFrom()
                 .deferred(() -> source.tools(tenantId))
                 .onFailure()
-                .invoke(failure -> LOG.errorf(failure, "The tools of %s are missing", source))
+                .invoke(failure -> LOG.warnf("The tools of %s are missing: %s", source, failure))
                 .onFailure()
                 .recoverWithItem(List.of());
     }

@@ -21,7 +21,8 @@ public final class OwnContext {
             Context loop = ((VertxInternal) vertx).createEventLoopContext();
             Context own = VertxContext.createNewDuplicatedContext(loop);
             VertxContextSafetyToggle.setContextSafe(own, true);
-            own.runOnContext(ignored -> work.get().subscribe().with(result::complete, result::fail));
+            own.runOnContext(
+                    ignored -> Uni.createFrom().deferred(work::get).subscribe().with(result::complete, result::fail));
         });
     }
 }
