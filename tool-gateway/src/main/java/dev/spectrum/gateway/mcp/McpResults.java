@@ -1,17 +1,13 @@
 package dev.spectrum.gateway.mcp;
 
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.spectrum.gateway.calls.RepeatProblem;
-import dev.spectrum.gateway.tools.ToolAnnotations;
+import dev.spectrum.gateway.tools.CatalogueTool;
 import dev.spectrum.gateway.tools.ToolContent;
-import dev.spectrum.gateway.tools.ToolDefinition;
 import dev.spectrum.gateway.tools.ToolError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -32,11 +28,6 @@ class McpResults {
 
     private final Duration listsKeptFor;
     private final ObjectNode serverInfo;
-
-    /** Tools as they are listed, by the very definition: what a list mostly consists of is written once. */
-    private final LoadingCache<ToolDefinition, RawValue> rendered = Caffeine.newBuilder()
-            .weakKeys()
-            .build(tool -> new RawValue(new SerializedString(tool(tool).toString())));
 
     McpResults(McpConfig config, @ConfigProperty(name = "quarkus.application.version") String version) {
         this.listsKeptFor = config.toolsKeptFor();
@@ -71,10 +62,10 @@ class McpResults {
         return result;
     }
 
-    ObjectNode tools(Page<ToolDefinition> page, Revision revision) {
+    ObjectNode tools(Page<CatalogueTool> page, Revision revision) {
         ObjectNode result = list(page.next(), revision);
         ArrayNode list = result.putArray("tools");
-        page.items().forEach(tool -> list.addRawValue(rendered.get(tool)));
+        page.items().forEach(tool -> list.addRawValue(tool.listed()));
         return result;
     }
 
@@ -109,24 +100,6 @@ class McpResults {
         values.stream().limit(MOST_COMPLETIONS).forEach(completion.putArray("values")::add);
         completion.put("total", values.size()).put("hasMore", values.size() > MOST_COMPLETIONS);
         return result;
-    }
-
-    private static ObjectNode tool(ToolDefinition definition) {
-        ToolAnnotations hints = definition.annotations();
-        ObjectNode tool = JSON.objectNode()
-                .put("name", definition.name())
-                .put("title", definition.title())
-                .put("description", definition.description());
-        tool.set("inputSchema", definition.inputSchema());
-        if (!definition.outputSchema().isNull()) {
-            tool.set("outputSchema", definition.outputSchema());
-        }
-        tool.putObject("annotations")
-                .put("readOnlyHint", hints.readOnlyHint())
-                .put("destructiveHint", hints.destructiveHint())
-                .put("idempotentHint", hints.idempotentHint())
-                .put("openWorldHint", hints.openWorldHint());
-        return tool;
     }
 
     ObjectNode succeeded(UUID callId, JsonNode value, Revision revision) {

@@ -84,7 +84,7 @@ class McpServer {
     }
 
     private Uni<ObjectNode> withAgent(Exchange exchange, Supplier<Uni<ObjectNode>> work) {
-        return tools.permitted(exchange).chain(exists -> work.get());
+        return tools.offered(exchange).chain(exists -> work.get());
     }
 
     private ObjectNode capabilities() {

@@ -3,7 +3,8 @@ package dev.spectrum.gateway.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.spectrum.gateway.calls.PermittedTools;
+import dev.spectrum.gateway.calls.OfferedTools;
+import dev.spectrum.gateway.tools.CatalogueTool;
 import dev.spectrum.platform.tenant.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,14 +24,14 @@ class Subscriptions {
     private static final String META_SUBSCRIPTION = "io.modelcontextprotocol/subscriptionId";
     private static final int MOST_RESOURCES = 100;
 
-    private final PermittedTools tools;
+    private final OfferedTools tools;
     private final ResourceMethods resources;
     private final PromptMethods prompts;
     private final Changes changes;
     private final McpResults results;
 
     Subscriptions(
-            PermittedTools tools,
+            OfferedTools tools,
             ResourceMethods resources,
             PromptMethods prompts,
             Changes changes,
@@ -110,7 +111,7 @@ class Subscriptions {
         List<Changes.Watched> watched = new ArrayList<>();
         if (lists.contains("toolsListChanged")) {
             watched.add(new Changes.Watched(
-                    () -> tools.list(caller, agentRole), notice(Notices.TOOLS_CHANGED, Optional.empty(), id)));
+                    () -> definitions(caller, agentRole), notice(Notices.TOOLS_CHANGED, Optional.empty(), id)));
         }
         if (lists.contains("promptsListChanged")) {
             watched.add(new Changes.Watched(
@@ -125,6 +126,12 @@ class Subscriptions {
                     () -> resources.read(caller, uri), notice(Notices.RESOURCE_UPDATED, Optional.of(uri), id)));
         }
         return watched;
+    }
+
+    private Uni<?> definitions(Caller caller, Optional<String> agentRole) {
+        return tools.list(caller, agentRole)
+                .map(found -> found.map(listed ->
+                        listed.stream().map(CatalogueTool::definition).toList()));
     }
 
     private static ObjectNode notice(String method, Optional<String> uri, Optional<JsonNode> id) {

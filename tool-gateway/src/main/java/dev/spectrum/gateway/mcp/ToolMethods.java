@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spectrum.gateway.calls.CallOutcome;
 import dev.spectrum.gateway.calls.CallRequest;
 import dev.spectrum.gateway.calls.CallTool;
-import dev.spectrum.gateway.calls.PermittedTools;
+import dev.spectrum.gateway.calls.OfferedTools;
 import dev.spectrum.gateway.calls.RepeatProblem;
 import dev.spectrum.gateway.permissions.domain.Refusal;
-import dev.spectrum.gateway.tools.ToolDefinition;
+import dev.spectrum.gateway.tools.CatalogueTool;
 import dev.spectrum.gateway.tools.ToolError;
 import dev.spectrum.platform.web.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -20,31 +20,31 @@ import java.util.UUID;
 @ApplicationScoped
 class ToolMethods {
 
-    private final PermittedTools permittedTools;
+    private final OfferedTools offeredTools;
     private final CallTool callTool;
     private final McpResults results;
     private final Seal seal;
     private final McpConfig config;
 
-    ToolMethods(PermittedTools permittedTools, CallTool callTool, McpResults results, Seal seal, McpConfig config) {
-        this.permittedTools = permittedTools;
+    ToolMethods(OfferedTools offeredTools, CallTool callTool, McpResults results, Seal seal, McpConfig config) {
+        this.offeredTools = offeredTools;
         this.callTool = callTool;
         this.results = results;
         this.seal = seal;
         this.config = config;
     }
 
-    /** What the caller may call. Fails with a 404 where there is no such agent. */
-    Uni<List<ToolDefinition>> permitted(Exchange exchange) {
-        return permittedTools
+    /** What the caller is shown. Fails with a 404 where there is no such agent. */
+    Uni<List<CatalogueTool>> offered(Exchange exchange) {
+        return offeredTools
                 .list(exchange.caller(), exchange.agentRole())
                 .map(found -> found.orElseThrow(ToolMethods::noSuchAgent));
     }
 
     Uni<ObjectNode> list(Exchange exchange) {
-        return permitted(exchange)
+        return offered(exchange)
                 .map(tools -> results.tools(
-                        Page.of(tools, ToolDefinition::name, exchange.cursor(), config.pageSize()),
+                        Page.of(tools, tool -> tool.definition().name(), exchange.cursor(), config.pageSize()),
                         exchange.revision()));
     }
 

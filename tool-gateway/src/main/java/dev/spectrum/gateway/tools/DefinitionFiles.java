@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 @ApplicationScoped
 class DefinitionFiles {
 
-    private static final List<String> FILES = List.of("crm", "calendar", "email", "web");
+    private static final List<String> FILES = List.of("crm", "calendar", "email", "web", "find");
 
     private final ObjectMapper json;
 
@@ -64,6 +64,6 @@ class DefinitionFiles {
                         annotations.required("destructiveHint").asBoolean(),
                         annotations.required("idempotentHint").asBoolean(),
                         annotations.required("openWorldHint").asBoolean()),
-                tool.path("data_source").asText(dataSource));
+                List.of(tool.path("data_source").asText(dataSource)));
     }
 }
