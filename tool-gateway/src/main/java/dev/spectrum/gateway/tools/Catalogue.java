@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -41,21 +42,27 @@ public class Catalogue {
     private Uni<Map<String, CatalogueTool>> byName(UUID tenantId) {
         Uni<Map<String, CatalogueTool>> found = nativeTools.tools(tenantId).map(Catalogue::index);
         for (ToolSource source : others) {
-            found = found.chain(tools -> from(source, tenantId).map(more -> {
-                tools.putAll(index(more));
+            found = found.chain(tools -> from(source, tenantId).map(from -> {
+                tools.values()
+                        .removeIf(tool -> from.insteadOfNative()
+                                .contains(tool.definition().dataSource()));
+                tools.putAll(index(from.tools()));
                 return tools;
             }));
         }
         return found;
     }
 
-    private static Uni<List<CatalogueTool>> from(ToolSource source, UUID tenantId) {
+    private record From(List<CatalogueTool> tools, Set<String> insteadOfNative) {}
+
+    private static Uni<From> from(ToolSource source, UUID tenantId) {
         return Uni.createFrom()
                 .deferred(() -> source.tools(tenantId))
+                .chain(tools -> source.insteadOfNative(tenantId).map(instead -> new From(tools, instead)))
                 .onFailure()
                 .invoke(failure -> LOG.errorf(failure, "The tools of %s are missing", source))
                 .onFailure()
-                .recoverWithItem(List.of());
+                .recoverWithItem(new From(List.of(), Set.of()));
     }
 
     private static Map<String, CatalogueTool> index(List<CatalogueTool> tools) {

@@ -14,17 +14,17 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The native tools' definitions, read from {@code tools/*.yaml}. A file that can't be understood stops the start. */
 @ApplicationScoped
-class DefinitionFiles {
+public class DefinitionFiles {
 
     private static final List<String> FILES = List.of("crm", "calendar", "email");
 
     private final ObjectMapper json;
 
-    DefinitionFiles(ObjectMapper json) {
+    public DefinitionFiles(ObjectMapper json) {
         this.json = json;
     }
 
-    List<ToolDefinition> read() {
+    public List<ToolDefinition> read() {
         List<ToolDefinition> definitions = new ArrayList<>();
         for (String name : FILES) {
             JsonNode file = read("/tools/" + name + ".yaml");

@@ -2,6 +2,7 @@ package dev.spectrum.gateway.tools;
 
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -12,4 +13,9 @@ public interface ToolSource {
 
     /** What this tenant has from here, in any order. One that fails to answer hides its own tools, and no others. */
     Uni<List<CatalogueTool>> tools(UUID tenantId);
+
+    /** The data sources that this tenant has from here instead: their native tools are gone, whether replaced or not. */
+    default Uni<Set<String>> insteadOfNative(UUID tenantId) {
+        return Uni.createFrom().item(Set.of());
+    }
 }
