@@ -56,6 +56,7 @@ final class Authorizer {
     private Uni<Authorized> renew(VendorCall call, Authentication.OAuth2 oauth2, ObjectNode credentials) {
         return call.secrets()
                 .renew(credentials, held -> tokens.ask(call, oauth2, held))
+                .emitOn(call.onContext())
                 .map(renewed -> authorized(call, renewed));
     }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** Asks a vendor for access tokens (RFC 6749, RFC 7523). */
 final class TokenRequests {
@@ -41,10 +42,12 @@ final class TokenRequests {
 
     /** The credentials with a new access token. Fails with {@link SecretSource.TokenRefused} where the vendor says no. */
     Uni<ObjectNode> ask(VendorCall call, OAuth2 oauth2, ObjectNode credentials) {
+        // Not the call's: whoever waits for these tokens has a context of its own.
+        Executor here = VendorCall.thisContext();
         return Uni.createFrom()
                 .item(() -> request(call, oauth2, credentials))
                 .chain(http::send)
-                .emitOn(call.onContext())
+                .emitOn(here)
                 .onFailure(OutboundFailure.class)
                 .transform(away -> ToolException.retryable(
                         "vendor-away", call.connector().title() + " could not be reached for a new access token."))
