@@ -11,7 +11,11 @@ import dev.spectrum.gateway.connectors.format.VendorConnector;
 import dev.spectrum.gateway.tools.ToolError;
 import dev.spectrum.gateway.tools.ToolException;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -344,6 +348,64 @@ class VendorCallsIT {
                 "{}");
         assertThat(vendor.asked().getFirst().target()).isEqualTo("/items?a=1&key=" + SECRET);
         assertThat(vendor.asked().getLast().header("Authorization")).contains(Authorizer.basic("me", SECRET));
+    }
+
+    @Test
+    void letsNoMoreThroughAtOnceThanTheFileSays() {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        vendor.answers(asked -> {
+            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            Reply reply = sleep(Duration.ofMillis(30));
+            inside.decrementAndGet();
+            return reply;
+        });
+        VendorConnector desk = Desk.read(Desk.file(vendor.url(), true, LIST).replace("concurrent: 20", "concurrent: 3"));
+        atOnce(desk, 30);
+        assertThat(vendor.asked()).hasSize(30);
+        assertThat(most).hasValue(3);
+    }
+
+    @Test
+    void letsNoMoreThroughInASecondThanTheFileSays() {
+        vendor.answers(asked -> Reply.ok("{}"));
+        VendorConnector desk =
+                Desk.read(Desk.file(vendor.url(), true, LIST).replace("requests_per_second: 500", "requests_per_second: 10"));
+        long start = System.nanoTime();
+        atOnce(desk, 25);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1400));
+        List<ToolError> errors = Collections.synchronizedList(new ArrayList<>());
+        Uni.join()
+                .all(Collections.nCopies(60, Desk.call(calls, desk, "{}")
+                        .replaceWithVoid()
+                        .onFailure(ToolException.class)
+                        .invoke(failure -> errors.add(((ToolException) failure).error()))
+                        .onFailure()
+                        .recoverWithNull()))
+                .andCollectFailures()
+                .await()
+                .atMost(PATIENCE);
+        assertThat(errors).as("what would be after the deadline").isNotEmpty();
+        assertThat(errors).extracting(ToolError::error).containsOnly("rate-limited");
+    }
+
+    @Test
+    void aCallThatHangsUpLeavesItsPlace() {
+        vendor.answers(asked -> sleep(Duration.ofSeconds(1)));
+        VendorConnector desk = Desk.read(Desk.file(vendor.url(), true, LIST).replace("concurrent: 20", "concurrent: 1"));
+        for (int i = 0; i < 10; i++) {
+            Desk.call(calls, desk, "{}").subscribe().with(done -> {}).cancel();
+        }
+        vendor.answers(asked -> Reply.ok("{\"items\": [1]}"));
+        assertThat(call(desk, "{}").get("items")).hasSize(1);
+    }
+
+    private void atOnce(VendorConnector desk, int count) {
+        Uni.join()
+                .all(Collections.nCopies(count, Desk.call(calls, desk, "{}")))
+                .andFailFast()
+                .await()
+                .atMost(PATIENCE);
     }
 
     private Optional<String> tried(VendorConnector desk, Connection connection, String key) {
