@@ -4,22 +4,30 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 
 /** When credentials end by themselves. */
-final class Expiry {
+public final class Expiry {
+
+    /** With one of these a token that has expired is renewed. */
+    private static final List<String> RENEWING = List.of("refresh_token", "client_secret", "private_key");
 
     private Expiry() {}
 
-    /** What {@code expires_at} says (ISO 8601); with a {@code refresh_token} it is a token's end and not the connection's. */
+    /** Of the connection: that of its token, unless it is renewed. */
     static Optional<Instant> of(ObjectNode credentials) {
-        if (!credentials.path("expires_at").isTextual()
-                || !credentials.path("refresh_token").asText().isEmpty()) {
-            return Optional.empty();
-        }
+        boolean renewed = RENEWING.stream()
+                .anyMatch(secret -> !credentials.path(secret).asText().isEmpty());
+        return renewed ? Optional.empty() : ofToken(credentials);
+    }
+
+    /** What {@code expires_at} says (ISO 8601). */
+    public static Optional<Instant> ofToken(ObjectNode credentials) {
         try {
-            return Optional.of(
-                    OffsetDateTime.parse(credentials.get("expires_at").asText()).toInstant());
+            return Optional.of(credentials.path("expires_at").asText())
+                    .filter(text -> !text.isEmpty())
+                    .map(text -> OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException noTime) {
             return Optional.empty();
         }
