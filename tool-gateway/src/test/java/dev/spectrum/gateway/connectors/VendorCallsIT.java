@@ -360,7 +360,8 @@ class VendorCallsIT {
             inside.decrementAndGet();
             return reply;
         });
-        VendorConnector desk = Desk.read(Desk.file(vendor.url(), true, LIST).replace("concurrent: 20", "concurrent: 3"));
+        VendorConnector desk =
+                Desk.read(Desk.file(vendor.url(), true, LIST).replace("concurrent: 20", "concurrent: 3"));
         atOnce(desk, 30);
         assertThat(vendor.asked()).hasSize(30);
         assertThat(most).hasValue(3);
@@ -369,19 +370,21 @@ class VendorCallsIT {
     @Test
     void letsNoMoreThroughInASecondThanTheFileSays() {
         vendor.answers(asked -> Reply.ok("{}"));
-        VendorConnector desk =
-                Desk.read(Desk.file(vendor.url(), true, LIST).replace("requests_per_second: 500", "requests_per_second: 10"));
+        VendorConnector desk = Desk.read(
+                Desk.file(vendor.url(), true, LIST).replace("requests_per_second: 500", "requests_per_second: 10"));
         long start = System.nanoTime();
         atOnce(desk, 25);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1400));
         List<ToolError> errors = Collections.synchronizedList(new ArrayList<>());
         Uni.join()
-                .all(Collections.nCopies(60, Desk.call(calls, desk, "{}")
-                        .replaceWithVoid()
-                        .onFailure(ToolException.class)
-                        .invoke(failure -> errors.add(((ToolException) failure).error()))
-                        .onFailure()
-                        .recoverWithNull()))
+                .all(Collections.nCopies(
+                        60,
+                        Desk.call(calls, desk, "{}")
+                                .replaceWithVoid()
+                                .onFailure(ToolException.class)
+                                .invoke(failure -> errors.add(((ToolException) failure).error()))
+                                .onFailure()
+                                .recoverWithNull()))
                 .andCollectFailures()
                 .await()
                 .atMost(PATIENCE);
@@ -392,7 +395,8 @@ class VendorCallsIT {
     @Test
     void aCallThatHangsUpLeavesItsPlace() {
         vendor.answers(asked -> sleep(Duration.ofSeconds(1)));
-        VendorConnector desk = Desk.read(Desk.file(vendor.url(), true, LIST).replace("concurrent: 20", "concurrent: 1"));
+        VendorConnector desk =
+                Desk.read(Desk.file(vendor.url(), true, LIST).replace("concurrent: 20", "concurrent: 1"));
         for (int i = 0; i < 10; i++) {
             Desk.call(calls, desk, "{}").subscribe().with(done -> {}).cancel();
         }
