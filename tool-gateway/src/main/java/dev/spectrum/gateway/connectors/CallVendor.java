@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -207,7 +208,7 @@ final class CallVendor {
     private JsonNode result(VendorTool tool, Progress progress) {
         Object mapped = tool.result().evaluate(progress.known);
         JsonNode result =
-                ResultShape.fit(json.valueToTree(mapped), tool.definition().outputSchema());
+                ResultShape.fit(json.valueToTree(mapped), Objects.requireNonNull(tool.definition().outputSchema()));
         if (result.isObject()) {
             return result;
         }

@@ -127,7 +127,12 @@ final class TokenRequests {
             long lifetime = body.get("expires_in") instanceof Number seconds
                     ? seconds.longValue()
                     : oauth2.lifetime().toSeconds();
-            renewed.put("expires_at", Instant.now().plusSeconds(lifetime).truncatedTo(ChronoUnit.SECONDS).toString());
+            renewed.put(
+                    "expires_at",
+                    Instant.now()
+                            .plusSeconds(lifetime)
+                            .truncatedTo(ChronoUnit.SECONDS)
+                            .toString());
             if (body.get("refresh_token") instanceof String refreshToken) {
                 renewed.put("refresh_token", refreshToken);
             }

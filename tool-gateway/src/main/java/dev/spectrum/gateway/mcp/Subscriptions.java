@@ -31,11 +31,7 @@ class Subscriptions {
     private final McpResults results;
 
     Subscriptions(
-            OfferedTools tools,
-            ResourceMethods resources,
-            PromptMethods prompts,
-            Changes changes,
-            McpResults results) {
+            OfferedTools tools, ResourceMethods resources, PromptMethods prompts, Changes changes, McpResults results) {
         this.tools = tools;
         this.resources = resources;
         this.prompts = prompts;
@@ -130,8 +126,8 @@ class Subscriptions {
 
     private Uni<?> definitions(Caller caller, Optional<String> agentRole) {
         return tools.list(caller, agentRole)
-                .map(found -> found.map(listed ->
-                        listed.stream().map(CatalogueTool::definition).toList()));
+                .map(found -> found.map(
+                        listed -> listed.stream().map(CatalogueTool::definition).toList()));
     }
 
     private static ObjectNode notice(String method, Optional<String> uri, Optional<JsonNode> id) {

@@ -111,7 +111,6 @@ public class Catalogue {
             }
         }
         return new Tools(
-                Collections.unmodifiableMap(byName),
-                tools.own() + from.tools().size());
+                Collections.unmodifiableMap(byName), tools.own() + from.tools().size());
     }
 }

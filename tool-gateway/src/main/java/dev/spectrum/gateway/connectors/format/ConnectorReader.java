@@ -275,8 +275,8 @@ public final class ConnectorReader {
             } else if (known.isPresent()) {
                 mistakes.add(marks.at(
                         pointer + "/name",
-                        "The tool " + name + " belongs to the interface "
-                                + interfaces.get(name) + ", which this file does not implement."));
+                        "The tool " + name + " belongs to the interface " + interfaces.get(name)
+                                + ", which this file does not implement."));
                 return Optional.empty();
             }
             return ownDefinition(pointer, tool, dataSource);
