@@ -142,8 +142,8 @@ class AuditIT {
                 .queryParam("cursor", first)
                 .get("/api/v1/tools")
                 .then()
-                .body("items", hasSize(6))
-                .body("items[0].name", equalTo("revops_create_opportunity"))
+                .body("items", hasSize(7))
+                .body("items[0].name", equalTo("revops_create_contact"))
                 .body("items[0].annotations.read_only_hint", equalTo(false))
                 .body("items[0].input_schema.additionalProperties", equalTo(false));
     }

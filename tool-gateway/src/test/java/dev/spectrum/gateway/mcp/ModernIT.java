@@ -83,7 +83,7 @@ class ModernIT {
         assertThat(names(
                         result(modern(ACME_MEMBER, "/mcp", "tools/list", Map.of()), MODERN, "ListToolsResultResponse")))
                 .as("without an agent the user's role decides")
-                .hasSize(10);
+                .hasSize(11);
     }
 
     @Test

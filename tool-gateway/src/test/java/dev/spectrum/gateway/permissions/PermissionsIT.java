@@ -42,6 +42,7 @@ class PermissionsIT {
                 .containsExactly(
                         "calendar_get_availability",
                         "calendar_list_appointments",
+                        "http_fetch",
                         "revops_get_contact",
                         "revops_search_contacts",
                         "revops_search_opportunities");
