@@ -54,6 +54,7 @@ class PermissionsIT {
                 .containsExactly(
                         "calendar_get_availability",
                         "calendar_list_appointments",
+                        "http_fetch",
                         "revops_get_company",
                         "revops_get_contact",
                         "revops_get_opportunity",
