@@ -189,7 +189,11 @@ class ModernStreamsIT {
         requireRefused(ACME_MEMBER, "test_input_required_result_request_state", others);
         String state = asked.path("requestState").asText();
         for (String changed : List.of(
-                "", state + "x", state.substring(1), state.replace('.', '-'), other(state.charAt(0)) + state.substring(1))) {
+                "",
+                state + "x",
+                state.substring(1),
+                state.replace('.', '-'),
+                other(state.charAt(0)) + state.substring(1))) {
             others = new HashMap<>(answered);
             others.put("requestState", changed);
             requireRefused(ACME_MEMBER, "test_input_required_result_request_state", others);
