@@ -22,7 +22,7 @@ final class StartUp implements AutoCloseable {
     private final Home home;
     private final Processes processes;
     private final PrintStream out;
-    private final List<ServerProcess> started = new ArrayList<>();
+    private final List<Member> begun = new ArrayList<>();
     private Optional<RuntimeException> failure = Optional.empty();
     private boolean over;
 
@@ -72,8 +72,10 @@ final class StartUp implements AutoCloseable {
     private void start(Member member) {
         try {
             var beginning = System.nanoTime();
-            var process = ServerProcess.startDetached(member.server(), home.freshLog(member.name()));
-            add(process);
+            begin(member);
+            var process = ServerProcess.startDetached(
+                    member.server(), processes.record(member), home.freshLog(member.name()));
+            endUnlessWanted(process);
             process.awaitReady();
             out.printf("  %-22s ready in %s%n", member.name(), since(beginning));
         } catch (RuntimeException e) {
@@ -83,9 +85,15 @@ final class StartUp implements AutoCloseable {
         }
     }
 
-    private synchronized void add(ServerProcess process) {
-        processes.record(process);
-        started.add(process);
+    private synchronized void begin(Member member) {
+        if (over) {
+            throw failure();
+        }
+        begun.add(member);
+    }
+
+    /** Its start may have been given up while it was prepared. */
+    private synchronized void endUnlessWanted(ServerProcess process) {
         if (over) {
             process.stop();
         }
@@ -95,7 +103,12 @@ final class StartUp implements AutoCloseable {
         if (!over) {
             over = true;
             failure = Optional.of(reason);
-            Stack.stop(started, process -> {});
+            Stack.stop(
+                    begun.stream()
+                            .map(processes::find)
+                            .flatMap(Optional::stream)
+                            .toList(),
+                    process -> {});
         }
     }
 
