@@ -127,6 +127,20 @@ class LauncherTest {
     }
 
     @Test
+    void saysWhatItWaitsFor() {
+        var slow = SleepingServer.slow(folder.resolve("voice"));
+        var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+
+        home.alone(() -> {
+            try (var startUp = new StartUp(home, new Processes(home), out, Duration.ofMillis(50))) {
+                startUp.start(List.of(ONE, slow));
+            }
+        });
+
+        assertThat(output()).contains("  waiting for slow (").contains("slow                   ready in");
+    }
+
+    @Test
     void startsAgainWhatDoesNotAnswer() throws IOException {
         var voice = folder.resolve("voice");
         var one = SleepingServer.readyWhile(voice, "one");
@@ -273,8 +287,13 @@ class LauncherTest {
     @Test
     void namesTheServersThereAreWhenOneIsUnknown() {
         assertThatThrownBy(() -> launcher(ONE, TWO).stop("three"))
-                .isInstanceOf(Failure.class)
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(2))
                 .hasMessage("there is no server 'three'; there are one, two");
+        assertThatThrownBy(() -> launcher(ONE, TWO).start("o"))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(2))
+                .hasMessage("'o' is a part of several names: one, two");
     }
 
     @Test

@@ -50,6 +50,12 @@ record SleepingServer(
         return new Member(running(name, command, () -> Files.exists(file)), List.of(needs), Optional.empty());
     }
 
+    /** One that takes a second to answer. */
+    static Member slow(Path file) {
+        var command = List.of("sh", "-c", "sleep 1; touch \"$0\"; exec sleep 600", file.toString());
+        return new Member(running("slow", command, () -> Files.exists(file)), List.of(), Optional.empty());
+    }
+
     private static SleepingServer running(String name, List<String> command, BooleanSupplier readiness) {
         return new SleepingServer(name, List.of(), List.of(), command, readiness);
     }
