@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** All servers of the local stack and how they know of each other; each stands after those it needs. */
 final class Stack {
@@ -171,11 +172,17 @@ final class Stack {
         }
         var similar =
                 members.stream().filter(member -> member.name().contains(name)).toList();
-        if (similar.size() != 1) {
-            var names = members.stream().map(Member::name).toList();
-            throw new Failure("there is no server '" + name + "'; there are " + String.join(", ", names));
+        if (similar.isEmpty()) {
+            throw Failure.notUnderstood("there is no server '" + name + "'; there are " + names(members));
+        }
+        if (similar.size() > 1) {
+            throw Failure.notUnderstood("'" + name + "' is a part of several names: " + names(similar));
         }
         return similar.getFirst();
+    }
+
+    private static String names(List<Member> members) {
+        return members.stream().map(Member::name).collect(Collectors.joining(", "));
     }
 
     Settings settings() {

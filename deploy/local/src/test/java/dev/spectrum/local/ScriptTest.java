@@ -212,6 +212,8 @@ class ScriptTest {
     void namesWhatItDoesNotUnderstand() throws Exception {
         assertThat(run("launch"))
                 .isEqualTo(new Result(2, "there is no command 'launch'; ./spectrum --help shows all\n"));
+        assertThat(run("help", "launch")).isEqualTo(run("launch"));
+        assertThat(run("help", "--help")).isEqualTo(run("--help"));
         assertThat(run("up", "now").code()).isEqualTo(2);
         assertThat(run("token").code()).isEqualTo(2);
         assertThat(run("stop").code()).isEqualTo(2);

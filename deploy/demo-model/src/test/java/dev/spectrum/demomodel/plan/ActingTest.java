@@ -21,6 +21,15 @@ class ActingTest {
     }
 
     @Test
+    void saysWhyAContactWasNotCreated() {
+        var refusing = new Dialogue(new FakeCompany().refusing("The arguments are invalid: email is taken."));
+
+        assertThat(refusing.ask("Create a contact Erika Other, dana.whitfield@northwind-logistics.example"))
+                .isEqualTo(
+                        "That did not work: revops_create_contact failed: The arguments are invalid: email is taken.");
+    }
+
+    @Test
     void asksForWhatIsMissingAndTakesTheReply() {
         assertThat(dialogue.ask("Create a contact")).isEqualTo("What are the contact's name and email address?");
         assertThat(dialogue.ask("Jane Doe, jane@x.example")).isEqualTo("Created: Jane Doe, jane@x.example.");
