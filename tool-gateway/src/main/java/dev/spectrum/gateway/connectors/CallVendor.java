@@ -207,8 +207,9 @@ final class CallVendor {
 
     private JsonNode result(VendorTool tool, Progress progress) {
         Object mapped = tool.result().evaluate(progress.known);
-        JsonNode result =
-                ResultShape.fit(json.valueToTree(mapped), Objects.requireNonNull(tool.definition().outputSchema()));
+        JsonNode result = ResultShape.fit(
+                json.valueToTree(mapped),
+                Objects.requireNonNull(tool.definition().outputSchema()));
         if (result.isObject()) {
             return result;
         }

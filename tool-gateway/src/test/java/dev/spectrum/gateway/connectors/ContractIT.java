@@ -14,6 +14,7 @@ import dev.spectrum.gateway.connectors.format.VendorConnector;
 import dev.spectrum.gateway.connectors.format.VendorTool;
 import dev.spectrum.gateway.tools.CallContext;
 import dev.spectrum.gateway.tools.DefinitionFiles;
+import dev.spectrum.gateway.tools.WaitingClient;
 import dev.spectrum.platform.tenant.Caller;
 import dev.spectrum.platform.tenant.Role;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -91,12 +93,9 @@ class ContractIT {
         CallContext context = new CallContext(
                 UUID.randomUUID(),
                 new Caller(
-                        TENANT,
-                        "acme",
-                        "sam",
-                        "Sam Rivers",
-                        Optional.of("sam@acme.example"),
-                        Optional.of(Role.MEMBER)));
+                        TENANT, "acme", "sam", "Sam Rivers", Optional.of("sam@acme.example"), Optional.of(Role.MEMBER)),
+                Optional.empty(),
+                WaitingClient.SILENT);
         JsonNode result;
         try {
             result = new VendorCalls(mock, credentials, JSON)
@@ -106,7 +105,7 @@ class ContractIT {
         } finally {
             mock.requireNoViolations();
         }
-        assertThat(SCHEMAS.getSchema(tool.definition().outputSchema().toString(), InputFormat.JSON)
+        assertThat(SCHEMAS.getSchema(Objects.requireNonNull(tool.definition().outputSchema()).toString(), InputFormat.JSON)
                         .validate(result.toString(), InputFormat.JSON))
                 .as(result.toPrettyString())
                 .isEmpty();

@@ -10,6 +10,7 @@ import dev.spectrum.gateway.connectors.format.ConnectorReader.Taken;
 import dev.spectrum.gateway.connectors.format.VendorConnector;
 import dev.spectrum.gateway.tools.CallContext;
 import dev.spectrum.gateway.tools.DefinitionFiles;
+import dev.spectrum.gateway.tools.WaitingClient;
 import dev.spectrum.platform.tenant.Caller;
 import dev.spectrum.platform.tenant.Role;
 import io.smallrye.mutiny.Uni;
@@ -78,12 +79,9 @@ final class Desk {
         return new CallContext(
                 UUID.randomUUID(),
                 new Caller(
-                        TENANT,
-                        "acme",
-                        "sam",
-                        "Sam Rivers",
-                        Optional.of("sam@acme.example"),
-                        Optional.of(Role.MEMBER)));
+                        TENANT, "acme", "sam", "Sam Rivers", Optional.of("sam@acme.example"), Optional.of(Role.MEMBER)),
+                Optional.empty(),
+                WaitingClient.SILENT);
     }
 
     static Uni<JsonNode> call(VendorCalls calls, VendorConnector connector, String arguments) {

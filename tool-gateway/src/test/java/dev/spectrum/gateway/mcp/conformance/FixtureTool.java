@@ -11,6 +11,7 @@ import dev.spectrum.gateway.tools.ToolContent;
 import dev.spectrum.gateway.tools.ToolDefinition;
 import dev.spectrum.gateway.tools.WaitingClient;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /** A tool of the suite's: outside of any transaction, as one that talks to its client must be. */
@@ -35,7 +36,7 @@ record FixtureTool(String name, String inputSchema, BiFunction<WaitingClient, Js
                 Fixture.json(inputSchema),
                 NullNode.getInstance(),
                 new ToolAnnotations(true, false, true, false),
-                "conformance");
+                List.of("conformance"));
         return new CatalogueTool(definition, this, json);
     }
 }
