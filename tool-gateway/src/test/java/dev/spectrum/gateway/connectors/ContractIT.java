@@ -105,7 +105,10 @@ class ContractIT {
         } finally {
             mock.requireNoViolations();
         }
-        assertThat(SCHEMAS.getSchema(Objects.requireNonNull(tool.definition().outputSchema()).toString(), InputFormat.JSON)
+        assertThat(SCHEMAS.getSchema(
+                                Objects.requireNonNull(tool.definition().outputSchema())
+                                        .toString(),
+                                InputFormat.JSON)
                         .validate(result.toString(), InputFormat.JSON))
                 .as(result.toPrettyString())
                 .isEmpty();

@@ -64,8 +64,9 @@ public final class VendorMock implements OutboundHttp, AutoCloseable {
     }
 
     private static boolean onlyAnswerIsWrong(Answer answer) {
-        List<JsonNode> found =
-                answer.status() == 500 ? json(answer.body()).path("validation").valueStream().toList() : List.of();
+        List<JsonNode> found = answer.status() == 500
+                ? json(answer.body()).path("validation").valueStream().toList()
+                : List.of();
         return !found.isEmpty() && found.stream().allMatch(VendorMock::isInAnswer);
     }
 
