@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class TenantIsolationIT {
 
     private static final List<String> TABLES =
-            List.of("agent", "tool_call", "call_ledger", "contact", "opportunity", "appointment");
+            List.of("agent", "tool_call", "tool_call_head", "call_ledger", "contact", "opportunity", "appointment");
 
     private final String word = "isolated" + UUID.randomUUID().toString().substring(0, 8);
 

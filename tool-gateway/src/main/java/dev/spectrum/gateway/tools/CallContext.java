@@ -7,8 +7,9 @@ import java.util.UUID;
  * Around what a tool does.
  *
  * @param callId the call's id in the audit trail
+ * @param idempotencyKey the caller's, or the call's id: for the vendor's header, so that a call that is tried again acts once
  */
-public record CallContext(UUID callId, Caller caller) {
+public record CallContext(UUID callId, Caller caller, String idempotencyKey) {
 
     public UUID tenantId() {
         return caller.tenantId();

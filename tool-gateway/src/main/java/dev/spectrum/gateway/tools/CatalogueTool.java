@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A tool as the catalogue has it: what is said of it, and what it does. */
@@ -29,6 +31,16 @@ public final class CatalogueTool {
     /** Whether it works outside of any transaction, {@link Tool.ReachingOut}. */
     public boolean reachesOut() {
         return tool instanceof Tool.ReachingOut<?>;
+    }
+
+    /** See {@link Tool.ReachingOut#place()}. */
+    public String place() {
+        return tool instanceof Tool.ReachingOut<?> outside ? outside.place() : definition.name();
+    }
+
+    /** See {@link Tool.ReachingOut#deadline()}. */
+    public Optional<Duration> deadline() {
+        return tool instanceof Tool.ReachingOut<?> outside ? outside.deadline() : Optional.empty();
     }
 
     /**
