@@ -87,63 +87,61 @@ END
 $$;
 
 -- Appends entries to the chains of their tenants, each with the event that tells of it, if there is one: all or none.
--- An array of objects with the columns' names, `digest` in hexadecimal and `event`; in the order of each chain.
+-- Entry by entry, the columns, then `digest`, then the event's; entries of one tenant stand together, in the order of its
+-- chain, and the tenants in one order always, so that two that append to the same ones never wait for each other.
 -- Works across tenants, so that the calls of all of them share a commit; it adds, and neither shows nor changes anything.
 -- `again`: an earlier attempt may have got through, so what is there already is passed over.
-CREATE FUNCTION append_tool_calls(entries json, again boolean) RETURNS int
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${flyway:defaultSchema}, pg_temp SET lock_timeout = '5s' AS
+CREATE FUNCTION append_tool_calls(
+    tenants uuid[], ids uuid[], calls uuid[], tools text[], data_sources text[], accesses text[], callers text[],
+    caller_names text[], agent_roles text[], arguments text[], idempotency_keys text[], outcomes text[], reasons text[],
+    durations bigint[], called_ats timestamptz[], digests bytea[],
+    event_ids uuid[], event_types text[], event_ats timestamptz[], event_traces text[], event_data text[],
+    again boolean
+) RETURNS int
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${flyway:defaultSchema}, pg_temp SET lock_timeout = '2s' AS
 $$
 DECLARE
-    entry record;
     head tool_call_head;
-    -- By the place of the entry in the array; of what is passed over, null.
+    -- As the arrays above; of what is passed over, null.
     positions bigint[];
     previous bytea[];
     hashes bytea[];
 BEGIN
-    -- In the order of the tenants, so that two that append to the same ones never wait for each other.
-    FOR entry IN
-        SELECT e.*, e.ordinality::int AS place
-        FROM ROWS FROM (json_to_recordset(entries) AS (tenant_id uuid, id uuid, call_id uuid, digest text))
-            WITH ORDINALITY AS e
-        ORDER BY e.tenant_id, e.ordinality
-    LOOP
-        IF entry.tenant_id IS DISTINCT FROM head.tenant_id THEN
+    FOR i IN 1..cardinality(ids) LOOP
+        IF tenants[i] IS DISTINCT FROM head.tenant_id THEN
             UPDATE tool_call_head SET position = head.position, hash = head.hash WHERE tenant_id = head.tenant_id;
-            SELECT * INTO head FROM tool_call_head WHERE tenant_id = entry.tenant_id FOR UPDATE;
+            SELECT * INTO head FROM tool_call_head WHERE tenant_id = tenants[i] FOR UPDATE;
             IF NOT FOUND THEN
-                INSERT INTO tool_call_head VALUES (entry.tenant_id, 0, decode(repeat('00', 32), 'hex'), 0)
+                INSERT INTO tool_call_head VALUES (tenants[i], 0, decode(repeat('00', 32), 'hex'), 0)
                 ON CONFLICT DO NOTHING;
-                SELECT * INTO head FROM tool_call_head WHERE tenant_id = entry.tenant_id FOR UPDATE;
+                SELECT * INTO head FROM tool_call_head WHERE tenant_id = tenants[i] FOR UPDATE;
             END IF;
         END IF;
+        positions[i] := NULL;
         CONTINUE WHEN again AND EXISTS (
-            SELECT FROM tool_call c
-            WHERE c.tenant_id = entry.tenant_id AND c.call_id = entry.call_id AND c.id = entry.id);
-        previous[entry.place] := head.hash;
+            SELECT FROM tool_call c WHERE c.tenant_id = tenants[i] AND c.call_id = calls[i] AND c.id = ids[i]);
+        previous[i] := head.hash;
         head.position := head.position + 1;
-        head.hash := sha256(head.hash || int8send(head.position) || decode(entry.digest, 'hex'));
-        positions[entry.place] := head.position;
-        hashes[entry.place] := head.hash;
+        head.hash := sha256(head.hash || int8send(head.position) || digests[i]);
+        positions[i] := head.position;
+        hashes[i] := head.hash;
     END LOOP;
     UPDATE tool_call_head SET position = head.position, hash = head.hash WHERE tenant_id = head.tenant_id;
 
     INSERT INTO tool_call
-    SELECT e.tenant_id, e.id, e.call_id, positions[e.ordinality], e.tool, e.data_source, e.access, e.caller, e.caller_name,
-        e.agent_role, e.arguments, e.idempotency_key, e.outcome, e.reason, e.duration_ms, e.called_at,
-        previous[e.ordinality], hashes[e.ordinality]
-    FROM ROWS FROM (json_to_recordset(entries) AS (tenant_id uuid, id uuid, call_id uuid, tool text, data_source text,
-        access text, caller text, caller_name text, agent_role text, arguments json, idempotency_key text, outcome text,
-        reason text, duration_ms bigint, called_at timestamptz)) WITH ORDINALITY AS e
-    WHERE positions[e.ordinality] IS NOT NULL;
+    SELECT e.tenant_id, e.id, e.call_id, e.position, e.tool, e.data_source, e.access, e.caller, e.caller_name, e.agent_role,
+        e.arguments::json, e.idempotency_key, e.outcome, e.reason, e.duration_ms, e.called_at, e.previous, e.hash
+    FROM unnest(tenants, ids, calls, positions, tools, data_sources, accesses, callers, caller_names, agent_roles,
+            arguments, idempotency_keys, outcomes, reasons, durations, called_ats, previous, hashes)
+        AS e (tenant_id, id, call_id, position, tool, data_source, access, caller, caller_name, agent_role,
+            arguments, idempotency_key, outcome, reason, duration_ms, called_at, previous, hash)
+    WHERE e.position IS NOT NULL;
 
     INSERT INTO outbox (tenant_id, id, topic, type, subject, occurred_at, traceparent, data)
-    SELECT e.tenant_id, e.event_id, 'spectrum.gateway.events', e.event_type, e.call_id::text, e.event_at, e.event_trace,
-        e.event_data
-    FROM ROWS FROM (json_to_recordset(entries) AS (tenant_id uuid, call_id uuid, event_id uuid, event_type text,
-        event_at timestamptz, event_trace text, event_data text)) WITH ORDINALITY AS e
-    WHERE positions[e.ordinality] IS NOT NULL AND e.event_id IS NOT NULL
-    ORDER BY e.ordinality;
+    SELECT e.tenant_id, e.id, 'spectrum.gateway.events', e.type, e.call_id::text, e.occurred_at, e.traceparent, e.data
+    FROM unnest(tenants, calls, positions, event_ids, event_types, event_ats, event_traces, event_data)
+        AS e (tenant_id, call_id, position, id, type, occurred_at, traceparent, data)
+    WHERE e.position IS NOT NULL AND e.id IS NOT NULL;
 
     RETURN cardinality(array_remove(positions, NULL));
 END
@@ -167,26 +165,51 @@ $$
     )
     SELECT count(*)::int FROM event
 $$;
-REVOKE ALL ON FUNCTION make_tool_call_partitions(), append_tool_calls(json, boolean), tell_tool_call_heads(int) FROM public;
-GRANT EXECUTE ON FUNCTION make_tool_call_partitions(), append_tool_calls(json, boolean), tell_tool_call_heads(int)
+REVOKE ALL ON FUNCTION make_tool_call_partitions(), append_tool_calls, tell_tool_call_heads(int) FROM public;
+GRANT EXECUTE ON FUNCTION make_tool_call_partitions(), append_tool_calls, tell_tool_call_heads(int)
     TO ${app_role};
+
+-- Results that were too long to be given at once, for a time.
+CREATE TABLE call_result (
+    tenant_id  uuid        NOT NULL,
+    call_id    uuid        NOT NULL,
+    -- Of the tool: they decide who may read it.
+    tool       text        NOT NULL,
+    tags       text[]      NOT NULL,
+    access     text        NOT NULL,
+    -- JSON.
+    result     text        NOT NULL,
+    kept_until timestamptz NOT NULL,
+    PRIMARY KEY (tenant_id, call_id)
+);
+CREATE INDEX call_result_kept_until ON call_result (tenant_id, kept_until);
+SELECT isolate_tenants('call_result', 'SELECT, INSERT, UPDATE');
+CREATE POLICY sweep ON call_result TO CURRENT_USER USING (true);
+CREATE FUNCTION sweep_call_results() RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = ${flyway:defaultSchema}, pg_temp AS
+$$
+    DELETE FROM call_result WHERE kept_until < now()
+$$;
+REVOKE ALL ON FUNCTION sweep_call_results() FROM public;
+GRANT EXECUTE ON FUNCTION sweep_call_results() TO ${app_role};
 
 -- What was recorded before: each call becomes one entry, in the order of the calls.
 CREATE FUNCTION hashed_field(value text) RETURNS text
     LANGUAGE sql IMMUTABLE RETURN coalesce(octet_length(convert_to(value, 'UTF8')) || ':' || value, '-');
-SELECT append_tool_calls(json_agg(json_build_object(
-        'tenant_id', tenant_id, 'id', id, 'call_id', id, 'tool', tool, 'data_source', data_source, 'access', access,
-        'caller', caller, 'caller_name', caller_name, 'agent_role', agent_role, 'arguments', arguments::text::json,
-        'idempotency_key', idempotency_key, 'outcome', outcome, 'reason', reason, 'duration_ms', duration_ms,
-        'called_at', called_at,
-        'digest', encode(sha256(convert_to(
-            hashed_field(tenant_id::text) || hashed_field(id::text) || hashed_field(id::text) || hashed_field(tool)
-            || hashed_field(data_source) || hashed_field(access) || hashed_field(caller) || hashed_field(caller_name)
-            || hashed_field(agent_role) || hashed_field(arguments::text) || hashed_field(idempotency_key)
-            || hashed_field(outcome) || hashed_field(reason) || hashed_field(duration_ms::text)
-            || hashed_field((extract(epoch FROM called_at) * 1000000)::bigint::text), 'UTF8')), 'hex'))
-        ORDER BY id), false)
-FROM tool_call_unchained
+SELECT append_tool_calls(array_agg(tenant_id ORDER BY o), array_agg(id ORDER BY o), array_agg(id ORDER BY o),
+    array_agg(tool ORDER BY o), array_agg(data_source ORDER BY o), array_agg(access ORDER BY o),
+    array_agg(caller ORDER BY o), array_agg(caller_name ORDER BY o), array_agg(agent_role ORDER BY o),
+    array_agg(arguments::text ORDER BY o), array_agg(idempotency_key ORDER BY o), array_agg(outcome ORDER BY o),
+    array_agg(reason ORDER BY o), array_agg(duration_ms ORDER BY o), array_agg(called_at ORDER BY o),
+    array_agg(sha256(convert_to(
+        hashed_field(tenant_id::text) || hashed_field(id::text) || hashed_field(id::text) || hashed_field(tool)
+        || hashed_field(data_source) || hashed_field(access) || hashed_field(caller) || hashed_field(caller_name)
+        || hashed_field(agent_role) || hashed_field(arguments::text) || hashed_field(idempotency_key)
+        || hashed_field(outcome) || hashed_field(reason) || hashed_field(duration_ms::text)
+        || hashed_field((extract(epoch FROM called_at) * 1000000)::bigint::text), 'UTF8')) ORDER BY o),
+    array_agg(NULL::uuid), array_agg(NULL::text), array_agg(NULL::timestamptz), array_agg(NULL::text),
+    array_agg(NULL::text), false)
+FROM (SELECT *, row_number() OVER (ORDER BY tenant_id, id) AS o FROM tool_call_unchained) recorded
 HAVING count(*) > 0;
 DROP TABLE tool_call_unchained;
 DROP FUNCTION hashed_field(text);

@@ -26,8 +26,19 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class TenantIsolationIT {
 
-    private static final List<String> TABLES =
-            List.of("agent", "tool_call", "tool_call_head", "call_ledger", "contact", "opportunity", "appointment");
+    private static final List<String> TABLES = List.of(
+            "agent",
+            "tool_call",
+            "tool_call_head",
+            "call_ledger",
+            "call_result",
+            "contact",
+            "opportunity",
+            "appointment",
+            "upstream",
+            "upstream_tool",
+            "upstream_refresh",
+            "upstream_catalogue");
 
     private final String word = "isolated" + UUID.randomUUID().toString().substring(0, 8);
 

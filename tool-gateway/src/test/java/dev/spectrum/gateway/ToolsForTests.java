@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spectrum.gateway.tools.CallContext;
+import dev.spectrum.gateway.tools.Catalogue;
 import dev.spectrum.gateway.tools.CatalogueTool;
 import dev.spectrum.gateway.tools.Tool;
 import dev.spectrum.gateway.tools.ToolAnnotations;
 import dev.spectrum.gateway.tools.ToolDefinition;
 import dev.spectrum.gateway.tools.ToolSource;
+import dev.spectrum.platform.testing.TestUser;
+import io.quarkus.arc.Arc;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -35,12 +38,19 @@ public class ToolsForTests implements ToolSource {
     public static void offer(String name, ToolAnnotations annotations, Work work) {
         ObjectNode anything = JsonNodeFactory.instance.objectNode().put("type", "object");
         ToolDefinition definition =
-                new ToolDefinition(name, name, "A tool of a test.", anything, anything, annotations, "test");
+                new ToolDefinition(name, name, "A tool of a test.", anything, anything, annotations, List.of("test"));
         TOOLS.put(name, new CatalogueTool(definition, new Worker(name, work), new ObjectMapper()));
+        changed();
     }
 
     public static void withdrawAll() {
         TOOLS.clear();
+        changed();
+    }
+
+    private static void changed() {
+        Catalogue catalogue = Arc.container().instance(Catalogue.class).get();
+        List.of(TestUser.ACME, TestUser.GLOBEX).forEach(catalogue::changed);
     }
 
     @Override

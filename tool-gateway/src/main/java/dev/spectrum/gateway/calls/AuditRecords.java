@@ -66,7 +66,7 @@ final class AuditRecords {
                 tool.map(ToolDefinition::dataSource).orElse(null),
                 lowerCase(tool.map(ToolDefinition::access).orElse(null)),
                 call.callerId(),
-                caller.name(),
+                caller.name().isBlank() ? call.callerId() : caller.name(),
                 call.request().agentRole().map(RecordedArguments::text).orElse(null),
                 RecordedArguments.of(call.request().arguments()).toString(),
                 call.key().orElse(null),

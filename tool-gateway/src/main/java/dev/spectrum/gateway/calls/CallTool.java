@@ -39,6 +39,7 @@ public class CallTool {
     private final Journal journal;
     private final Limits limits;
     private final ReachOut reachOut;
+    private final FitResult fitResult;
 
     CallTool(
             TenantTransaction transaction,
@@ -49,7 +50,8 @@ public class CallTool {
             CallLog log,
             Journal journal,
             Limits limits,
-            ReachOut reachOut) {
+            ReachOut reachOut,
+            FitResult fitResult) {
         this.transaction = transaction;
         this.catalogue = catalogue;
         this.permissions = permissions;
@@ -59,6 +61,7 @@ public class CallTool {
         this.journal = journal;
         this.limits = limits;
         this.reachOut = reachOut;
+        this.fitResult = fitResult;
     }
 
     /** What the first steps came to. */
@@ -76,10 +79,10 @@ public class CallTool {
         record Failed(ToolError error) implements Step {}
 
         /** Something was read: that is still to be recorded. */
-        record HasRead(JsonNode result) implements Step {}
+        record HasRead(CatalogueTool tool, JsonNode result) implements Step {}
 
         /** Permitted; and under a key, claimed and recorded as started. */
-        record MayReachOut() implements Step {}
+        record MayReachOut(CatalogueTool tool) implements Step {}
     }
 
     public Uni<CallOutcome> call(CallRequest request) {
@@ -96,7 +99,8 @@ public class CallTool {
         return inTransactionIfNeeded(call, tool, () -> begin(call, tool, line))
                 .onFailure()
                 .recoverWithItem(failure -> new Step.Failed(describe(call, failure)))
-                .chain(step -> finish(call, tool, step, line));
+                .chain(step -> finish(call, tool, step, line))
+                .chain(outcome -> fitResult.fit(call.request(), tool.definition(), outcome));
     }
 
     /** Under load a call may have waited for its connection for so long that nobody waits for it any more. */
@@ -107,16 +111,15 @@ public class CallTool {
     private Uni<Step> begin(Call call, CatalogueTool tool) {
         return permissions
                 .agent(call.request().agentRole())
-                .map(agent -> policy.refuses(use(call, tool.definition(), agent)))
-                .chain(refusal -> refusal.isPresent()
-                        ? Uni.createFrom().item(new Step.Refused(refusal.get()))
-                        : claim(call, tool));
+                .chain(agent -> policy.refuses(use(call, tool.definition(), agent))
+                        .map(refusal -> Uni.createFrom().<Step>item(new Step.Refused(refusal)))
+                        .orElseGet(() -> claim(call, tool.usedBy(agent))));
     }
 
     private static ToolUse use(Call call, ToolDefinition tool, AgentChoice agent) {
         return new ToolUse(
                 tool.name(),
-                tool.dataSource(),
+                tool.tags(),
                 tool.access(),
                 Permissions.who(call.request().caller()),
                 agent);
@@ -139,11 +142,11 @@ public class CallTool {
             Uni<Void> record = call.key().isPresent()
                     ? journal.appendInTransaction(AuditRecords.started(call, tool.definition()))
                     : Uni.createFrom().voidItem();
-            return record.replaceWith(new Step.MayReachOut());
+            return record.replaceWith(new Step.MayReachOut(tool));
         }
         Uni<JsonNode> done = tool.call(call.context(), call.request().arguments());
         return tool.definition().access() == Access.READ
-                ? done.map(Step.HasRead::new)
+                ? done.map(result -> new Step.HasRead(tool, result))
                 : done.chain(result -> succeed(call, tool.definition(), result));
     }
 
@@ -180,13 +183,13 @@ public class CallTool {
             case Step.Refused(Refusal reason) -> refuse(call, Optional.of(tool.definition()), reason);
             case Step.HungUp() -> notDone(call, tool, Outcome.CANCELLED, ReachOut.HUNG_UP);
             case Step.Failed(ToolError error) -> notDone(call, tool, Outcome.FAILED, error);
-            case Step.HasRead(JsonNode result) -> {
+            case Step.HasRead(CatalogueTool used, JsonNode result) -> {
                 long duration = call.durationMs();
-                yield append(call, tool, Outcome.SUCCEEDED, "", duration)
+                yield append(call, used, Outcome.SUCCEEDED, "", duration)
                         .replaceWith(new CallOutcome.Succeeded(call.id(), result, duration, false));
             }
-            case Step.MayReachOut() ->
-                recordStart(call, tool.definition()).chain(() -> reachOut.call(call, tool, line));
+            case Step.MayReachOut(CatalogueTool used) ->
+                recordStart(call, used.definition()).chain(() -> reachOut.call(call, used, line));
         };
     }
 

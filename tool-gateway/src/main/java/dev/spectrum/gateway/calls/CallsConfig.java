@@ -19,6 +19,14 @@ public interface CallsConfig {
     @WithDefault("90S")
     Duration givenUpAfter();
 
+    /** A result that takes more bytes is shortened, and kept to be read on. */
+    @WithDefault("65536")
+    int longestResult();
+
+    /** For how long the whole of such a result is kept. */
+    @WithDefault("24H")
+    Duration resultsKeptFor();
+
     /** How often the heads of the tenants' chains are published, where they have moved. */
     @WithDefault("60S")
     Duration headsToldEvery();

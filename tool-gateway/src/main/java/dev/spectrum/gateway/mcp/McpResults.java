@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.spectrum.gateway.calls.CallOutcome;
 import dev.spectrum.gateway.calls.RepeatProblem;
-import dev.spectrum.gateway.tools.ToolAnnotations;
-import dev.spectrum.gateway.tools.ToolDefinition;
+import dev.spectrum.gateway.tools.CatalogueTool;
 import dev.spectrum.gateway.tools.ToolError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -50,35 +51,25 @@ class McpResults {
         return result.put("instructions", INSTRUCTIONS);
     }
 
-    ObjectNode tools(List<ToolDefinition> tools, Revision revision) {
+    /** @param next the cursor of the next page, if there is one */
+    ObjectNode tools(List<CatalogueTool> tools, Optional<String> next, Revision revision) {
         ObjectNode result = of(revision);
         if (revision == Revision.MODERN) {
             result.put("ttlMs", toolsKeptFor.toMillis()).put("cacheScope", "private");
         }
         ArrayNode list = result.putArray("tools");
-        tools.forEach(tool -> list.add(tool(tool)));
+        tools.forEach(tool -> list.addRawValue(tool.listed()));
+        next.ifPresent(cursor -> result.put("nextCursor", cursor));
         return result;
     }
 
-    private static ObjectNode tool(ToolDefinition definition) {
-        ToolAnnotations hints = definition.annotations();
-        ObjectNode tool = JSON.objectNode()
-                .put("name", definition.name())
-                .put("title", definition.title())
-                .put("description", definition.description());
-        tool.set("inputSchema", definition.inputSchema());
-        tool.set("outputSchema", definition.outputSchema());
-        tool.putObject("annotations")
-                .put("readOnlyHint", hints.readOnlyHint())
-                .put("destructiveHint", hints.destructiveHint())
-                .put("idempotentHint", hints.idempotentHint())
-                .put("openWorldHint", hints.openWorldHint());
-        return tool;
-    }
-
-    ObjectNode succeeded(UUID callId, JsonNode structured, Revision revision) {
+    ObjectNode succeeded(UUID callId, JsonNode structured, CallOutcome.Extent extent, Revision revision) {
         ObjectNode result = called(callId, structured.toString(), false, revision);
         result.set("structuredContent", structured);
+        if (extent != CallOutcome.Extent.WHOLE) {
+            result.withArray("/content").addObject().put("type", "text").put("text", extent.note(callId));
+            result.withObject("/_meta").put("dev.spectrum/extent", extent.code());
+        }
         return result;
     }
 

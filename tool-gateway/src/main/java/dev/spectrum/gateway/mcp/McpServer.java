@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spectrum.gateway.calls.CallOutcome;
 import dev.spectrum.gateway.calls.CallRequest;
 import dev.spectrum.gateway.calls.CallTool;
-import dev.spectrum.gateway.calls.PermittedTools;
+import dev.spectrum.gateway.calls.OfferedTools;
 import dev.spectrum.gateway.calls.RepeatProblem;
 import dev.spectrum.gateway.permissions.domain.Refusal;
-import dev.spectrum.gateway.tools.ToolDefinition;
+import dev.spectrum.gateway.tools.CatalogueTool;
 import dev.spectrum.gateway.tools.ToolError;
 import dev.spectrum.platform.tenant.Caller;
 import dev.spectrum.platform.web.ProblemException;
@@ -23,12 +23,12 @@ import java.util.UUID;
 @ApplicationScoped
 class McpServer {
 
-    private final PermittedTools permittedTools;
+    private final OfferedTools offeredTools;
     private final CallTool callTool;
     private final McpResults results;
 
-    McpServer(PermittedTools permittedTools, CallTool callTool, McpResults results) {
-        this.permittedTools = permittedTools;
+    McpServer(OfferedTools offeredTools, CallTool callTool, McpResults results) {
+        this.offeredTools = offeredTools;
         this.callTool = callTool;
         this.results = results;
     }
@@ -57,17 +57,15 @@ class McpServer {
         };
     }
 
-    private Uni<List<ToolDefinition>> tools(Client client) {
-        return permittedTools
+    private Uni<List<CatalogueTool>> tools(Client client) {
+        return offeredTools
                 .list(client.caller(), client.agentRole())
                 .map(found -> found.orElseThrow(McpServer::noSuchAgent));
     }
 
     private Uni<ObjectNode> list(Message.Request request, Revision revision, Client client) {
-        if (request.params().hasNonNull("cursor")) {
-            throw McpException.invalidParams("There is no such cursor: the list has one page.");
-        }
-        return tools(client).map(tools -> results.tools(tools, revision));
+        ToolPage page = ToolPage.after(request.params().path("cursor"));
+        return tools(client).map(tools -> results.tools(page.of(tools), page.next(tools), revision));
     }
 
     private Uni<ObjectNode> call(Message.Request request, Revision revision, Client client) {
@@ -84,8 +82,8 @@ class McpServer {
 
     private ObjectNode result(CallOutcome outcome, String name, Revision revision) {
         return switch (outcome) {
-            case CallOutcome.Succeeded(UUID id, JsonNode result, long duration, boolean replayed) ->
-                results.succeeded(id, result, revision);
+            case CallOutcome.Succeeded(UUID id, JsonNode result, long duration, boolean replayed, var extent) ->
+                results.succeeded(id, result, extent, revision);
             case CallOutcome.Failed(UUID id, ToolError error, long duration) -> results.failed(id, error, revision);
             case CallOutcome.NotRepeated(UUID id, RepeatProblem problem) -> results.notRepeated(id, problem, revision);
             case CallOutcome.Refused(UUID id, Refusal reason) ->

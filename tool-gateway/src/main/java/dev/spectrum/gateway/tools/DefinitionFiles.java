@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 @ApplicationScoped
 class DefinitionFiles {
 
-    private static final List<String> FILES = List.of("crm", "calendar", "email");
+    private static final List<String> FILES = List.of("crm", "calendar", "email", "find", "results");
 
     private final ObjectMapper json;
 
@@ -56,6 +56,6 @@ class DefinitionFiles {
                         annotations.required("destructiveHint").asBoolean(),
                         annotations.required("idempotentHint").asBoolean(),
                         annotations.required("openWorldHint").asBoolean()),
-                dataSource);
+                List.of(dataSource));
     }
 }

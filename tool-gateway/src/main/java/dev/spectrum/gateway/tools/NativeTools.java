@@ -7,8 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 public class NativeTools implements ToolSource {
 
     private final List<CatalogueTool> tools;
+    private final Map<String, CatalogueTool> byName;
 
     /** @throws IllegalStateException if a definition has no code or code has no definition */
     NativeTools(DefinitionFiles files, @Any Instance<Tool<?>> beans, ObjectMapper json) {
@@ -34,6 +37,14 @@ public class NativeTools implements ToolSource {
             throw new IllegalStateException("No definition for the tools " + code.keySet());
         }
         this.tools = List.copyOf(found);
+        this.byName = Collections.unmodifiableMap(found.stream()
+                .collect(Collectors.toMap(
+                        tool -> tool.definition().name(), tool -> tool, (one, other) -> one, TreeMap::new)));
+    }
+
+    /** In the order of their names. */
+    Map<String, CatalogueTool> byName() {
+        return byName;
     }
 
     @Override

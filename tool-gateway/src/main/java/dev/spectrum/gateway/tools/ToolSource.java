@@ -10,6 +10,15 @@ import java.util.UUID;
  */
 public interface ToolSource {
 
-    /** What this tenant has from here, in any order. One that fails to answer hides its own tools, and no others. */
+    /**
+     * What this tenant has from here, in any order. Asked every other second or so for a tenant that is at work, so it is
+     * kept in memory, and known to have changed by something cheap. One that fails to answer hides its own tools, and no
+     * others.
+     */
     Uni<List<CatalogueTool>> tools(UUID tenantId);
+
+    /** Whether its tools take the place of native ones of the same name. Otherwise they give way to whatever has it. */
+    default boolean replacesNative() {
+        return true;
+    }
 }

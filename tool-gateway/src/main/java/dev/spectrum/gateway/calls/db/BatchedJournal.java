@@ -1,5 +1,7 @@
 package dev.spectrum.gateway.calls.db;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.gateway.calls.Journal;
 import dev.spectrum.platform.context.CallerContext;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -12,13 +14,15 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,6 +33,11 @@ import org.jboss.logging.Logger;
 class BatchedJournal implements Journal {
 
     private static final Logger LOG = Logger.getLogger(BatchedJournal.class);
+
+    static final String APPEND = IntStream.rangeClosed(1, 22)
+            .mapToObj(column -> "$" + column)
+            .collect(Collectors.joining(", ", "select append_tool_calls(", ")"));
+
     private static final int LARGEST_BATCH = 500;
     /** Far more than a commit takes: the connection has died. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -36,40 +45,42 @@ class BatchedJournal implements Journal {
     private static final int MORE_ATTEMPTS = 5;
 
     private final Pool pool;
-    private final EntryWriter writer;
+    private final ObjectMapper json;
     private final DistributionSummary sizes;
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean writing = new AtomicBoolean();
 
-    BatchedJournal(Pool pool, EntryWriter writer, MeterRegistry metrics) {
+    BatchedJournal(Pool pool, ObjectMapper json, MeterRegistry metrics) {
         this.pool = pool;
-        this.writer = writer;
+        this.json = json;
         this.sizes = metrics.summary("spectrum.calls.batch");
     }
 
-    private record Waiting(Journal.Record record, String json, UniEmitter<? super Void> caller) {
+    private record Waiting(AppendedEntry entry, UniEmitter<? super Void> caller) {
 
         UUID tenantId() {
-            return record.entry().tenantId();
+            return entry.tenantId();
         }
     }
 
     @Override
     public Uni<Void> append(Journal.Record record) {
-        String json = writer.write(record);
+        AppendedEntry entry = AppendedEntry.of(record, this::write);
         return CallerContext.returnTo(() -> Uni.createFrom().emitter(caller -> {
-            queue.add(new Waiting(record, json, caller));
+            queue.add(new Waiting(entry, caller));
             writeNext();
         }));
     }
 
     @Override
     public Uni<Void> appendInTransaction(Journal.Record record) {
+        OneEntry entry = new OneEntry(AppendedEntry.of(record, this::write));
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "select append_tool_calls(cast(cast(?1 as text) as json), true)", Integer.class)
-                        .setParameter(1, "[" + writer.write(record) + "]")
-                        .getSingleResult())
+                .chain(session -> {
+                    Mutiny.SelectionQuery<Integer> append = session.createNativeQuery(OneEntry.APPEND, Integer.class);
+                    entry.bindTo(append);
+                    return append.getSingleResult();
+                })
                 .replaceWithVoid();
     }
 
@@ -78,24 +89,19 @@ class BatchedJournal implements Journal {
             return;
         }
         List<Waiting> batch = take();
-        if (batch.isEmpty()) {
-            writing.set(false);
-            return;
-        }
         sizes.record(batch.size());
         write(batch, false)
-                .onItemOrFailure()
-                .invoke((done, failure) -> {
+                .onTermination()
+                .invoke(() -> {
                     writing.set(false);
                     // Before the callers go on: the next batch is on its way while they do.
                     writeNext();
                 })
                 .subscribe()
-                .with(
-                        done -> batch.forEach(waiting -> waiting.caller().complete(null)),
-                        failure -> apart(batch, failure));
+                .with(done -> tell(batch), failure -> writeApart(batch, failure));
     }
 
+    /** Tenants in one order, as all replicas take them: two that lock the same ones never wait for each other. */
     private List<Waiting> take() {
         List<Waiting> batch = new ArrayList<>();
         Waiting next = queue.poll();
@@ -103,40 +109,49 @@ class BatchedJournal implements Journal {
             batch.add(next);
             next = batch.size() < LARGEST_BATCH ? queue.poll() : null;
         }
+        batch.sort(Comparator.comparing(Waiting::tenantId));
         return batch;
     }
 
     private Uni<Void> write(List<Waiting> batch, boolean again) {
-        String entries = batch.stream().map(Waiting::json).collect(Collectors.joining(",", "[", "]"));
-        return pool.preparedQuery("select append_tool_calls($1::text::json, $2)")
-                .execute(Tuple.of(entries, again))
+        return pool.preparedQuery(APPEND)
+                .execute(parameters(batch.stream().map(Waiting::entry).toList(), again))
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
                 .replaceWithVoid();
     }
 
+    /** @param again an earlier attempt may have got through */
+    static Tuple parameters(List<AppendedEntry> entries, boolean again) {
+        List<Object> parameters = AppendedEntry.columns(entries);
+        parameters.add(again);
+        return Tuple.newInstance(io.vertx.sqlclient.Tuple.from(parameters));
+    }
+
+    private static void tell(List<Waiting> batch) {
+        batch.forEach(waiting -> waiting.caller().complete(null));
+    }
+
     /** Each tenant's by themselves, so that what is wrong with one of them is no other's trouble. */
-    private void apart(List<Waiting> batch, Throwable failure) {
-        LOG.warnf("%d entries of the audit trail are written again: %s", batch.size(), failure.getMessage());
-        Map<UUID, List<Waiting>> byTenant = batch.stream().collect(Collectors.groupingBy(Waiting::tenantId));
-        byTenant.values()
-                .forEach(entries -> write(entries, true)
+    private void writeApart(List<Waiting> batch, Throwable failure) {
+        LOG.warnf("%d entries of the audit trail are written again: %s", batch.size(), failure);
+        batch.stream()
+                .collect(Collectors.groupingBy(Waiting::tenantId))
+                .values()
+                .forEach(ofTenant -> write(ofTenant, true)
                         .onFailure()
                         .retry()
                         .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
                         .atMost(MORE_ATTEMPTS)
                         .subscribe()
-                        .with(
-                                done -> entries.forEach(
-                                        waiting -> waiting.caller().complete(null)),
-                                last -> lose(entries, last)));
+                        .with(done -> tell(ofTenant), last -> lose(ofTenant, last)));
     }
 
     /** Whoever asked is told that something went wrong; what is known of the call is at least in the log. */
-    private static void lose(List<Waiting> entries, Throwable failure) {
-        entries.forEach(waiting -> {
-            var entry = waiting.record().entry();
+    private static void lose(List<Waiting> batch, Throwable failure) {
+        batch.forEach(waiting -> {
+            var entry = waiting.entry().entry();
             LOG.errorf(
                     failure,
                     "Not recorded: call %s of %s by %s, %s",
@@ -146,5 +161,13 @@ class BatchedJournal implements Journal {
                     entry.outcome());
             waiting.caller().fail(failure);
         });
+    }
+
+    private String write(Object event) {
+        try {
+            return json.writeValueAsString(event);
+        } catch (JsonProcessingException notSerialisable) {
+            throw new IllegalArgumentException("An event's data must be JSON", notSerialisable);
+        }
     }
 }

@@ -9,6 +9,7 @@ import dev.spectrum.gateway.calls.CallTool;
 import dev.spectrum.gateway.calls.PermittedTools;
 import dev.spectrum.gateway.calls.RepeatProblem;
 import dev.spectrum.gateway.permissions.domain.Access;
+import dev.spectrum.gateway.tools.CatalogueTool;
 import dev.spectrum.gateway.tools.ToolAnnotations;
 import dev.spectrum.gateway.tools.ToolDefinition;
 import dev.spectrum.platform.tenant.Role;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,18 +53,18 @@ public class ToolResource {
             String name,
             String title,
             String description,
-            String dataSource,
+            List<String> tags,
             Access access,
             ToolAnnotations annotations,
             JsonNode inputSchema,
-            JsonNode outputSchema) {
+            @Nullable JsonNode outputSchema) {
 
         static ToolView of(ToolDefinition tool) {
             return new ToolView(
                     tool.name(),
                     tool.title(),
                     tool.description(),
-                    tool.dataSource(),
+                    tool.tags(),
                     tool.access(),
                     tool.annotations(),
                     tool.inputSchema(),
@@ -72,8 +74,20 @@ public class ToolResource {
 
     record CallBody(@Nullable ObjectNode arguments) {}
 
-    /** @param result what the tool's output schema says, or of a failure {@code {error, message, retryable, errors}} */
-    record CallView(UUID id, String name, JsonNode arguments, JsonNode result, boolean isError, long durationMs) {}
+    /**
+     * What became of a call.
+     *
+     * @param result what the tool's output schema says, or of a failure {@code {error, message, retryable, errors}}
+     * @param extent {@code whole}; or {@code shortened}, and read_result gives all of it, or {@code shortened-for-good}
+     */
+    record CallView(
+            UUID id,
+            String name,
+            JsonNode arguments,
+            JsonNode result,
+            boolean isError,
+            long durationMs,
+            String extent) {}
 
     @GET
     public Uni<Page<ToolView>> list(
@@ -83,6 +97,7 @@ public class ToolResource {
                 .list(request.caller(), Optional.ofNullable(agentRole))
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("agent")))
                 .map(tools -> tools.stream()
+                        .map(CatalogueTool::definition)
                         .filter(tool -> tool.name().compareTo(after) > 0)
                         .limit(page.fetch())
                         .toList())
@@ -101,13 +116,20 @@ public class ToolResource {
 
     private Response answer(String name, JsonNode arguments, CallOutcome outcome) {
         return switch (outcome) {
-            case CallOutcome.Succeeded(UUID id, JsonNode result, long duration, boolean replayed) -> {
+            case CallOutcome.Succeeded(UUID id, JsonNode result, long duration, boolean replayed, var extent) -> {
                 Response.ResponseBuilder answer =
-                        Response.ok(new CallView(id, name, arguments, result, false, duration));
+                        Response.ok(new CallView(id, name, arguments, result, false, duration, extent.code()));
                 yield (replayed ? answer.header("Idempotency-Replayed", "true") : answer).build();
             }
             case CallOutcome.Failed(UUID id, var error, long duration) ->
-                Response.ok(new CallView(id, name, arguments, json.valueToTree(error), true, duration))
+                Response.ok(new CallView(
+                                id,
+                                name,
+                                arguments,
+                                json.valueToTree(error),
+                                true,
+                                duration,
+                                CallOutcome.Extent.WHOLE.code()))
                         .build();
             case CallOutcome.Refused refused -> throw ProblemException.notFound("tool");
             case CallOutcome.NotRepeated(UUID id, RepeatProblem problem) -> throw problem(problem);
