@@ -82,7 +82,8 @@ class BatchedJournalIT {
     @Test
     void whatGotThroughIsNotWrittenAgain() throws SQLException {
         Journal.Record record = record(GLOBEX);
-        AppendedEntry entry = AppendedEntry.of(record, value -> "{}");
+        AppendedEntry entry =
+                AppendedEntry.of(record, value -> json.valueToTree(value).toString());
         for (int i = 0; i < 2; i++) {
             pool.preparedQuery(BatchedJournal.APPEND)
                     .execute(BatchedJournal.parameters(List.of(entry), true))
@@ -134,14 +135,22 @@ class BatchedJournalIT {
                 1L,
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
         Map<String, Object> data = Map.of(
-                "call_id", callId,
-                "tool", tool,
-                "caller", "somebody",
-                "agent_role", "sales",
-                "data_source", "test",
-                "access", "read",
-                "is_error", false,
-                "duration_ms", 1);
+                "call_id",
+                callId,
+                "tool",
+                tool,
+                "caller",
+                "somebody",
+                "agent_role",
+                "sales",
+                "data_source",
+                "test",
+                "access",
+                "read",
+                "is_error",
+                false,
+                "duration_ms",
+                1);
         return new Journal.Record(
                 entry,
                 Optional.of(new OutgoingEvent(
