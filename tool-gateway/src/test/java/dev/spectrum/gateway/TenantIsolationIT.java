@@ -30,7 +30,9 @@ class TenantIsolationIT {
     private static final List<String> TABLES = List.of(
             "agent",
             "tool_call",
+            "tool_call_head",
             "call_ledger",
+            "call_result",
             "contact",
             "company",
             "opportunity",

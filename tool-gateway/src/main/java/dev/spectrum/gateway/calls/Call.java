@@ -7,6 +7,7 @@ import dev.spectrum.gateway.tools.ToolDefinition;
 import dev.spectrum.platform.tenant.Caller;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,7 +15,9 @@ import java.util.UUID;
 public final class Call {
 
     private final UUID id = UuidCreator.getTimeOrderedEpoch();
-    private final Instant calledAt = Instant.now();
+    /** As exact as the database keeps it. */
+    private final Instant calledAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+
     private final long startedNanos = System.nanoTime();
     private final CallRequest request;
     private final Optional<String> key;
@@ -54,6 +57,7 @@ public final class Call {
     }
 
     CallContext context() {
-        return new CallContext(id, request.caller(), request.agentRole(), request.client());
+        return new CallContext(
+                id, request.caller(), request.agentRole(), key.orElseGet(id::toString), request.client());
     }
 }

@@ -1,36 +1,31 @@
 package dev.spectrum.gateway.calls;
 
-import dev.spectrum.gateway.tools.ToolDefinition;
+import dev.spectrum.gateway.calls.domain.ChainedEntry;
+import dev.spectrum.gateway.calls.domain.Head;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The audit trail: every call, in the tenant's transaction. */
+/** Reads the audit trail, in the tenant's transaction. */
 public interface CallLog {
 
     /**
-     * Adds a call.
-     *
-     * @param tool empty for one that there is not
-     * @param reason why it failed or was refused, a word with hyphens; blank otherwise
-     */
-    Uni<Void> add(Call call, Optional<ToolDefinition> tool, Outcome outcome, String reason);
-
-    /**
-     * Ends a call that was added as started; one that has ended stays as it is, which gives false.
-     *
-     * @param durationMs empty where nobody knows
-     */
-    Uni<Boolean> end(UUID callId, Outcome outcome, String reason, Optional<Long> durationMs);
-
-    /**
-     * The calls that fit, the latest first.
+     * The calls that fit, the latest first, each as its latest entry tells of it.
      *
      * @param before the call before which to start
      */
     Uni<List<RecordedCall>> list(Filter filter, Optional<UUID> before, int limit);
+
+    /** A call as its latest entry tells of it. */
+    Uni<Optional<RecordedCall>> find(UUID callId);
+
+    /** Position 0 if nothing was ever recorded. */
+    Uni<Head> head();
+
+    /** The entries as they stand there, in the order of their positions, from this one on. */
+    Uni<List<ChainedEntry>> entries(long from, int limit);
 
     /** @param to not included */
     record Filter(Optional<String> tool, Optional<String> agentRole, Optional<Instant> from, Optional<Instant> to) {}

@@ -2,6 +2,7 @@ package dev.spectrum.gateway.calls;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.spectrum.gateway.permissions.Permissions;
+import dev.spectrum.gateway.permissions.domain.Access;
 import dev.spectrum.gateway.permissions.domain.AgentChoice;
 import dev.spectrum.gateway.permissions.domain.Refusal;
 import dev.spectrum.gateway.permissions.domain.ToolPolicy;
@@ -11,7 +12,6 @@ import dev.spectrum.gateway.tools.CatalogueTool;
 import dev.spectrum.gateway.tools.ToolDefinition;
 import dev.spectrum.gateway.tools.ToolError;
 import dev.spectrum.gateway.tools.ToolException;
-import dev.spectrum.platform.outbox.Outbox;
 import dev.spectrum.platform.tenant.TenantTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,8 +21,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Calls a tool: permitted, checked, once per Idempotency-Key, recorded, told. A tool on our records does all of that in one
- * commit. A tool that reaches out is recorded as started, works outside of any transaction, and is recorded again.
+ * Calls a tool: permitted, checked, once per Idempotency-Key, recorded, told. A write on our records does all of that in one
+ * commit. A read shares the commit of its record with other calls. A write that reaches out is recorded as started, works
+ * outside of any transaction, and is recorded again. Once begun, it comes to an end whether or not somebody waits for it.
  */
 @ApplicationScoped
 public class CallTool {
@@ -35,8 +36,10 @@ public class CallTool {
     private final ToolPolicy policy;
     private final CallLedger ledger;
     private final CallLog log;
-    private final Outbox outbox;
+    private final Journal journal;
+    private final Limits limits;
     private final ReachOut reachOut;
+    private final FitResult fitResult;
 
     CallTool(
             TenantTransaction transaction,
@@ -45,54 +48,71 @@ public class CallTool {
             ToolPolicy policy,
             CallLedger ledger,
             CallLog log,
-            Outbox outbox,
-            ReachOut reachOut) {
+            Journal journal,
+            Limits limits,
+            ReachOut reachOut,
+            FitResult fitResult) {
         this.transaction = transaction;
         this.catalogue = catalogue;
         this.permissions = permissions;
         this.policy = policy;
         this.ledger = ledger;
         this.log = log;
-        this.outbox = outbox;
+        this.journal = journal;
+        this.limits = limits;
         this.reachOut = reachOut;
+        this.fitResult = fitResult;
     }
 
-    /** What the first transaction came to. */
+    /** What the first steps came to. */
     private sealed interface Step {
 
+        /** And it is recorded. */
         record Ended(CallOutcome outcome) implements Step {}
 
-        /** Recorded as started, permitted and claimed: now do it. */
-        record Started(CatalogueTool tool) implements Step {}
+        record Refused(Refusal reason) implements Step {}
+
+        /** Nothing was begun. */
+        record HungUp() implements Step {}
+
+        /** Whatever the first transaction did is undone. */
+        record Failed(ToolError error) implements Step {}
+
+        /** Something was read: that is still to be recorded. */
+        record HasRead(CatalogueTool tool, JsonNode result) implements Step {}
+
+        /** Permitted; and under a key, claimed and recorded as started. */
+        record MayReachOut(CatalogueTool tool) implements Step {}
     }
 
     public Uni<CallOutcome> call(CallRequest request) {
-        return catalogue.find(request.caller().tenantId(), request.tool()).chain(tool -> call(request, tool));
+        return Line.open(line ->
+                catalogue.find(request.caller().tenantId(), request.tool()).chain(tool -> call(request, tool, line)));
     }
 
-    private Uni<CallOutcome> call(CallRequest request, Optional<CatalogueTool> tool) {
+    private Uni<CallOutcome> call(CallRequest request, Optional<CatalogueTool> tool, Line line) {
         Call call = new Call(request, tool.map(CatalogueTool::definition));
-        return tool.isPresent()
-                ? call(call, tool.get())
-                : inTransaction(call, () -> refuse(call, Optional.empty(), Refusal.UNKNOWN_TOOL));
+        return tool.isPresent() ? call(call, tool.get(), line) : refuse(call, Optional.empty(), Refusal.UNKNOWN_TOOL);
     }
 
-    private Uni<CallOutcome> call(Call call, CatalogueTool tool) {
-        return inTransaction(call, () -> begin(call, tool))
+    private Uni<CallOutcome> call(Call call, CatalogueTool tool, Line line) {
+        return inTransactionIfNeeded(call, tool, () -> begin(call, tool, line))
                 .onFailure()
-                .recoverWithUni(failure -> fail(call, tool, describe(call, failure)))
-                .chain(step -> switch (step) {
-                    case Step.Ended(CallOutcome outcome) -> Uni.createFrom().item(outcome);
-                    case Step.Started(CatalogueTool used) -> reachOut.call(call, used);
-                });
+                .recoverWithItem(failure -> new Step.Failed(describe(call, failure)))
+                .chain(step -> finish(call, tool, step, line))
+                .chain(outcome -> fitResult.fit(call.request(), tool.definition(), outcome));
+    }
+
+    /** Under load a call may have waited for its connection for so long that nobody waits for it any more. */
+    private Uni<Step> begin(Call call, CatalogueTool tool, Line line) {
+        return line.isCut() ? Uni.createFrom().item(new Step.HungUp()) : begin(call, tool);
     }
 
     private Uni<Step> begin(Call call, CatalogueTool tool) {
         return permissions
                 .agent(call.request().agentRole())
                 .chain(agent -> policy.refuses(use(call, tool.definition(), agent))
-                        .map(refusal -> refuse(call, Optional.of(tool.definition()), refusal)
-                                .<Step>map(Step.Ended::new))
+                        .map(refusal -> Uni.createFrom().<Step>item(new Step.Refused(refusal)))
                         .orElseGet(() -> claim(call, tool.usedBy(agent))));
     }
 
@@ -105,15 +125,10 @@ public class CallTool {
                 agent);
     }
 
-    private Uni<CallOutcome> refuse(Call call, Optional<ToolDefinition> tool, Refusal reason) {
-        return log.add(call, tool, Outcome.REFUSED, reason.code())
-                .chain(() -> outbox.add(CallEvents.refused(call, reason)))
-                .replaceWith(new CallOutcome.Refused(call.id(), reason));
-    }
-
     private Uni<Step> claim(Call call, CatalogueTool tool) {
         call.request().client().begins(tool.definition());
         tool.requireValid(call.request().arguments());
+        limits.requirePace(call.request().caller().tenantId(), tool.definition().name());
         return ledger.claim(call).chain(claim -> switch (claim) {
             case CallLedger.Claim.First() -> start(call, tool);
             case CallLedger.Claim.Done(UUID first, JsonNode result, long duration) ->
@@ -124,38 +139,84 @@ public class CallTool {
     }
 
     private Uni<Step> start(Call call, CatalogueTool tool) {
-        return tool.reachesOut()
-                ? log.add(call, Optional.of(tool.definition()), Outcome.STARTED, "")
-                        .replaceWith(new Step.Started(tool))
-                : tool.call(call.context(), call.request().arguments()).chain(result -> succeed(call, tool, result));
+        if (tool.reachesOut()) {
+            Uni<Void> record = call.key().isPresent()
+                    ? journal.appendInTransaction(AuditRecords.started(call, tool.definition()))
+                    : Uni.createFrom().voidItem();
+            return record.replaceWith(new Step.MayReachOut(tool));
+        }
+        Uni<JsonNode> done = tool.call(call.context(), call.request().arguments());
+        return tool.definition().access() == Access.READ
+                ? done.map(result -> new Step.HasRead(tool, result))
+                : done.chain(result -> succeed(call, tool.definition(), result));
     }
 
-    private Uni<Step> succeed(Call call, CatalogueTool tool, JsonNode result) {
+    private Uni<Step> succeed(Call call, ToolDefinition tool, JsonNode result) {
         long duration = call.durationMs();
-        return log.add(call, Optional.of(tool.definition()), Outcome.SUCCEEDED, "")
-                .chain(() -> ledger.done(call, result, duration))
-                .chain(() -> outbox.add(CallEvents.called(call, tool.definition(), false, duration)))
+        return ledger.done(call, result, duration)
+                .chain(() ->
+                        journal.appendInTransaction(AuditRecords.ended(call, tool, Outcome.SUCCEEDED, "", duration)))
                 .replaceWith(new Step.Ended(new CallOutcome.Succeeded(call.id(), result, duration, false)));
-    }
-
-    /** Whatever the first transaction did is undone: only that it failed is recorded. */
-    private Uni<Step> fail(Call call, CatalogueTool tool, ToolError error) {
-        long duration = call.durationMs();
-        return inTransaction(
-                        call,
-                        () -> log.add(call, Optional.of(tool.definition()), Outcome.FAILED, error.error())
-                                .chain(() -> outbox.add(CallEvents.called(call, tool.definition(), true, duration))))
-                .replaceWith(new Step.Ended(new CallOutcome.Failed(call.id(), error, duration)));
     }
 
     /** The attempt is recorded; where the first call is found to have died, that is too. */
     private Uni<Step> block(Call call, ToolDefinition tool, UUID first, RepeatProblem problem) {
         Uni<?> record = problem == RepeatProblem.UNKNOWN_OUTCOME
-                ? log.end(first, Outcome.UNKNOWN, problem.code(), Optional.empty())
+                ? recordAsLost(call.request().caller().tenantId(), first)
                 : Uni.createFrom().voidItem();
-        return record.chain(() -> log.add(call, Optional.of(tool), Outcome.FAILED, problem.code()))
-                .chain(() -> outbox.add(CallEvents.called(call, tool, true, call.durationMs())))
+        return record.chain(() -> journal.appendInTransaction(
+                        AuditRecords.ended(call, tool, Outcome.FAILED, problem.code(), call.durationMs())))
                 .replaceWith(new Step.Ended(new CallOutcome.NotRepeated(call.id(), problem)));
+    }
+
+    private Uni<Void> recordAsLost(UUID tenantId, UUID callId) {
+        return log.find(callId)
+                .map(found -> found.filter(known -> known.outcome() == Outcome.STARTED))
+                .chain(started -> started.isPresent()
+                        ? journal.appendInTransaction(
+                                AuditRecords.lost(tenantId, started.get(), RepeatProblem.UNKNOWN_OUTCOME.code()))
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<CallOutcome> finish(Call call, CatalogueTool tool, Step step, Line line) {
+        return switch (step) {
+            case Step.Ended(CallOutcome outcome) -> Uni.createFrom().item(outcome);
+            case Step.Refused(Refusal reason) -> refuse(call, Optional.of(tool.definition()), reason);
+            case Step.HungUp() -> notDone(call, tool, Outcome.CANCELLED, ReachOut.HUNG_UP);
+            case Step.Failed(ToolError error) -> notDone(call, tool, Outcome.FAILED, error);
+            case Step.HasRead(CatalogueTool used, JsonNode result) -> {
+                long duration = call.durationMs();
+                yield append(call, used, Outcome.SUCCEEDED, "", duration)
+                        .replaceWith(new CallOutcome.Succeeded(call.id(), result, duration, false));
+            }
+            case Step.MayReachOut(CatalogueTool used) ->
+                recordStart(call, used.definition()).chain(() -> reachOut.call(call, used, line));
+        };
+    }
+
+    private Uni<CallOutcome> notDone(Call call, CatalogueTool tool, Outcome outcome, ToolError error) {
+        long duration = call.durationMs();
+        return append(call, tool, outcome, error.error(), duration)
+                .replaceWith(new CallOutcome.Failed(call.id(), error, duration));
+    }
+
+    /**
+     * A write is known before it can do anything; a read that leaves no trace did no harm. Not in the transaction, which
+     * would keep its connection while this waits for one.
+     */
+    private Uni<Void> recordStart(Call call, ToolDefinition tool) {
+        return tool.access() == Access.READ || call.key().isPresent()
+                ? Uni.createFrom().voidItem()
+                : journal.append(AuditRecords.started(call, tool));
+    }
+
+    private Uni<Void> append(Call call, CatalogueTool tool, Outcome outcome, String reason, long durationMs) {
+        return journal.append(AuditRecords.ended(call, tool.definition(), outcome, reason, durationMs));
+    }
+
+    private Uni<CallOutcome> refuse(Call call, Optional<ToolDefinition> tool, Refusal reason) {
+        return journal.append(AuditRecords.refused(call, tool, reason))
+                .replaceWith(new CallOutcome.Refused(call.id(), reason));
     }
 
     private static ToolError describe(Call call, Throwable failure) {
@@ -167,7 +228,13 @@ public class CallTool {
                 .error();
     }
 
-    private <T> Uni<T> inTransaction(Call call, Supplier<Uni<T>> work) {
-        return transaction.run(call.request().caller().tenantId(), work);
+    /** What reaches out on nobody's behalf and under no key has nothing to ask the database first. */
+    private <T> Uni<T> inTransactionIfNeeded(Call call, CatalogueTool tool, Supplier<Uni<T>> work) {
+        boolean needed = !tool.reachesOut()
+                || call.key().isPresent()
+                || call.request().agentRole().isPresent();
+        return needed
+                ? transaction.run(call.request().caller().tenantId(), work)
+                : Uni.createFrom().deferred(work::get);
     }
 }

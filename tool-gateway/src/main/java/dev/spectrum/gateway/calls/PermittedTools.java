@@ -1,6 +1,7 @@
 package dev.spectrum.gateway.calls;
 
 import dev.spectrum.gateway.permissions.Permissions;
+import dev.spectrum.gateway.permissions.domain.Access;
 import dev.spectrum.gateway.permissions.domain.AgentChoice;
 import dev.spectrum.gateway.permissions.domain.ToolPolicy;
 import dev.spectrum.gateway.permissions.domain.ToolUse;
@@ -32,7 +33,8 @@ public class PermittedTools {
     }
 
     /**
-     * In the order of their names; without {@code find_tools}, which finds nothing that is not here.
+     * In the order of their names; without {@code find_tools}, which finds nothing that is not here, and without
+     * {@code read_result} where nothing gives results that are too long.
      *
      * @param agentRole the agent on whose behalf; empty for the caller alone
      * @return empty if there is no such agent, or it is disabled
@@ -60,10 +62,21 @@ public class PermittedTools {
     }
 
     private List<CatalogueTool> permitted(Collection<CatalogueTool> tools, Caller caller, AgentChoice agent) {
-        return tools.stream()
+        List<CatalogueTool> permitted = tools.stream()
                 .filter(tool -> isPermitted(tool.definition(), caller, agent))
                 .filter(tool -> !tool.definition().name().equals(FindTools.NAME))
                 .toList();
+        return permitted.stream().anyMatch(PermittedTools::mayGiveLongResults)
+                ? permitted
+                : permitted.stream()
+                        .filter(tool -> !tool.definition().name().equals(ReadResult.NAME))
+                        .toList();
+    }
+
+    /** Our own records come in pages. */
+    private static boolean mayGiveLongResults(CatalogueTool tool) {
+        return tool.definition().annotations().openWorldHint()
+                && tool.definition().access() == Access.READ;
     }
 
     private boolean isPermitted(ToolDefinition tool, Caller caller, AgentChoice agent) {

@@ -1,84 +1,165 @@
 package dev.spectrum.gateway.calls;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.spectrum.gateway.calls.domain.Gate;
+import dev.spectrum.gateway.permissions.domain.Access;
 import dev.spectrum.gateway.tools.CatalogueTool;
+import dev.spectrum.gateway.tools.ToolAnnotations;
 import dev.spectrum.gateway.tools.ToolError;
 import dev.spectrum.gateway.tools.ToolException;
-import dev.spectrum.platform.outbox.Outbox;
 import dev.spectrum.platform.tenant.TenantTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The second half of a call that reaches out: it was recorded as started, now it is made and its end is recorded. */
+/** The second half of a call that reaches out: it is made, outside of any transaction, and its end is recorded. */
 @ApplicationScoped
 class ReachOut {
 
     private static final Logger LOG = Logger.getLogger(ReachOut.class);
+    private static final int MORE_ATTEMPTS = 2;
+
+    /** Told to nobody, and recorded. */
+    static final ToolError HUNG_UP =
+            ToolException.retryable("hung-up", "Whoever asked hung up.").error();
 
     private final TenantTransaction transaction;
     private final CallLedger ledger;
-    private final CallLog log;
-    private final Outbox outbox;
+    private final Journal journal;
+    private final Limits limits;
+    private final CallsConfig config;
 
-    ReachOut(TenantTransaction transaction, CallLedger ledger, CallLog log, Outbox outbox) {
+    ReachOut(TenantTransaction transaction, CallLedger ledger, Journal journal, Limits limits, CallsConfig config) {
         this.transaction = transaction;
         this.ledger = ledger;
-        this.log = log;
-        this.outbox = outbox;
+        this.journal = journal;
+        this.limits = limits;
+        this.config = config;
     }
 
-    /** Outside of any transaction. */
-    Uni<CallOutcome> call(Call call, CatalogueTool tool) {
-        return tool.call(call.context(), call.request().arguments())
+    /** How it ended, and what becomes of its key. */
+    private record End(Outcome outcome, String reason, Supplier<Uni<Void>> inLedger, CallOutcome answer) {}
+
+    Uni<CallOutcome> call(Call call, CatalogueTool tool, Line line) {
+        if (line.isCut()) {
+            return record(call, tool, notBegun(call));
+        }
+        return throughGate(call, tool, line)
                 .onItemOrFailure()
-                .transformToUni((result, failure) -> end(call, tool, result, failure));
+                .transformToUni((result, failure) -> record(call, tool, end(call, tool, result, failure)));
     }
 
-    private Uni<CallOutcome> end(
-            Call call, CatalogueTool tool, @Nullable JsonNode result, @Nullable Throwable failure) {
+    private Uni<JsonNode> throughGate(Call call, CatalogueTool tool, Line line) {
+        Gate gate;
+        try {
+            gate = limits.enter(call.request().caller().tenantId(), tool.place());
+        } catch (ToolException mayNot) {
+            return Uni.createFrom().failure(mayNot);
+        }
+        return line.whileOpen(tool.deadline().orElseGet(config::timeout), () -> attempts(call, tool))
+                .onItemOrFailure()
+                .invoke((result, failure) -> leave(gate, failure));
+    }
+
+    /** A tool's own error is an answer; whoever hung up did not wait for one. */
+    private static void leave(Gate gate, @Nullable Throwable failure) {
+        if (failure == null || failure instanceof ToolException) {
+            gate.leaveAnswered();
+        } else if (failure instanceof Line.Cut) {
+            gate.leaveUndecided();
+        } else {
+            gate.leaveUnanswered(System.nanoTime());
+        }
+    }
+
+    /**
+     * What may be done twice is tried again where there was no answer. Whatever the tool itself says of why it could not be
+     * done is final: a connector that can try again has done so.
+     */
+    private static Uni<JsonNode> attempts(Call call, CatalogueTool tool) {
+        Uni<JsonNode> attempt = tool.call(call.context(), call.request().arguments());
+        ToolAnnotations hints = tool.definition().annotations();
+        return hints.readOnlyHint() || hints.idempotentHint()
+                ? attempt.runSubscriptionOn(onThisContext())
+                        .onFailure(failure -> !(failure instanceof ToolException))
+                        .retry()
+                        .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(1))
+                        .atMost(MORE_ATTEMPTS)
+                : attempt;
+    }
+
+    private End end(Call call, CatalogueTool tool, @Nullable JsonNode result, @Nullable Throwable failure) {
         long duration = call.durationMs();
         if (failure == null && result != null) {
-            return record(call, tool, Outcome.SUCCEEDED, "", () -> ledger.done(call, result, duration), duration)
-                    .replaceWith(new CallOutcome.Succeeded(call.id(), result, duration, false));
+            return new End(
+                    Outcome.SUCCEEDED,
+                    "",
+                    () -> ledger.done(call, result, duration),
+                    new CallOutcome.Succeeded(call.id(), result, duration, false));
         } else if (failure instanceof ToolException nothingDone) {
-            ToolError error = nothingDone.error();
-            return record(call, tool, Outcome.FAILED, error.error(), () -> ledger.release(call), duration)
-                    .replaceWith(new CallOutcome.Failed(call.id(), error, duration));
+            return failed(call, Outcome.FAILED, nothingDone.error());
+        } else if (tool.definition().access() == Access.READ) {
+            return failure instanceof Line.Cut ? notBegun(call) : failed(call, Outcome.FAILED, noAnswer(call, failure));
         }
+        return unknown(call, failure);
+    }
+
+    private End notBegun(Call call) {
+        return failed(call, Outcome.CANCELLED, HUNG_UP);
+    }
+
+    /** Nothing was done: the key may be used again. */
+    private End failed(Call call, Outcome outcome, ToolError error) {
+        return new End(
+                outcome,
+                error.error(),
+                () -> ledger.release(call),
+                new CallOutcome.Failed(call.id(), error, call.durationMs()));
+    }
+
+    private static ToolError noAnswer(Call call, @Nullable Throwable failure) {
+        LOG.warnf("Call %s of %s got no answer: %s", call.id(), call.request().tool(), failure);
+        return failure instanceof Line.TooLate
+                ? ToolException.retryable("timed-out", "It took too long. Nothing was changed.")
+                        .error()
+                : ToolException.retryable("no-answer", "It broke off in the middle. Nothing was changed.")
+                        .error();
+    }
+
+    private End unknown(Call call, @Nullable Throwable failure) {
         LOG.warnf(
                 "The outcome of call %s of %s is unknown: %s",
-                call.id(), tool.definition().name(), failure);
+                call.id(), call.request().tool(), failure);
         ToolError error = ToolException.of(
                         RepeatProblem.UNKNOWN_OUTCOME.code(),
                         "It broke off in the middle: it is not known whether it acted. It is not repeated by itself.")
                 .error();
-        return record(call, tool, Outcome.UNKNOWN, error.error(), () -> ledger.unknown(call), duration)
-                .replaceWith(new CallOutcome.Failed(call.id(), error, duration));
+        return new End(
+                Outcome.UNKNOWN,
+                failure instanceof Line.Cut ? HUNG_UP.error() : error.error(),
+                () -> ledger.unknown(call),
+                new CallOutcome.Failed(call.id(), error, call.durationMs()));
     }
 
-    /** Tried again for a moment: what happened outside should not be forgotten because the database was away. */
-    private Uni<Void> record(
-            Call call,
-            CatalogueTool tool,
-            Outcome outcome,
-            String reason,
-            Supplier<Uni<Void>> inLedger,
-            long duration) {
+    /** What happened outside should not be forgotten because the database was away for a moment. */
+    private Uni<CallOutcome> record(Call call, CatalogueTool tool, End end) {
+        Journal.Record ended =
+                AuditRecords.ended(call, tool.definition(), end.outcome(), end.reason(), call.durationMs());
+        return (call.key().isPresent() ? recordWithKey(call, end, ended) : journal.append(ended))
+                .replaceWith(end.answer());
+    }
+
+    private Uni<Void> recordWithKey(Call call, End end, Journal.Record ended) {
         return transaction
                 .run(
                         call.request().caller().tenantId(),
-                        () -> log.end(call.id(), outcome, reason, Optional.of(duration))
-                                .chain(inLedger::get)
-                                .chain(() -> outbox.add(CallEvents.called(
-                                        call, tool.definition(), outcome != Outcome.SUCCEEDED, duration))))
+                        () -> end.inLedger().get().chain(() -> journal.appendInTransaction(ended)))
                 .runSubscriptionOn(onThisContext())
                 .onFailure()
                 .retry()

@@ -120,7 +120,7 @@ final class CallVendor {
         // A repeated call has the same id no more; a repeated attempt does.
         Optional<String> key = reads
                 ? Optional.empty()
-                : call.connector().retries().idempotencyHeader().map(header -> call.id() + "-" + number);
+                : call.connector().retries().idempotencyHeader().map(header -> call.key() + "-" + number);
         Uni<Map<String, Object>> answered = request.pages()
                 .map(pages -> pages(call, request, pages, progress, firstCursor(pages, progress), new Read()))
                 .orElseGet(() -> Uni.createFrom()

@@ -11,12 +11,14 @@ import java.util.concurrent.Executor;
 /**
  * A tool's call on its way.
  *
+ * @param key the same for the same call of the same caller, by which a vendor knows it again
  * @param settings the connection's
  * @param readsOnly whether none of its requests changes anything
  * @param onContext where it came from: its transactions know one another by it
  */
 record VendorCall(
         UUID id,
+        String key,
         VendorConnector connector,
         Connection connection,
         Map<String, Object> settings,

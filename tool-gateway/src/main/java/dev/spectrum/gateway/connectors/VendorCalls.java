@@ -13,6 +13,7 @@ import dev.spectrum.gateway.tools.CallContext;
 import dev.spectrum.gateway.tools.ToolException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ final class VendorCalls {
             Connection connection = choose(connector, tool, active, name);
             VendorCall call = new VendorCall(
                     context.callId(),
+                    key(context),
                     connector,
                     connection,
                     settings(connection),
@@ -81,6 +83,7 @@ final class VendorCalls {
                 .map(held -> held.equals(tried) ? secrets.of(connection) : new TriedSecrets(tried))
                 .map(source -> new VendorCall(
                         UUID.randomUUID(),
+                        "test",
                         connector,
                         connection,
                         settings(connection),
@@ -135,6 +138,12 @@ final class VendorCalls {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("A connection's settings are a JSON object", impossible);
         }
+    }
+
+    /** Callers choose their keys each for themselves, and the vendor knows only the connection. */
+    private static String key(CallContext context) {
+        String key = context.caller().subject() + " " + context.idempotencyKey();
+        return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private static Map<String, Object> caller(CallContext context) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import dev.spectrum.gateway.calls.CallOutcome;
 import dev.spectrum.gateway.calls.RepeatProblem;
 import dev.spectrum.gateway.tools.CatalogueTool;
 import dev.spectrum.gateway.tools.ToolContent;
@@ -102,7 +103,7 @@ class McpResults {
         return result;
     }
 
-    ObjectNode succeeded(UUID callId, JsonNode value, Revision revision) {
+    ObjectNode succeeded(UUID callId, JsonNode value, CallOutcome.Extent extent, Revision revision) {
         ObjectNode result = called(callId, false, revision);
         if (value.path(ToolContent.KEY) instanceof ArrayNode content) {
             result.set("content", content);
@@ -112,6 +113,10 @@ class McpResults {
         String json = value.toString();
         text(result, json);
         result.putRawValue("structuredContent", new RawValue(json));
+        if (extent != CallOutcome.Extent.WHOLE) {
+            text(result, extent.note(callId));
+            result.withObject("/_meta").put("dev.spectrum/extent", extent.code());
+        }
         return result;
     }
 

@@ -63,8 +63,8 @@ class ToolMethods {
 
     private ObjectNode result(CallOutcome outcome, String name, CallClient client, Revision revision) {
         return switch (outcome) {
-            case CallOutcome.Succeeded(UUID id, JsonNode result, long duration, boolean replayed) ->
-                results.succeeded(id, result, revision);
+            case CallOutcome.Succeeded(UUID id, JsonNode result, long duration, boolean replayed, var extent) ->
+                results.succeeded(id, result, extent, revision);
             case CallOutcome.Failed(UUID id, ToolError error, long duration) ->
                 client.insteadOf(error.error(), results.empty(revision))
                         .orElseGet(() -> results.failed(id, error, revision));

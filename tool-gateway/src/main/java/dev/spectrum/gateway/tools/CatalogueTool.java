@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import dev.spectrum.gateway.permissions.domain.Agent;
 import dev.spectrum.gateway.permissions.domain.AgentChoice;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,16 @@ public final class CatalogueTool {
     /** Whether it works outside of any transaction, {@link Tool.ReachingOut}. */
     public boolean reachesOut() {
         return tool instanceof Tool.ReachingOut<?>;
+    }
+
+    /** See {@link Tool.ReachingOut#place()}. */
+    public String place() {
+        return tool instanceof Tool.ReachingOut<?> outside ? outside.place() : definition.name();
+    }
+
+    /** See {@link Tool.ReachingOut#deadline()}. */
+    public Optional<Duration> deadline() {
+        return tool instanceof Tool.ReachingOut<?> outside ? outside.deadline() : Optional.empty();
     }
 
     /**

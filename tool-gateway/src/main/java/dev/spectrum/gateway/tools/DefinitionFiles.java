@@ -18,7 +18,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 @ApplicationScoped
 public class DefinitionFiles {
 
-    private static final List<String> FILES = List.of("crm", "calendar", "email", "web", "find");
+    private static final List<String> FILES = List.of("crm", "calendar", "email", "web", "find", "results");
 
     private final ObjectMapper json;
 

@@ -1,6 +1,8 @@
 package dev.spectrum.gateway.tools;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The code behind a definition. A bean that implements one of the two kinds, together with an entry in a file of
@@ -26,5 +28,19 @@ public sealed interface Tool<A> {
     non-sealed interface OnRecords<A> extends Tool<A> {}
 
     /** Reaches out of the company: runs outside of any transaction, between two records of the call. */
-    non-sealed interface ReachingOut<A> extends Tool<A> {}
+    non-sealed interface ReachingOut<A> extends Tool<A> {
+
+        /**
+         * The place that it reaches, such as a connection's id: a tenant's calls to one place are counted together, and left
+         * out for a while together when nobody answers there.
+         */
+        default String place() {
+            return name();
+        }
+
+        /** How long a call may take; empty for what is usual. */
+        default Optional<Duration> deadline() {
+            return Optional.empty();
+        }
+    }
 }

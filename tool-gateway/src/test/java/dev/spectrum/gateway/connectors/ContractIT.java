@@ -95,6 +95,7 @@ class ContractIT {
                 new Caller(
                         TENANT, "acme", "sam", "Sam Rivers", Optional.of("sam@acme.example"), Optional.of(Role.MEMBER)),
                 Optional.empty(),
+                "key",
                 WaitingClient.SILENT);
         JsonNode result;
         try {

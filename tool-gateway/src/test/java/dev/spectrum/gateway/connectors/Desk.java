@@ -81,6 +81,7 @@ final class Desk {
                 new Caller(
                         TENANT, "acme", "sam", "Sam Rivers", Optional.of("sam@acme.example"), Optional.of(Role.MEMBER)),
                 Optional.empty(),
+                "key",
                 WaitingClient.SILENT);
     }
 

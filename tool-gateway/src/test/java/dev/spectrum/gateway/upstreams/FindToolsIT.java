@@ -64,7 +64,9 @@ class FindToolsIT {
             try {
                 AgentsForTests reader = AgentsForTests.known(ACME, Map.of(upstream.prefix(), List.of("read")));
                 AgentsForTests stranger = AgentsForTests.known(ACME, Map.of("crm", List.of("read")));
-                assertThat(names(tools(reader, "/mcp/agents/" + reader.role()))).hasSize(2);
+                assertThat(names(tools(reader, "/mcp/agents/" + reader.role())))
+                        .hasSize(3)
+                        .contains("read_result");
                 assertThat(call(reader, "find_tools", Map.of("query", "secret change"))
                                 .at("/result/matches")
                                 .asInt())

@@ -5,6 +5,8 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.logging.MDC;
 
@@ -23,12 +25,21 @@ public class TenantTransaction {
 
     /**
      * Runs the work in one transaction for the tenant; commits when its Uni succeeds, rolls back when it fails. Events that
-     * it put into the outbox are published right after the commit.
+     * it put into the outbox are published right after the commit. Once begun it goes on to its end, even if whoever asked
+     * hangs up: given up in its middle, it would keep its connection. What has not begun by then does not begin.
      */
     public <T> Uni<T> run(UUID tenantId, Supplier<Uni<T>> work) {
         MDC.put("tenant_id", tenantId.toString());
-        return Panache.withTransaction(() -> setTenant(tenantId).chain(() -> work.get()))
-                .invoke(relay::nudgeIfWritten);
+        return Uni.createFrom().emitter(waiting -> {
+            AtomicBoolean unwanted = new AtomicBoolean();
+            waiting.onTermination(() -> unwanted.set(true));
+            Panache.withTransaction(() -> unwanted.get()
+                            ? Uni.createFrom().<T>failure(new CancellationException("Nobody waits for it"))
+                            : setTenant(tenantId).chain(() -> work.get()))
+                    .invoke(relay::nudgeIfWritten)
+                    .subscribe()
+                    .with(waiting::complete, waiting::fail);
+        });
     }
 
     private static Uni<?> setTenant(UUID tenantId) {

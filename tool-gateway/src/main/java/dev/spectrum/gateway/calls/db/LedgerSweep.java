@@ -10,7 +10,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Forgets, across tenants, what no repeat can come for any more. */
+/** Forgets, across tenants, what no repeat can come for any more, and results that were kept for their time. */
 @ApplicationScoped
 class LedgerSweep {
 
@@ -31,9 +31,9 @@ class LedgerSweep {
     }
 
     private void sweep() {
-        pool.preparedQuery("select sweep_call_ledger(make_interval(secs => $1))")
+        pool.preparedQuery("select sweep_call_ledger(make_interval(secs => $1)), sweep_call_results()")
                 .execute(Tuple.of((double) config.repeatsKnownFor().toSeconds()))
                 .subscribe()
-                .with(done -> {}, failure -> LOG.warnf("Old ledger entries stay for now: %s", failure.getMessage()));
+                .with(done -> {}, failure -> LOG.warnf("Old repeats and results stay: %s", failure.getMessage()));
     }
 }

@@ -14,7 +14,7 @@ class SqlUsedTools implements UsedTools {
             select tool from (
                 select tool from tool_call
                 where tenant_id = current_tenant() and agent_role = ?1 and outcome = 'succeeded'
-                order by id desc limit 1000) latest
+                order by call_id desc limit 1000) latest
             group by tool order by count(*) desc, tool limit ?2""";
 
     @Override

@@ -7,11 +7,14 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
+/** An entry of the audit trail; read here, written by a function of the database. */
 @Entity
+@Immutable
 @Table(name = "tool_call")
 class ToolCallRow {
 
@@ -20,6 +23,11 @@ class ToolCallRow {
 
     @Column(name = "tenant_id")
     UUID tenantId;
+
+    @Column(name = "call_id")
+    UUID callId;
+
+    long position;
 
     String tool;
 

@@ -74,8 +74,20 @@ public class ToolResource {
 
     record CallBody(@Nullable ObjectNode arguments) {}
 
-    /** @param result what the tool's output schema says, or of a failure {@code {error, message, retryable, errors}} */
-    record CallView(UUID id, String name, JsonNode arguments, JsonNode result, boolean isError, long durationMs) {}
+    /**
+     * What became of a call.
+     *
+     * @param result what the tool's output schema says, or of a failure {@code {error, message, retryable, errors}}
+     * @param extent {@code whole}; or {@code shortened}, and read_result gives all of it, or {@code shortened-for-good}
+     */
+    record CallView(
+            UUID id,
+            String name,
+            JsonNode arguments,
+            JsonNode result,
+            boolean isError,
+            long durationMs,
+            String extent) {}
 
     @GET
     public Uni<Page<ToolView>> list(
@@ -104,13 +116,20 @@ public class ToolResource {
 
     private Response answer(String name, JsonNode arguments, CallOutcome outcome) {
         return switch (outcome) {
-            case CallOutcome.Succeeded(UUID id, JsonNode result, long duration, boolean replayed) -> {
+            case CallOutcome.Succeeded(UUID id, JsonNode result, long duration, boolean replayed, var extent) -> {
                 Response.ResponseBuilder answer =
-                        Response.ok(new CallView(id, name, arguments, result, false, duration));
+                        Response.ok(new CallView(id, name, arguments, result, false, duration, extent.code()));
                 yield (replayed ? answer.header("Idempotency-Replayed", "true") : answer).build();
             }
             case CallOutcome.Failed(UUID id, var error, long duration) ->
-                Response.ok(new CallView(id, name, arguments, json.valueToTree(error), true, duration))
+                Response.ok(new CallView(
+                                id,
+                                name,
+                                arguments,
+                                json.valueToTree(error),
+                                true,
+                                duration,
+                                CallOutcome.Extent.WHOLE.code()))
                         .build();
             case CallOutcome.Refused refused -> throw ProblemException.notFound("tool");
             case CallOutcome.NotRepeated(UUID id, RepeatProblem problem) -> throw problem(problem);
