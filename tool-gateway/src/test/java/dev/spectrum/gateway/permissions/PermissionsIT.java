@@ -55,6 +55,7 @@ class PermissionsIT {
                         "calendar_get_availability",
                         "calendar_list_appointments",
                         "http_fetch",
+                        "read_result",
                         "revops_get_company",
                         "revops_get_contact",
                         "revops_get_opportunity",
