@@ -198,6 +198,7 @@ class RequestsIT {
     @Test
     void aBodyOfMoreThanAMegabyteIsRefusedBeforeItIsRead() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+            socket.setSoTimeout(20_000);
             socket.getOutputStream()
                     .write(("POST /notes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                                     + "Authorization: Bearer " + TestUser.ACME_MEMBER.token()
