@@ -147,7 +147,7 @@ class McpResults {
     }
 
     private static void text(ObjectNode result, String text) {
-        result.putArray("content").addObject().put("type", "text").put("text", text);
+        result.withArray("/content").addObject().put("type", "text").put("text", text);
     }
 
     /** A result that clients may keep for a while. */

@@ -76,12 +76,13 @@ final class Desk {
     }
 
     static CallContext context() {
+        UUID id = UUID.randomUUID();
         return new CallContext(
-                UUID.randomUUID(),
+                id,
                 new Caller(
                         TENANT, "acme", "sam", "Sam Rivers", Optional.of("sam@acme.example"), Optional.of(Role.MEMBER)),
                 Optional.empty(),
-                "key",
+                id.toString(),
                 WaitingClient.SILENT);
     }
 

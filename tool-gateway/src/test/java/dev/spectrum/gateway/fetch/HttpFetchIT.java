@@ -82,7 +82,7 @@ class HttpFetchIT {
         assertThat(call(as(ACME_MEMBER).queryParam("agent_role", without.role()), "http_fetch", Map.of("url", at("/")))
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(Gateway.definition("http_fetch").get("data_source").asText()).isEqualTo("web");
+        assertThat(Gateway.definition("http_fetch").at("/tags/0").asText()).isEqualTo("web");
     }
 
     private static String failed(String url) {

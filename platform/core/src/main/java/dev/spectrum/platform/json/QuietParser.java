@@ -1,4 +1,4 @@
-package dev.spectrum.gateway.connections.web;
+package dev.spectrum.platform.json;
 
 import com.fasterxml.jackson.core.ErrorReportConfiguration;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,9 +7,9 @@ import jakarta.inject.Singleton;
 
 /** Makes the parser repeat nothing of what it can't understand: its messages stand in traces, and that may be a secret. */
 @Singleton
-class QuietParser implements ObjectMapperCustomizer {
+public class QuietParser implements ObjectMapperCustomizer {
 
-    private static final ErrorReportConfiguration NOTHING = ErrorReportConfiguration.builder()
+    public static final ErrorReportConfiguration NOTHING = ErrorReportConfiguration.builder()
             .maxErrorTokenLength(0)
             .maxRawContentLength(0)
             .build();
