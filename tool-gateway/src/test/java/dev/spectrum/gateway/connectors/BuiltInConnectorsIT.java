@@ -138,8 +138,8 @@ class BuiltInConnectorsIT {
                  "subject": "Re: A question", "text": "Hi", "headers": {"List-Unsubscribe": "<https://acme.example/u/1>",
                  "Message-ID": "<%s@acme.example>", "In-Reply-To": "<first@example.com>", "References": "<first@example.com>"}}
                 """.formatted(context.callId())));
-        assertThat(asked.header("Idempotency-Key")).hasValueSatisfying(key -> assertThat(key)
-                .endsWith("-0"));
+        assertThat(asked.header("Idempotency-Key"))
+                .hasValueSatisfying(key -> assertThat(key).endsWith("-0"));
         assertThat(sent.get("message_id").asText()).isEqualTo("<" + context.callId() + "@acme.example>");
         assertThat(sent.get("from").asText()).isEqualTo("sam@acme.example");
         assertThat(sent.get("to").toString()).isEqualTo("[\"dana@example.com\",\"x@example.com\"]");
