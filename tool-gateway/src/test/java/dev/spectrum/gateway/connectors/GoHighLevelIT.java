@@ -91,7 +91,7 @@ class GoHighLevelIT {
         assertThatThrownBy(() -> call("revops_get_contact", "{\"contact_id\": \"zz\"}"))
                 .isInstanceOfSatisfying(
                         ToolException.class,
-                        refused -> assertThat(refused.error().code()).isEqualTo("not-found"));
+                        refused -> assertThat(refused.error().error()).isEqualTo("not-found"));
     }
 
     @Test
