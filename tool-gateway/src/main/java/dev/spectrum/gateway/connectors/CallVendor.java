@@ -172,6 +172,7 @@ final class CallVendor {
                 .chain(answer -> {
                     Map<String, Object> document = document(answer);
                     document.put("arguments", progress.known.getOrDefault("arguments", Map.of()));
+                    cursor.ifPresent(there -> document.put("cursor", there));
                     List<?> items = pages.items()
                             .<List<?>>map(expression -> list(expression.evaluate(document)))
                             .orElse(List.of());
@@ -181,6 +182,8 @@ final class CallVendor {
                     if (pages.all() && next.isPresent() && read.pages < pages.most()) {
                         return pages(call, request, pages, progress, next, read);
                     }
+                    // Where this list began says nothing of the next step's.
+                    document.remove("cursor");
                     document.put("items", read.items);
                     next.ifPresent(there -> document.put("next", there));
                     return Uni.createFrom().item(document);

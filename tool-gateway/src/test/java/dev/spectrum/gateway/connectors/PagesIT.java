@@ -61,6 +61,25 @@ class PagesIT {
     }
 
     @Test
+    void cursorsThatAreCountedInTheBody() {
+        vendor.answers(asked -> page(Desk.object(asked.body()).path("skip").asInt(), ""));
+        VendorConnector desk = desk("""
+                request:
+                  method: POST
+                  path: /items/search
+                  body: '{"skip": $exists(cursor) ? $number(cursor) : 0}'
+                  pages:
+                    style: cursor
+                    next: '$count(body.items) = 3 ? $string(($exists(cursor) ? $number(cursor) : 0) + 3)'
+                    items: body.items
+                    all: true
+                result: '{"items": items, "next": next}'
+                """);
+        assertThat(call(desk, "{}").get("items")).hasSize(ALL);
+        assertThat(vendor.asked()).hasSize(3);
+    }
+
+    @Test
     void offsets() {
         vendor.answers(asked -> page(number(asked, "skip"), ""));
         holds("style: offset, parameter: skip, items: body.items, size: 3");

@@ -3,11 +3,15 @@ package dev.spectrum.gateway.connectors.format;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import dev.spectrum.gateway.tools.ToolException;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mapping in JSONata. Beyond the language there is {@code $refuse(code, message)}, which ends the call with a tool error.
+ * A mapping in JSONata. Beyond the language there are {@code $refuse(code, message)}, which ends the call with a tool error,
+ * and {@code $instant(local, zone)}, which is when a local time was or will be.
  * Safe for use by many threads.
  */
 public final class Expression {
@@ -62,6 +66,7 @@ public final class Expression {
         frame.bind("refuse", (Jsonata.Fn2<String, String, Object>) (code, message) -> {
             throw ToolException.of(code, message);
         });
+        frame.bind("instant", (Jsonata.Fn2<String, String, Object>) Expression::instant);
         // Data from outside is never an expression.
         frame.bind("eval", (Jsonata.Fn1<Object, Object>) text -> {
             throw new MappingFailure("$eval is not there");
@@ -75,6 +80,18 @@ public final class Expression {
             throw new MappingFailure(failure.getError() + " at character " + failure.getLocation());
         } catch (RuntimeException failure) {
             throw new MappingFailure(failure.getClass().getSimpleName());
+        }
+    }
+
+    /** In UTC. A time that is there twice is the earlier one, one that is skipped is after the gap. */
+    private static String instant(String local, String zone) {
+        try {
+            return LocalDateTime.parse(local.strip().replace(' ', 'T'))
+                    .atZone(ZoneId.of(zone))
+                    .toInstant()
+                    .toString();
+        } catch (DateTimeException odd) {
+            throw new MappingFailure("$instant of no local time, or in no time zone");
         }
     }
 }

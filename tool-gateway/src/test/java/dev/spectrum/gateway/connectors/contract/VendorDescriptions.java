@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,6 +55,22 @@ final class VendorDescriptions {
                     : Optional.empty();
         }
 
+        /** Whether it is of the version that the request's headers name, where versions have operations of their own. */
+        private boolean accepts(Map<String, String> headers) {
+            return description
+                    .at("/paths")
+                    .path(path)
+                    .path(method.toLowerCase(java.util.Locale.ROOT))
+                    .path("parameters")
+                    .valueStream()
+                    .filter(parameter -> parameter.path("in").asText().equals("header")
+                            && parameter.at("/schema/enum").isArray())
+                    .allMatch(parameter -> parameter
+                            .at("/schema/enum")
+                            .valueStream()
+                            .anyMatch(value -> value.asText().equals(headers.get(parameter.path("name").asText()))));
+        }
+
         private long constants() {
             return Stream.of(segments()).filter(part -> !part.contains("{")).count();
         }
@@ -71,7 +88,9 @@ final class VendorDescriptions {
 
     private void add(Path file) {
         JsonNode description = read(file);
-        boolean requestsOnly = file.toString().contains("request-only");
+        // The newer descriptions of GoHighLevel's API answer with empty objects; what is in them, the older ones say.
+        boolean requestsOnly =
+                file.toString().contains("request-only") || file.toString().contains("/gohighlevel/apps/v3/");
         description
                 .path("paths")
                 .properties()
@@ -97,12 +116,16 @@ final class VendorDescriptions {
         }
     }
 
-    /** The operation that a request asks for: the one that fits best, in the file that was made for Prism if there is one. */
-    Optional<Operation> find(String method, String path) {
+    /**
+     * The operation that a request asks for: the one that fits best, of the version that the headers name, in the file that
+     * was made for Prism if there is one.
+     */
+    Optional<Operation> find(String method, String path, Map<String, String> headers) {
         return operations.stream()
                 .filter(operation -> operation.match(method, path).isPresent())
                 .max(Comparator.comparingInt((Operation operation) -> operation.segments().length)
                         .thenComparingLong(Operation::constants)
+                        .thenComparing(operation -> operation.accepts(headers))
                         .thenComparing(operation -> operation.file().toString().contains(".prism.")));
     }
 

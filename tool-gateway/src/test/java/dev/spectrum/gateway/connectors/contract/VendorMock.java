@@ -43,7 +43,7 @@ public final class VendorMock implements OutboundHttp, AutoCloseable {
     @Override
     public Uni<Answer> send(Request request) {
         String path = request.uri().getRawPath();
-        Optional<Operation> operation = descriptions.find(request.method(), path);
+        Optional<Operation> operation = descriptions.find(request.method(), path, request.headers());
         if (operation.isEmpty()) {
             violations.add("No operation for " + request.method() + " " + path);
             return Uni.createFrom().failure(new AssertionError(violations.getLast()));
@@ -51,8 +51,20 @@ public final class VendorMock implements OutboundHttp, AutoCloseable {
         return answered(redirected(request, operation.get()))
                 .invoke(answer -> note(request, answer))
                 .map(answer -> operation.get().requestsOnly() && answer.status() < 300
-                        ? withBody(answer, descriptions.sample(operation.get()))
-                        : answer);
+                        ? withBody(answer, descriptions.sample(operation.get()).toString())
+                        : answer)
+                .map(VendorMock::withoutOptOut);
+    }
+
+    /** Examples of people set every flag, also the one that they must not be contacted, which ends a call early. */
+    private static Answer withoutOptOut(Answer answer) {
+        String body = new String(answer.body(), StandardCharsets.UTF_8);
+        return body.contains("\"dnd\":true")
+                ? withBody(
+                        answer,
+                        body.replace("\"dnd\":true", "\"dnd\":false")
+                                .replace("\"Call\":{\"status\":\"active\"", "\"Call\":{\"status\":\"inactive\""))
+                : answer;
     }
 
     /** Examples that break their own description are the vendor's mistake: then Prism makes up an answer. */
@@ -135,8 +147,8 @@ public final class VendorMock implements OutboundHttp, AutoCloseable {
         }
     }
 
-    private static Answer withBody(Answer answer, JsonNode body) {
-        return new Answer(answer.status(), answer.headers(), body.toString().getBytes(StandardCharsets.UTF_8));
+    private static Answer withBody(Answer answer, String body) {
+        return new Answer(answer.status(), answer.headers(), body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Fails with every way in which the requests since the last time broke the description. */
