@@ -4,6 +4,7 @@ import dev.spectrum.conversation.agents.domain.Agent;
 import dev.spectrum.conversation.agents.domain.Tenant;
 import dev.spectrum.conversation.agents.domain.TenantAgent;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Optional;
 
 /** The agents of the tenant that the current transaction is for, as agent-service told of them. */
@@ -17,4 +18,7 @@ public interface Agents {
 
     /** The agent with this role, enabled or not; empty if there is none or its tenant is unknown. */
     Uni<Optional<TenantAgent>> withRole(String role);
+
+    /** Those that may be talked to, the oldest first. */
+    Uni<List<Agent>> enabled();
 }

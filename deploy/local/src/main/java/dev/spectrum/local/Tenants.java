@@ -7,9 +7,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The tenants every local stack has from its first start on: those of {@code deploy/local/seed/tenants.json}. Keycloak's realm
@@ -17,6 +22,9 @@ import java.util.Set;
  */
 final class Tenants {
     private static final String ADMINISTRATOR = "root@spectrum.test";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int OK = 200;
     private static final int CREATED = 201;
     private static final int EXISTS = 409;
@@ -30,7 +38,8 @@ final class Tenants {
     }
 
     /**
-     * Creates them through the API, as an operator and the tenants' owners would; once per data folder.
+     * Creates them through the API, as an operator and the tenants' owners would, and waits until every service knows of
+     * their agents; once per data folder.
      *
      * @throws Failure when the API does not do it
      */
@@ -41,12 +50,14 @@ final class Tenants {
         }
         try {
             var administrator = tokens.accessToken(ADMINISTRATOR, Optional.empty());
-            for (var entry : new ObjectMapper().readTree(tenantsFile())) {
+            for (var entry : JSON.readTree(tenantsFile())) {
                 var tenant = entry.path("tenant");
-                if (send("POST", "/api/v1/tenants", administrator, tenant, Set.of(CREATED, EXISTS)) == CREATED) {
-                    var owner = tokens.accessToken(tenant.path("owner_email").asText(), Optional.empty());
+                var answer = send("POST", "/api/v1/tenants", administrator, tenant, Set.of(CREATED, EXISTS));
+                var owner = tokens.accessToken(tenant.path("owner_email").asText(), Optional.empty());
+                if (answer.statusCode() == CREATED) {
                     send("PUT", "/api/v1/company", owner, entry.path("company"), Set.of(OK));
                 }
+                awaitAgents(owner);
             }
             Files.createFile(done);
         } catch (IOException e) {
@@ -58,15 +69,38 @@ final class Tenants {
         return stack.home().project().resolve("deploy/local/seed/tenants.json").toFile();
     }
 
-    private int send(String method, String path, String token, JsonNode body, Set<Integer> expected)
+    /** What agent-service tells of them reaches the others as events, a moment later. */
+    private void awaitAgents(String owner) throws IOException {
+        var patience = Instant.now().plus(PATIENCE);
+        for (var agent : JSON.readTree(get("/api/v1/agents", owner).body()).path("items")) {
+            var role = agent.path("role").asText();
+            for (var path : List.of("/v1/models/" + role, "/api/v1/tools?agent_role=" + role)) {
+                while (get(path, owner).statusCode() != OK) {
+                    if (Instant.now().isAfter(patience)) {
+                        throw new Failure("the agents are not known to all services: GET " + path + " fails");
+                    }
+                    LockSupport.parkNanos(PAUSE.toNanos());
+                }
+            }
+        }
+    }
+
+    private HttpResponse<String> get(String path, String token) throws IOException {
+        return Http.send(request(path, token).GET());
+    }
+
+    private HttpResponse<String> send(String method, String path, String token, JsonNode body, Set<Integer> expected)
             throws IOException {
-        var answer = Http.send(HttpRequest.newBuilder(URI.create(stack.publicUrl() + path))
-                .header("Authorization", "Bearer " + token)
+        var answer = Http.send(request(path, token)
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body.toString())));
         if (!expected.contains(answer.statusCode())) {
             throw new Failure("%s %s answered %d: %s".formatted(method, path, answer.statusCode(), answer.body()));
         }
-        return answer.statusCode();
+        return answer;
+    }
+
+    private HttpRequest.Builder request(String path, String token) {
+        return HttpRequest.newBuilder(URI.create(stack.publicUrl() + path)).header("Authorization", "Bearer " + token);
     }
 }

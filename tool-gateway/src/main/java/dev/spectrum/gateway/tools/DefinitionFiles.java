@@ -37,12 +37,20 @@ public class DefinitionFiles {
 
     private JsonNode read(String resource) {
         try (InputStream yaml = DefinitionFiles.class.getResourceAsStream(resource)) {
-            return json.valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml));
+            return json.valueToTree(new Yaml(new SafeConstructor(options())).load(yaml));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
+    /** The usual limit on references keeps strangers' files from growing; these are ours, and repeat their shapes. */
+    private static LoaderOptions options() {
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(1_000);
+        return options;
+    }
+
+    /** @param dataSource of a tool that names no other */
     private static ToolDefinition definition(JsonNode tool, String dataSource) {
         JsonNode annotations = tool.required("annotations");
         return new ToolDefinition(
@@ -56,6 +64,6 @@ public class DefinitionFiles {
                         annotations.required("destructiveHint").asBoolean(),
                         annotations.required("idempotentHint").asBoolean(),
                         annotations.required("openWorldHint").asBoolean()),
-                dataSource);
+                tool.path("data_source").asText(dataSource));
     }
 }

@@ -7,6 +7,7 @@ import dev.spectrum.conversation.agents.domain.TenantAgent;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -57,5 +58,16 @@ class PanacheAgents implements Agents {
                         Object[].class)
                 .setParameter(1, role)
                 .setMaxResults(1);
+    }
+
+    @Override
+    public Uni<List<Agent>> enabled() {
+        return Panache.getSession()
+                .chain(session -> session.createSelectionQuery(
+                                "select a from AgentRow a join TenantRow t on t.id = a.tenantId"
+                                        + " where a.enabled and not a.deleted and not t.deleted order by a.id",
+                                AgentRow.class)
+                        .getResultList())
+                .map(rows -> rows.stream().map(AgentRow::toAgent).toList());
     }
 }

@@ -119,6 +119,34 @@ class ActingTest {
     }
 
     @Test
+    void deletesNobodyWhoseNameTwoPeopleHave() {
+        FakeCompany company = new FakeCompany();
+        company.contacts()
+                .add(company.contacts()
+                        .get(0)
+                        .deepCopy()
+                        .put("id", "second")
+                        .put("last_name", "Reed")
+                        .put("email", "dana.reed@x.example"));
+        Dialogue twoOfThem = new Dialogue(company);
+
+        assertThat(twoOfThem.ask("Delete the contact Dana"))
+                .contains("1. Dana Whitfield", "2. Dana Reed", "Which one do you mean?");
+        assertThat(twoOfThem.toolsCalled()).doesNotContain("revops_delete_contact");
+    }
+
+    @Test
+    void deletesTheOneThatIsMeant() {
+        dialogue.ask("Delete the contact Dana");
+
+        assertThat(dialogue.call("revops_delete_contact")
+                        .arguments()
+                        .path("contact_id")
+                        .asText())
+                .isEqualTo(new FakeCompany().contacts().get(0).path("id").asText());
+    }
+
+    @Test
     void keepsTheTagsThatAreThere() {
         dialogue.ask("Tag Dana as vip");
 

@@ -1,22 +1,18 @@
 package dev.spectrum.platform.inbox;
 
+import dev.spectrum.platform.db.DatabaseAway;
 import dev.spectrum.platform.event.EventReader;
 import dev.spectrum.platform.event.IncomingEvent;
 import dev.spectrum.platform.event.UnreadableEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What every consumer does around its handlers: reads the CloudEvent, handles it once, retries while the database is away,
@@ -59,7 +55,7 @@ public class EventConsumer {
         return Uni.createFrom()
                 .item(() -> reader.read(message))
                 .chain(event -> handle(consumer, event, handlers))
-                .onFailure(failure -> !stopping && databaseIsAway(failure))
+                .onFailure(failure -> !stopping && DatabaseAway.isCauseOf(failure))
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .indefinitely()
@@ -88,25 +84,5 @@ public class EventConsumer {
         }
         LOG.errorf("An event goes to the dead letters: %s", failure.getMessage());
         return Uni.createFrom().completionStage(message.nack(failure));
-    }
-
-    private static boolean databaseIsAway(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException || cause instanceof ClosedConnectionException) {
-                return true;
-            } else if (cause instanceof PgException refused) {
-                return meansAway(refused.getSqlState());
-            } else if (cause instanceof SQLException refused) {
-                // What Hibernate makes of the driver's exception.
-                return meansAway(refused.getSQLState());
-            }
-        }
-        return false;
-    }
-
-    /** No connection, or one that broke, or a server that starts or stops: SQL states of classes 08, 53 and 57. */
-    private static boolean meansAway(@Nullable String sqlState) {
-        return sqlState != null
-                && (sqlState.startsWith("08") || sqlState.startsWith("53") || sqlState.startsWith("57"));
     }
 }

@@ -3,6 +3,7 @@ package dev.spectrum.platform.web;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.spectrum.platform.db.DatabaseAway;
 import dev.spectrum.platform.tenant.CurrentCaller;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -107,6 +108,10 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response unforeseen(Throwable failure, UriInfo uri) {
+        if (DatabaseAway.isCauseOf(failure)) {
+            LOG.warnf("What %s needs can't be reached: %s", uri.getPath(), failure);
+            return problem(unavailable(), uri);
+        }
         LOG.errorf(failure, "Unforeseen failure at %s", uri.getPath());
         return answer(
                         ProblemException.of(
@@ -117,6 +122,15 @@ class ProblemMappers {
                                 .problem(),
                         uri)
                 .build();
+    }
+
+    private static ProblemException unavailable() {
+        return ProblemException.of(
+                        503,
+                        "unavailable",
+                        "Not available right now",
+                        "Something that this needs can't be reached. Try again in a moment.")
+                .retryAfter(2);
     }
 
     private static ProblemException unreadable(JacksonException failure) {

@@ -3,19 +3,20 @@ package dev.spectrum.platform.model;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
- * What this process lets through while Redis is away: for each tenant a fixed part of the day's limit. So the most that a
- * day can be overspent is that part, for each process, on a day without Redis.
+ * What this process knows of the day's budgets, and lets through while Redis does not answer: for each tenant a fixed part of
+ * the limit, and never more than what was left when Redis last answered. So the most that a day can be overspent is that
+ * part, for each process but one, on a day without Redis.
  */
 @ApplicationScoped
 class BudgetWithoutRedis {
 
     private final double share;
-    private final Map<TenantDay, Long> used = new ConcurrentHashMap<>();
+    private final Map<TenantDay, Known> known = new ConcurrentHashMap<>();
 
     BudgetWithoutRedis(ModelsConfig config) {
         this.share = config.shareWithoutRedis();
@@ -23,23 +24,62 @@ class BudgetWithoutRedis {
 
     private record TenantDay(UUID tenantId, LocalDate day) {}
 
-    Optional<Budget.Reservation> reserve(Budget.Reservation wanted, long limit) {
-        used.keySet().removeIf(entry -> entry.day().isBefore(wanted.day()));
-        long mine = (long) (limit * share);
-        boolean[] granted = new boolean[1];
-        used.compute(key(wanted), (key, total) -> {
-            long before = total == null ? 0 : total;
-            granted[0] = before + wanted.amount() <= mine;
-            return granted[0] ? before + wanted.amount() : before;
-        });
-        return granted[0]
-                ? Optional.of(
-                        new Budget.Reservation(wanted.tenantId(), wanted.day(), wanted.id(), wanted.amount(), false))
-                : Optional.empty();
+    /**
+     * Amounts in micro-dollars.
+     *
+     * @param used spent and reserved, as Redis last said
+     * @param asked what Redis was asked for and has not answered
+     * @param granted let through here, and unknown to Redis
+     */
+    private record Known(long used, long asked, long granted) {
+
+        static final Known NOTHING = new Known(0, 0, 0);
+
+        Known ask(long amount) {
+            return new Known(used, asked + amount, granted);
+        }
+
+        Known grant(long amount) {
+            return new Known(used, asked, granted + amount);
+        }
     }
 
-    void settle(Budget.Reservation reservation, long spent) {
-        used.computeIfPresent(key(reservation), (key, total) -> total - reservation.amount() + spent);
+    /** Redis is asked for it. */
+    void asked(Budget.Reservation wanted) {
+        known.keySet().removeIf(entry -> entry.day().isBefore(wanted.day()));
+        change(wanted, before -> before.ask(wanted.amount()));
+    }
+
+    /** Redis answered that so much is used now. */
+    void answered(Budget.Reservation wanted, long used) {
+        change(wanted, before -> new Known(used, before.asked() - wanted.amount(), before.granted()));
+    }
+
+    /** Redis did not answer: whether it is let through all the same. Whatever was asked for meanwhile counts as used. */
+    boolean grants(Budget.Reservation wanted, long limit) {
+        boolean[] grants = new boolean[1];
+        change(wanted, before -> {
+            Known after = before.ask(-wanted.amount()).grant(wanted.amount());
+            grants[0] = after.granted() <= (long) (limit * share)
+                    && after.used() + after.asked() + after.granted() <= limit;
+            return grants[0] ? after : before.ask(-wanted.amount());
+        });
+        return grants[0];
+    }
+
+    long unknownToRedis(Budget.Reservation wanted) {
+        return known.getOrDefault(key(wanted), Known.NOTHING).granted();
+    }
+
+    /** @param unknownToRedis what of it Redis still does not know */
+    void settled(Budget.Reservation reservation, long unknownToRedis) {
+        if (!reservation.inRedis()) {
+            change(reservation, before -> before.grant(unknownToRedis - reservation.amount()));
+        }
+    }
+
+    private void change(Budget.Reservation reservation, UnaryOperator<Known> change) {
+        known.compute(key(reservation), (key, before) -> change.apply(before == null ? Known.NOTHING : before));
     }
 
     private static TenantDay key(Budget.Reservation reservation) {

@@ -82,15 +82,49 @@ class BudgetIT {
     @Test
     void withoutRedisAProcessLetsOnlyItsShareThrough() {
         UUID tenant = UUID.randomUUID();
-        Budget.Reservation wanted = new Budget.Reservation(
-                tenant, LocalDate.now(ZoneOffset.UTC), UUID.randomUUID().toString(), CENTS, true);
+        Budget.Reservation wanted = wanted(tenant);
         int granted = 0;
-        while (withoutRedis.reserve(wanted, 100 * CENTS).isPresent()) {
+        while (grantedWithoutRedis(wanted, 100 * CENTS)) {
             granted++;
         }
         assertThat(granted).isEqualTo(5);
-        withoutRedis.settle(wanted, 0);
-        assertThat(withoutRedis.reserve(wanted, 100 * CENTS)).isPresent();
+        withoutRedis.settled(here(wanted), 0);
+        assertThat(grantedWithoutRedis(wanted, 100 * CENTS)).isTrue();
+    }
+
+    @Test
+    void withoutRedisNothingIsLetThroughThatWasUsedUpBefore() {
+        UUID tenant = UUID.randomUUID();
+        reserve(tenant, 100 * CENTS, 98 * CENTS).await().indefinitely();
+        assertThat(grantedWithoutRedis(wanted(tenant), 100 * CENTS)).isTrue();
+        assertThat(grantedWithoutRedis(wanted(tenant), 100 * CENTS)).isTrue();
+        assertThat(grantedWithoutRedis(wanted(tenant), 100 * CENTS)).isFalse();
+    }
+
+    @Test
+    void whatWasLetThroughWithoutRedisIsSpentThereWhenItIsBack() {
+        UUID tenant = UUID.randomUUID();
+        Budget.Reservation wanted = wanted(tenant);
+        assertThat(grantedWithoutRedis(wanted, 100 * CENTS)).isTrue();
+        assertThat(reserve(tenant, 100 * CENTS, 100 * CENTS).await().indefinitely())
+                .isEmpty();
+        budget.settle(here(wanted), CENTS).await().indefinitely();
+        assertThat(field(tenant, "spent")).isEqualTo(CENTS);
+        assertThat(withoutRedis.unknownToRedis(wanted)).isZero();
+    }
+
+    private static Budget.Reservation wanted(UUID tenant) {
+        return new Budget.Reservation(
+                tenant, LocalDate.now(ZoneOffset.UTC), UUID.randomUUID().toString(), CENTS, true);
+    }
+
+    private static Budget.Reservation here(Budget.Reservation wanted) {
+        return new Budget.Reservation(wanted.tenantId(), wanted.day(), wanted.id(), wanted.amount(), false);
+    }
+
+    private boolean grantedWithoutRedis(Budget.Reservation wanted, long limit) {
+        withoutRedis.asked(wanted);
+        return withoutRedis.grants(wanted, limit);
     }
 
     private Uni<Optional<Budget.Reservation>> reserve(UUID tenant, long limit, long amount) {

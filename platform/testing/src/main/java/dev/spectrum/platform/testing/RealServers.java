@@ -21,6 +21,7 @@ public class RealServers implements QuarkusTestResourceLifecycleManager {
     // Once for a whole test JVM, however often Quarkus restarts in it: the servers end with the JVM.
     private static @Nullable Map<String, String> settings;
 
+    private static @Nullable TemporaryServer<PostgresServer> postgres;
     private static @Nullable TemporaryServer<RedisServer> redis;
     private static @Nullable TemporaryServer<KafkaServer> kafka;
 
@@ -37,6 +38,11 @@ public class RealServers implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         // The servers end with the JVM.
+    }
+
+    /** The tests' PostgreSQL, for a test that stops it and starts it again; skips the test where Dev Services brought it. */
+    public static TemporaryServer<PostgresServer> postgres() {
+        return ours(postgres);
     }
 
     /** The tests' Redis, for a test that stops it and starts it again; skips the test where Dev Services brought it. */
@@ -57,14 +63,13 @@ public class RealServers implements QuarkusTestResourceLifecycleManager {
     private static Map<String, String> startAll() {
         Map<String, String> started = new HashMap<>(OidcIssuer.start());
         if (!Boolean.getBoolean("spectrum.docker")) {
-            CompletableFuture<TemporaryServer<PostgresServer>> postgres =
+            CompletableFuture<TemporaryServer<PostgresServer>> starting =
                     CompletableFuture.supplyAsync(TemporaryServer::postgres);
             kafka = startKafka();
             redis = TemporaryServer.redis();
+            postgres = starting.join();
             started.put("SPECTRUM_DB_HOST", "localhost");
-            started.put(
-                    "SPECTRUM_DB_PORT",
-                    Integer.toString(postgres.join().server().port()));
+            started.put("SPECTRUM_DB_PORT", Integer.toString(postgres.server().port()));
             started.put("SPECTRUM_REDIS_URL", redis.server().url());
             started.put("SPECTRUM_KAFKA", kafka.server().bootstrapServers());
         }
