@@ -13,10 +13,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -49,6 +51,7 @@ public final class ScriptedGateway implements AutoCloseable {
     private final int port;
     private HttpServer server;
     private final Map<String, Function<JsonNode, Result>> tools = new LinkedHashMap<>();
+    private final Set<String> hidden = new HashSet<>();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile long ttlMillis;
     private volatile boolean isPublic;
@@ -109,6 +112,12 @@ public final class ScriptedGateway implements AutoCloseable {
         offer(tool, arguments -> new Result(read(result), false));
     }
 
+    /** A tool that is not listed, and can be called. */
+    public synchronized void hide(String tool, String result) {
+        offer(tool, result);
+        hidden.add(tool);
+    }
+
     /** How long lists may be kept, and for whom. */
     public void allowCaching(long millis, boolean forEverybody) {
         ttlMillis = millis;
@@ -123,6 +132,7 @@ public final class ScriptedGateway implements AutoCloseable {
     /** Offers nothing, has received nothing. */
     public synchronized void forget() {
         tools.clear();
+        hidden.clear();
         received.clear();
         ttlMillis = 0;
         isPublic = false;
@@ -197,6 +207,9 @@ public final class ScriptedGateway implements AutoCloseable {
                 .put("cacheScope", isPublic ? "public" : "private");
         ArrayNode offered = result.putArray("tools");
         for (String tool : tools.keySet()) {
+            if (hidden.contains(tool)) {
+                continue;
+            }
             ObjectNode schema = offered.addObject()
                     .put("name", tool)
                     .put("description", "Does " + tool)

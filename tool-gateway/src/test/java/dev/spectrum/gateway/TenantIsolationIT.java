@@ -28,7 +28,19 @@ import org.junit.jupiter.api.Test;
 class TenantIsolationIT {
 
     private static final List<String> TABLES = List.of(
-            "agent", "tool_call", "call_ledger", "contact", "company", "opportunity", "task", "note", "appointment");
+            "agent",
+            "tool_call",
+            "call_ledger",
+            "contact",
+            "company",
+            "opportunity",
+            "task",
+            "note",
+            "appointment",
+            "upstream",
+            "upstream_tool",
+            "upstream_refresh",
+            "upstream_catalogue");
 
     private final String word = "isolated" + UUID.randomUUID().toString().substring(0, 8);
 

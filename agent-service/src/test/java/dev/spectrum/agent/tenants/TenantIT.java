@@ -11,6 +11,7 @@ import dev.spectrum.platform.testing.KafkaEvents;
 import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -60,6 +61,29 @@ class TenantIT {
                     .extracting(event -> event.data().get("name").asText())
                     .containsExactlyInAnyOrder("Sales", "Operations", "Revenue", "CFO", "CMO");
         }
+    }
+
+    @Test
+    void aRepeatedRequestMakesOneTenantAndAnotherOneUnderTheSameKeyNone() {
+        String key = UUID.randomUUID().toString();
+        String slug = "hooli-" + key;
+        String made = create(key, slug).then().statusCode(201).extract().path("id");
+
+        create(key, slug)
+                .then()
+                .statusCode(201)
+                .header("Idempotency-Replayed", "true")
+                .body("id", equalTo(made));
+        create(key, slug + "-2").then().statusCode(422);
+    }
+
+    private static Response create(String key, String slug) {
+        return given().auth()
+                .oauth2(TestUser.ROOT.token())
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", key)
+                .body(Map.of("name", "Hooli", "slug", slug, "owner_email", "o@hooli.test", "tier", "ignition"))
+                .post("/api/v1/tenants");
     }
 
     @Test

@@ -19,11 +19,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -53,13 +55,16 @@ class AnswerMessage {
     }
 
     /** What stays the same in all rounds of an attempt. */
-    private record Attempt(Work work, Optional<List<ToolDefinition>> offered) {
+    private record Attempt(Work work, Optional<List<ToolDefinition>> offered) {}
 
-        boolean isOffered(String tool) {
-            return offered.stream()
-                    .flatMap(List::stream)
-                    .anyMatch(one -> one.name().equals(tool));
-        }
+    /** What the agent was offered, and what it has found since. */
+    private List<ToolDefinition> offered(Attempt attempt, Exchange soFar) {
+        Map<String, ToolDefinition> offered = new LinkedHashMap<>();
+        attempt.offered().orElse(List.of()).forEach(tool -> offered.put(tool.name(), tool));
+        soFar.calls().stream()
+                .flatMap(call -> tools.foundBy(call).stream())
+                .forEach(tool -> offered.putIfAbsent(tool.name(), tool));
+        return List.copyOf(offered.values());
     }
 
     private Uni<Outcome> askModel(Attempt attempt, Exchange soFar) {
@@ -96,7 +101,7 @@ class AnswerMessage {
                         LocalDate.now(ZoneOffset.UTC),
                         attempt.offered().isPresent()),
                 messages(work, soFar),
-                lastTime ? List.of() : attempt.offered().orElse(List.of()));
+                lastTime ? List.of() : offered(attempt, soFar));
     }
 
     private static List<Message> messages(Work work, Exchange soFar) {
@@ -124,6 +129,8 @@ class AnswerMessage {
     }
 
     private List<Uni<ToolCall>> calls(Attempt attempt, Exchange soFar, List<ToolRequest> requests) {
+        Set<String> offered =
+                offered(attempt, soFar).stream().map(ToolDefinition::name).collect(Collectors.toSet());
         Set<String> ids = new HashSet<>();
         soFar.calls().forEach(call -> ids.add(call.id()));
         List<Uni<ToolCall>> calls = new ArrayList<>();
@@ -131,7 +138,10 @@ class AnswerMessage {
             ToolRequest request = requests.get(i);
             // Some model servers count their ids anew in every answer, or give none.
             String id = !request.id().isBlank() && ids.add(request.id()) ? request.id() : "call_" + UUID.randomUUID();
-            calls.add(call(attempt, id, request, occurrence(request, soFar, requests.subList(0, i))));
+            calls.add(
+                    offered.contains(request.name())
+                            ? call(attempt, id, request, occurrence(request, soFar, requests.subList(0, i)))
+                            : refused(id, request, "There is no tool with this name that you may use."));
         }
         return calls;
     }
@@ -149,9 +159,6 @@ class AnswerMessage {
     }
 
     private Uni<ToolCall> call(Attempt attempt, String id, ToolRequest request, int occurrence) {
-        if (!attempt.isOffered(request.name())) {
-            return refused(id, request, "There is no tool with this name that you may use.");
-        }
         if (request.arguments().isEmpty()) {
             return refused(id, request, "The arguments were not a JSON object. Send them again as one.");
         }

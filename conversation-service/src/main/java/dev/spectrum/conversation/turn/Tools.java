@@ -1,5 +1,6 @@
 package dev.spectrum.conversation.turn;
 
+import dev.spectrum.conversation.turn.domain.ToolCall;
 import dev.spectrum.platform.model.ToolDefinition;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -15,6 +16,9 @@ public interface Tools {
 
     /** Uses a tool. Never fails: whatever goes wrong is a result that says so. */
     Uni<Result> call(ToolUser user, Call call);
+
+    /** The tools that a call of {@code find_tools} found: the agent may use them from then on. Empty for any other call. */
+    List<ToolDefinition> foundBy(ToolCall call);
 
     /**
      * One use of a tool.

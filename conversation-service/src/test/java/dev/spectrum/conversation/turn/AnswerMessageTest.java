@@ -290,6 +290,11 @@ class AnswerMessageTest {
         }
 
         @Override
+        public List<ToolDefinition> foundBy(ToolCall call) {
+            return List.of();
+        }
+
+        @Override
         public Uni<Optional<List<ToolDefinition>>> offeredTo(ToolUser user) {
             return Uni.createFrom().item(cantBeReached ? Optional.empty() : Optional.of(offered));
         }

@@ -15,6 +15,8 @@ import dev.spectrum.platform.testing.ScriptedModel.ToolCall;
 import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +36,9 @@ class ManyTurnsIT {
     private static final int CONVERSATIONS = 24;
 
     private final String role = "many-" + UUID.randomUUID();
+
+    @Inject
+    RedisAPI redis;
 
     @Test
     void manyTurnsAtOnceKeepApart() throws Exception {
@@ -61,6 +66,32 @@ class ManyTurnsIT {
                     .extracting(event -> event.id())
                     .doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    void manyMessagesAtOnceInOneConversationFollowEachOther() {
+        ScriptedServers.forget();
+        AgentState.tenantsExist();
+        AgentState.agent(role);
+        MODEL.otherwise(request -> new Reply.Text("Yes"));
+        String token = TestUser.ACME_MEMBER.token();
+        String conversation = send(token, "first", null).getString("conversation_id");
+
+        try (ExecutorService clients = Executors.newFixedThreadPool(8)) {
+            // Without what is remembered all of them begin from the database.
+            List<Future<String>> all = IntStream.range(0, 24)
+                    .mapToObj(number -> clients.submit(() -> {
+                        redis.flushallAndAwait(List.of());
+                        return send(token, "message " + number, conversation).getString("message_id");
+                    }))
+                    .toList();
+            assertThat(all.stream().map(ManyTurnsIT::done)).doesNotHaveDuplicates();
+        }
+
+        JsonPath messages = Chat.as(TestUser.ACME_MEMBER)
+                .get("/api/v1/conversations/" + conversation + "/messages?branch=all&limit=100")
+                .jsonPath();
+        assertThat(messages.getList("items")).hasSize(50);
     }
 
     /** Uses a tool first, then says how often and what the user said. */

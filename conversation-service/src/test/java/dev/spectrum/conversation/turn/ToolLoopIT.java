@@ -85,6 +85,30 @@ class ToolLoopIT {
     }
 
     @Test
+    void whatFindToolsFoundIsOfferedAndCanBeCalledFromThenOn() {
+        GATEWAY.offer(
+                "find_tools",
+                "{\"matches\": 1, \"tools\": [{\"name\": \"zoo_feed\", \"description\": \"Feeds an animal\","
+                        + " \"inputSchema\": {\"type\": \"object\", \"properties\": {\"animal\": {\"type\": \"string\"}}}}]}");
+        GATEWAY.hide("zoo_feed", "{\"fed\": true}");
+        MODEL.askFor("zoo_feed", "{\"animal\": \"owl\"}");
+        MODEL.askFor("find_tools", "{\"query\": \"feed\"}");
+        MODEL.askFor("zoo_feed", "{\"animal\": \"owl\"}");
+        MODEL.say("Fed.");
+
+        Chat.send(role, "Feed the owl")
+                .then()
+                .statusCode(200)
+                .body("tool_calls.is_error", equalTo(List.of(true, false, false)))
+                .body("tool_calls[2].result.fed", equalTo(true));
+        JsonNode tools = MODEL.lastRequest().path("tools");
+        assertThat(tools.valueStream().map(tool -> tool.at("/function/name").asText()))
+                .containsExactly("find_tools", "zoo_feed");
+        assertThat(tools.at("/1/function/parameters/properties/animal/type").asText())
+                .isEqualTo("string");
+    }
+
+    @Test
     void callsTheToolsOfARoundAtOnce() {
         CyclicBarrier both = new CyclicBarrier(2);
         GATEWAY.offer("one", arguments -> together(both));

@@ -120,6 +120,13 @@ final class Stack {
                 "SPECTRUM_SMTP_HOST", "127.0.0.1",
                 "SPECTRUM_SMTP_PORT", Integer.toString(ports.smtp()),
                 "SPECTRUM_PUBLIC_URL", publicUrl()));
+        if (port == ports.toolGateway()) {
+            // Beside the data that is encrypted with it, so that both are there or neither.
+            environment.put(
+                    "SPECTRUM_KEYSET_FILE",
+                    home.data("keys").resolve("keyset.json").toString());
+            environment.put("SPECTRUM_MAKE_KEYSET", "true");
+        }
         environment.put("OPENAI_BASE_URL", settings.modelUrl().orElse(LOCAL + ports.demoModel() + "/v1"));
         if (settings.modelUrl().isEmpty()) {
             environment.put("OPENAI_API_KEY", "none-needed");

@@ -185,7 +185,19 @@ class ScriptTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"up", "down", "reset", "status", "logs", "start", "stop", "token", "dead-letters", "demo", "test"
+            strings = {
+                "up",
+                "down",
+                "reset",
+                "status",
+                "logs",
+                "start",
+                "stop",
+                "token",
+                "dead-letters",
+                "demo",
+                "test",
+                "conformance"
             })
     void explainsEveryCommand(String command) throws Exception {
         assertThat(run("--help").output()).contains("  " + command);

@@ -24,6 +24,8 @@ BEGIN
         EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', schema_name, app_name);
         EXECUTE format('ALTER ROLE %I SET search_path = %I', owner_name, schema_name);
         EXECUTE format('ALTER ROLE %I SET search_path = %I', app_name, schema_name);
+        -- No request takes so long: a transaction that does has lost its way, and must not hold what others wait for.
+        EXECUTE format('ALTER ROLE %I SET transaction_timeout = %L', app_name, '60s');
     END LOOP;
 
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'keycloak') THEN

@@ -54,6 +54,6 @@ public final class Call {
     }
 
     CallContext context() {
-        return new CallContext(id, request.caller());
+        return new CallContext(id, request.caller(), request.agentRole(), request.client());
     }
 }

@@ -63,7 +63,7 @@ public class CallTool {
         record Ended(CallOutcome outcome) implements Step {}
 
         /** Recorded as started, permitted and claimed: now do it. */
-        record Started() implements Step {}
+        record Started(CatalogueTool tool) implements Step {}
     }
 
     public Uni<CallOutcome> call(CallRequest request) {
@@ -83,24 +83,23 @@ public class CallTool {
                 .recoverWithUni(failure -> fail(call, tool, describe(call, failure)))
                 .chain(step -> switch (step) {
                     case Step.Ended(CallOutcome outcome) -> Uni.createFrom().item(outcome);
-                    case Step.Started() -> reachOut.call(call, tool);
+                    case Step.Started(CatalogueTool used) -> reachOut.call(call, used);
                 });
     }
 
     private Uni<Step> begin(Call call, CatalogueTool tool) {
         return permissions
                 .agent(call.request().agentRole())
-                .map(agent -> policy.refuses(use(call, tool.definition(), agent)))
-                .chain(refusal -> refusal.isPresent()
-                        ? refuse(call, Optional.of(tool.definition()), refusal.get())
-                                .map(Step.Ended::new)
-                        : claim(call, tool));
+                .chain(agent -> policy.refuses(use(call, tool.definition(), agent))
+                        .map(refusal -> refuse(call, Optional.of(tool.definition()), refusal)
+                                .<Step>map(Step.Ended::new))
+                        .orElseGet(() -> claim(call, tool.usedBy(agent))));
     }
 
     private static ToolUse use(Call call, ToolDefinition tool, AgentChoice agent) {
         return new ToolUse(
                 tool.name(),
-                tool.dataSource(),
+                tool.tags(),
                 tool.access(),
                 Permissions.who(call.request().caller()),
                 agent);
@@ -113,6 +112,7 @@ public class CallTool {
     }
 
     private Uni<Step> claim(Call call, CatalogueTool tool) {
+        call.request().client().begins(tool.definition());
         tool.requireValid(call.request().arguments());
         return ledger.claim(call).chain(claim -> switch (claim) {
             case CallLedger.Claim.First() -> start(call, tool);
@@ -126,7 +126,7 @@ public class CallTool {
     private Uni<Step> start(Call call, CatalogueTool tool) {
         return tool.reachesOut()
                 ? log.add(call, Optional.of(tool.definition()), Outcome.STARTED, "")
-                        .replaceWith(new Step.Started())
+                        .replaceWith(new Step.Started(tool))
                 : tool.call(call.context(), call.request().arguments()).chain(result -> succeed(call, tool, result));
     }
 

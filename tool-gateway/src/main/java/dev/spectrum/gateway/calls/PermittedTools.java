@@ -32,12 +32,12 @@ public class PermittedTools {
     }
 
     /**
-     * In the order of their names.
+     * In the order of their names; without {@code find_tools}, which finds nothing that is not here.
      *
      * @param agentRole the agent on whose behalf; empty for the caller alone
      * @return empty if there is no such agent, or it is disabled
      */
-    public Uni<Optional<List<ToolDefinition>>> list(Caller caller, Optional<String> agentRole) {
+    public Uni<Optional<List<CatalogueTool>>> list(Caller caller, Optional<String> agentRole) {
         return catalogue
                 .all(caller.tenantId())
                 .chain(tools -> agent(caller, agentRole)
@@ -59,12 +59,15 @@ public class PermittedTools {
         };
     }
 
-    private List<ToolDefinition> permitted(Collection<CatalogueTool> tools, Caller caller, AgentChoice agent) {
+    private List<CatalogueTool> permitted(Collection<CatalogueTool> tools, Caller caller, AgentChoice agent) {
         return tools.stream()
-                .map(CatalogueTool::definition)
-                .filter(tool -> policy.refuses(new ToolUse(
-                                tool.name(), tool.dataSource(), tool.access(), Permissions.who(caller), agent))
-                        .isEmpty())
+                .filter(tool -> isPermitted(tool.definition(), caller, agent))
+                .filter(tool -> !tool.definition().name().equals(FindTools.NAME))
                 .toList();
+    }
+
+    private boolean isPermitted(ToolDefinition tool, Caller caller, AgentChoice agent) {
+        ToolUse use = new ToolUse(tool.name(), tool.tags(), tool.access(), Permissions.who(caller), agent);
+        return policy.refuses(use).isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package dev.spectrum.gateway.connectors;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.spectrum.gateway.connections.Expiry;
 import dev.spectrum.gateway.connectors.format.Authentication;
 import dev.spectrum.gateway.connectors.format.Template;
 import io.smallrye.mutiny.Uni;
@@ -56,13 +57,15 @@ final class Authorizer {
     private Uni<Authorized> renew(VendorCall call, Authentication.OAuth2 oauth2, ObjectNode credentials) {
         return call.secrets()
                 .renew(credentials, held -> tokens.ask(call, oauth2, held))
+                .emitOn(call.onContext())
                 .map(renewed -> authorized(call, renewed));
     }
 
     private static boolean isStale(ObjectNode credentials) {
-        long expiresAt = credentials.path("expires_at").asLong(Long.MAX_VALUE);
         return token(credentials).isEmpty()
-                || expiresAt <= Instant.now().plus(MARGIN).getEpochSecond();
+                || Expiry.ofToken(credentials)
+                        .map(expiry -> expiry.isBefore(Instant.now().plus(MARGIN)))
+                        .orElse(false);
     }
 
     private static Optional<String> token(ObjectNode credentials) {

@@ -10,6 +10,7 @@ import dev.spectrum.gateway.connectors.format.VendorRequest;
 import dev.spectrum.gateway.connectors.format.VendorTool;
 import dev.spectrum.gateway.tools.ToolException;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class CallVendor {
 
     private static final Logger LOG = Logger.getLogger(CallVendor.class);
+
+    private static final long MUCH = 200_000;
 
     private final VendorHttp http;
     private final RequestWriter writer;
@@ -39,6 +42,7 @@ final class CallVendor {
         private final Map<String, Object> known = new HashMap<>();
         private final Map<String, Object> answers = new HashMap<>();
         private boolean acted;
+        private long bytes;
 
         /** As the last answer left it. */
         void note(Map<String, ?> answer) {
@@ -61,12 +65,23 @@ final class CallVendor {
         progress.known.put("call", caller);
         progress.known.put("steps", progress.answers);
         return run(call, tool, progress, 0)
-                .map(done -> result(tool, progress))
+                .chain(done -> mapped(call, tool, progress))
                 .onFailure(MappingFailure.class)
                 .transform(failure -> broken(call, tool, failure))
                 .onFailure(ToolException.class)
-                .transform(failure ->
-                        progress.acted ? new UnfinishedCall("A later step failed: " + failure.getMessage()) : failure);
+                .transform(failure -> progress.acted
+                        ? new UnfinishedCall("A later step failed: "
+                                + ((ToolException) failure).error().error())
+                        : failure);
+    }
+
+    /** Away from the event loop where there is much to map. */
+    private Uni<JsonNode> mapped(VendorCall call, VendorTool tool, Progress progress) {
+        Uni<JsonNode> result = Uni.createFrom().item(() -> result(tool, progress));
+        return progress.bytes < MUCH
+                ? result
+                : result.runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                        .emitOn(call.onContext());
     }
 
     /** A harmless request by itself. */
@@ -110,6 +125,7 @@ final class CallVendor {
                 .orElseGet(() -> Uni.createFrom()
                         .item(() -> writer.write(call.connector(), request, progress.known, Map.of()))
                         .chain(written -> http.send(call, written, reads, key))
+                        .invoke(answer -> progress.bytes += answer.bytes())
                         .map(CallVendor::document));
         return answered.invoke(answer -> {
                     progress.acted |= !reads;
@@ -151,6 +167,7 @@ final class CallVendor {
         return Uni.createFrom()
                 .item(() -> page(call, request, pages, progress, cursor))
                 .chain(written -> http.send(call, written, true, Optional.empty()))
+                .invoke(answer -> progress.bytes += answer.bytes())
                 .chain(answer -> {
                     Map<String, Object> document = document(answer);
                     document.put("arguments", progress.known.getOrDefault("arguments", Map.of()));

@@ -30,7 +30,7 @@ public class ConnectorCatalogue {
     private final Vertx vertx;
 
     ConnectorCatalogue(DefinitionFiles definitions, ConnectorsConfig config, Vertx vertx) {
-        this.files = new ConnectorFiles(new ConnectorReader(definitions.read()), builtIn());
+        this.files = new ConnectorFiles(new ConnectorReader(definitions), builtIn());
         this.config = config;
         this.vertx = vertx;
     }

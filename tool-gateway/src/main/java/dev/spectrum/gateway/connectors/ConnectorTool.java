@@ -50,7 +50,7 @@ final class ConnectorTool implements Tool.ReachingOut<JsonNode> {
                 input,
                 plain.outputSchema(),
                 plain.annotations(),
-                plain.dataSource());
+                plain.tags());
         return new CatalogueTool(chosen, new ConnectorTool(connector, tool, calls), json);
     }
 

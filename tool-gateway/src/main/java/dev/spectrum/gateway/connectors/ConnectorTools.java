@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class ConnectorTools implements ToolSource {
 
+    /** More than there are connectors. */
+    private static final int MOST_OFFERS = 500;
+
     private final ConnectorCatalogue connectors;
     private final VendorCalls calls;
     // Keyed by the connector as it was read: a file that changes has new tools.
@@ -33,7 +36,10 @@ public class ConnectorTools implements ToolSource {
     ConnectorTools(ConnectorCatalogue connectors, VendorCalls calls, ObjectMapper json) {
         this.connectors = connectors;
         this.calls = calls;
-        this.offers = Caffeine.newBuilder().weakKeys().build(connector -> Offer.of(connector, calls, json));
+        this.offers = Caffeine.newBuilder()
+                .weakKeys()
+                .maximumSize(MOST_OFFERS)
+                .build(connector -> Offer.of(connector, calls, json));
     }
 
     /**

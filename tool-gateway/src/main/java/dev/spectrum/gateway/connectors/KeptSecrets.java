@@ -3,6 +3,7 @@ package dev.spectrum.gateway.connectors;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spectrum.gateway.connections.Credentials;
 import dev.spectrum.gateway.connections.domain.Connection;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -64,7 +65,9 @@ final class KeptSecrets {
             if (context == null) {
                 flight.run();
             } else {
-                VertxContext.createNewDuplicatedContext(context).runOnContext(ignored -> flight.run());
+                Context own = VertxContext.createNewDuplicatedContext(context);
+                VertxContextSafetyToggle.setContextSafe(own, true);
+                own.runOnContext(ignored -> flight.run());
             }
         });
     }

@@ -12,9 +12,11 @@ import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** Asks a vendor for access tokens (RFC 6749, RFC 7523). */
 final class TokenRequests {
@@ -41,10 +43,12 @@ final class TokenRequests {
 
     /** The credentials with a new access token. Fails with {@link SecretSource.TokenRefused} where the vendor says no. */
     Uni<ObjectNode> ask(VendorCall call, OAuth2 oauth2, ObjectNode credentials) {
+        // Not the call's: whoever waits for these tokens has a context of its own.
+        Executor here = VendorCall.thisContext();
         return Uni.createFrom()
                 .item(() -> request(call, oauth2, credentials))
                 .chain(http::send)
-                .emitOn(call.onContext())
+                .emitOn(here)
                 .onFailure(OutboundFailure.class)
                 .transform(away -> ToolException.retryable(
                         "vendor-away", call.connector().title() + " could not be reached for a new access token."))
@@ -123,7 +127,7 @@ final class TokenRequests {
             long lifetime = body.get("expires_in") instanceof Number seconds
                     ? seconds.longValue()
                     : oauth2.lifetime().toSeconds();
-            renewed.put("expires_at", Instant.now().getEpochSecond() + lifetime);
+            renewed.put("expires_at", Instant.now().plusSeconds(lifetime).truncatedTo(ChronoUnit.SECONDS).toString());
             if (body.get("refresh_token") instanceof String refreshToken) {
                 renewed.put("refresh_token", refreshToken);
             }

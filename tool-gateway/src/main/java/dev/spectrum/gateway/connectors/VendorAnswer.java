@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers by name in lower case, the first value of each
  * @param body JSON as maps and lists, text where it is none, null for nothing
+ * @param bytes of the body
  */
 record VendorAnswer(
-        int status, Map<String, String> headers, @Nullable Object body) {
+        int status, Map<String, String> headers, @Nullable Object body, int bytes) {
 
     static VendorAnswer of(OutboundHttp.Answer answer, ObjectMapper json) {
         Map<String, String> headers = new HashMap<>();
         answer.headers().forEach((name, values) -> first(values).ifPresent(value -> headers.put(name, value)));
-        return new VendorAnswer(answer.status(), headers, read(answer.body(), json));
+        return new VendorAnswer(answer.status(), headers, read(answer.body(), json), answer.body().length);
     }
 
     private static Optional<String> first(List<String> values) {

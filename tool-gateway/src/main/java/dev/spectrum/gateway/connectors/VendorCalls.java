@@ -72,7 +72,7 @@ final class VendorCalls {
         });
     }
 
-    /** Whether the vendor accepts the credentials: empty, or why not. */
+    /** Whether the vendor accepts the credentials: empty, or why not. Fails where it does not say. */
     Uni<Optional<String>> test(VendorConnector connector, Connection connection, ObjectNode tried) {
         return credentials
                 .reveal(connection)
@@ -90,7 +90,8 @@ final class VendorCalls {
                         VendorCall.thisContext()))
                 .chain(call -> callVendor.test(call, connector.test()))
                 .replaceWith(Optional.<String>empty())
-                .onFailure(ToolException.class)
+                .onFailure(failure -> failure instanceof ToolException refused
+                        && !refused.error().retryable())
                 .recoverWithItem(failure -> Optional.of(String.valueOf(failure.getMessage())));
     }
 

@@ -1,14 +1,17 @@
 package dev.spectrum.gateway.tools;
 
 import dev.spectrum.platform.tenant.Caller;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Around what a tool does.
  *
  * @param callId the call's id in the audit trail
+ * @param agentRole the agent on whose behalf, if it is one
+ * @param client who waits for the result
  */
-public record CallContext(UUID callId, Caller caller) {
+public record CallContext(UUID callId, Caller caller, Optional<String> agentRole, WaitingClient client) {
 
     public UUID tenantId() {
         return caller.tenantId();

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -16,7 +18,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 @ApplicationScoped
 public class DefinitionFiles {
 
-    private static final List<String> FILES = List.of("crm", "calendar", "email");
+    private static final List<String> FILES = List.of("crm", "calendar", "email", "web", "find");
 
     private final ObjectMapper json;
 
@@ -33,6 +35,17 @@ public class DefinitionFiles {
             }
         }
         return definitions;
+    }
+
+    /** By the name of each tool, the interface that it belongs to: its file's name. */
+    public Map<String, String> interfaces() {
+        Map<String, String> interfaces = new HashMap<>();
+        for (String name : FILES) {
+            read("/tools/" + name + ".yaml")
+                    .withArray("/tools")
+                    .forEach(tool -> interfaces.put(tool.required("name").asText(), name));
+        }
+        return interfaces;
     }
 
     private JsonNode read(String resource) {
@@ -64,6 +77,6 @@ public class DefinitionFiles {
                         annotations.required("destructiveHint").asBoolean(),
                         annotations.required("idempotentHint").asBoolean(),
                         annotations.required("openWorldHint").asBoolean()),
-                tool.path("data_source").asText(dataSource));
+                List.of(tool.path("data_source").asText(dataSource)));
     }
 }

@@ -11,10 +11,14 @@ import java.util.UUID;
  */
 public interface ToolSource {
 
-    /** What this tenant has from here, in any order. One that fails to answer hides its own tools, and no others. */
+    /**
+     * What this tenant has from here, in any order. Asked every other second or so for a tenant that is at work, so it is
+     * kept in memory, and known to have changed by something cheap. One that fails to answer hides its own tools, and no
+     * others.
+     */
     Uni<List<CatalogueTool>> tools(UUID tenantId);
 
-    /** The data sources that this tenant has from here instead: their native tools are gone, whether replaced or not. */
+    /** The interfaces that this tenant has from here instead: their native tools are gone, whether replaced or not. */
     default Uni<Set<String>> insteadOfNative(UUID tenantId) {
         return Uni.createFrom().item(Set.of());
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.gateway.permissions.domain.Access;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -66,16 +67,22 @@ class DefinitionFilesTest {
                         "calendar READ calendar_get_availability",
                         "calendar WRITE calendar_book_appointment",
                         "calendar READ calendar_list_appointments",
-                        "email WRITE send_email");
+                        "email WRITE send_email",
+                        "web READ http_fetch",
+                        "* READ find_tools");
     }
 
     @Test
     void everySchemaIsClosedAndSaysWhatItKnowsIn2020Words() {
         for (ToolDefinition tool : definitions) {
             assertThat(tool.inputSchema().path("type").asText()).isEqualTo("object");
-            assertThat(tool.outputSchema().path("type").asText()).isEqualTo("object");
+            JsonNode output = Objects.requireNonNull(tool.outputSchema());
+            assertThat(output.path("type").asText()).isEqualTo("object");
             requireClosed(tool.name() + " input", tool.inputSchema());
-            requireClosed(tool.name() + " output", tool.outputSchema());
+            // What it finds are definitions, which hold any schema.
+            if (!tool.name().equals("find_tools")) {
+                requireClosed(tool.name() + " output", output);
+            }
         }
     }
 

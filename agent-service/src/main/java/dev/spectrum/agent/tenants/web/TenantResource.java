@@ -10,6 +10,7 @@ import dev.spectrum.platform.tenant.Role;
 import dev.spectrum.platform.tenant.TenantTransaction;
 import dev.spectrum.platform.web.EntityVersion;
 import dev.spectrum.platform.web.ProblemException;
+import dev.spectrum.platform.web.TenantRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -33,11 +34,13 @@ public class TenantResource {
     private final CreateTenant createTenant;
     private final Tenants tenants;
     private final TenantTransaction transaction;
+    private final TenantRequest request;
 
-    TenantResource(CreateTenant createTenant, Tenants tenants, TenantTransaction transaction) {
+    TenantResource(CreateTenant createTenant, Tenants tenants, TenantTransaction transaction, TenantRequest request) {
         this.createTenant = createTenant;
         this.tenants = tenants;
         this.transaction = transaction;
+        this.request = request;
     }
 
     /** @param id the {@code tenant_id} of an Organization that exists already; a new id otherwise */
@@ -79,7 +82,10 @@ public class TenantResource {
 
     @POST
     public Uni<Response> create(@Valid @NotNull NewTenant body) {
-        Tenant tenant = body.toTenant();
+        return request.actForPlatform(body, () -> create(body.toTenant()));
+    }
+
+    private Uni<Response> create(Tenant tenant) {
         return createTenant.create(tenant).map(created -> {
             if (!created) {
                 throw ProblemException.conflict("tenant-exists", "There is a tenant with this slug or id already.");

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 @ApplicationScoped
 class PanacheConversations implements Conversations {
@@ -16,12 +17,17 @@ class PanacheConversations implements Conversations {
     @Override
     public Uni<Optional<Conversation>> find(UUID id) {
         return Panache.getSession()
-                // Past what the session has loaded: another transaction may have committed since.
                 .chain(session -> session.createSelectionQuery(
                                 "from ConversationRow where id = ?1", ConversationRow.class)
                         .setParameter(1, id)
-                        .getSingleResultOrNull())
-                .map(row -> Optional.ofNullable(row).map(ConversationRow::toConversation));
+                        .getSingleResultOrNull()
+                        .map(row -> Optional.ofNullable(row).map(found -> conversation(session, found))));
+    }
+
+    /** Not kept in the session, which would give the same row again after another transaction has changed it. */
+    private static Conversation conversation(Mutiny.Session session, ConversationRow row) {
+        session.detach(row);
+        return row.toConversation();
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spectrum.conversation.turn.ToolUser;
 import dev.spectrum.conversation.turn.Tools;
+import dev.spectrum.conversation.turn.domain.ToolCall;
 import dev.spectrum.platform.model.ToolDefinition;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
 /** The tools that the tool-gateway offers an agent, over MCP. */
 @ApplicationScoped
 class GatewayTools implements Tools {
+
+    /** What the gateway offers an agent that has more tools than it lists. */
+    private static final String FINDER = "find_tools";
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
@@ -75,6 +79,14 @@ class GatewayTools implements Tools {
                     case McpAnswer.Result(JsonNode result) ->
                         new Result(content(result), result.path("isError").asBoolean());
                 });
+    }
+
+    /** Its result is a list as tools/list gives it. */
+    @Override
+    public List<ToolDefinition> foundBy(ToolCall call) {
+        return call.name().equals(FINDER) && !call.isError()
+                ? with(List.of(), json.valueToTree(call.result()).path("tools"))
+                : List.of();
     }
 
     /** The structured result; else the text, which is JSON as a rule; else whatever came. */

@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Instance;
 import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** The caller of the request being answered. */
 @RequestScoped
@@ -26,6 +27,13 @@ public class CurrentCaller {
             throw new ForbiddenException(refusal().orElse("No tenant was chosen."));
         }
         return caller;
+    }
+
+    /** The {@code sub} of the token, whether or not it gives a tenant. */
+    public String subject() {
+        return identity.getPrincipal() instanceof JsonWebToken token
+                ? token.getSubject()
+                : identity.getPrincipal().getName();
     }
 
     /** Why no tenant was chosen, where that is so. */

@@ -19,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ public class TenantRequest {
 
     private static final String KEY_HEADER = "Idempotency-Key";
     private static final int LONGEST_KEY = 255;
+    /** Stands for no tenant. */
+    private static final UUID PLATFORM = new UUID(0, 0);
 
     private final CurrentCaller caller;
     private final TenantTransaction transaction;
@@ -73,43 +76,63 @@ public class TenantRequest {
      */
     public Uni<Response> act(@Nullable Object body, Function<Caller, Uni<Response>> work) {
         Optional<String> key = idempotencyKey();
-        return run(who -> key.isEmpty() ? work.apply(who) : once(who, key.get(), hash(body), () -> work.apply(who)));
+        return run(who -> key.isEmpty()
+                ? work.apply(who)
+                : once(new Repeatable(who.tenantId(), who.subject(), key.get(), hash(body)), () -> work.apply(who)));
     }
 
-    private Uni<Response> once(Caller who, String key, String hash, Supplier<Uni<Response>> work) {
-        return claim(who, key, hash)
+    /** The same for a platform administrator, who belongs to no tenant: the work chooses its own tenant's transaction. */
+    public Uni<Response> actForPlatform(@Nullable Object body, Supplier<Uni<Response>> work) {
+        Optional<String> key = idempotencyKey();
+        if (key.isEmpty()) {
+            return work.get();
+        }
+        Repeatable repeatable = new Repeatable(PLATFORM, caller.subject(), key.get(), hash(body));
+        return inTransaction(repeatable, () -> once(repeatable, work));
+    }
+
+    /** What an Idempotency-Key is known by. */
+    private record Repeatable(UUID tenantId, String caller, String key, String hash) {}
+
+    private <T> Uni<T> inTransaction(Repeatable repeatable, Supplier<Uni<T>> work) {
+        return transaction.run(repeatable.tenantId(), work);
+    }
+
+    private Uni<Response> once(Repeatable repeatable, Supplier<Uni<Response>> work) {
+        return claim(repeatable)
                 .chain(claimed -> claimed
-                        ? work.get().call(answer -> store(who, key, answer))
-                        : stored(who, key).map(row -> replay(row, hash)));
+                        // The work may have turned to another tenant, within the same transaction.
+                        ? work.get().call(answer -> inTransaction(repeatable, () -> store(repeatable, answer)))
+                        : stored(repeatable).map(row -> replay(row, repeatable.hash())));
     }
 
     /** Blocks in the database while another transaction holds the same key, so that the second sees the first's answer. */
-    private static Uni<Boolean> claim(Caller who, String key, String hash) {
+    private static Uni<Boolean> claim(Repeatable repeatable) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
                                 "insert into idempotency (tenant_id, caller, key, request_hash) values (?1, ?2, ?3, ?4)"
                                         + " on conflict do nothing")
-                        .setParameter(1, who.tenantId())
-                        .setParameter(2, who.subject())
-                        .setParameter(3, key)
-                        .setParameter(4, hash)
+                        .setParameter(1, repeatable.tenantId())
+                        .setParameter(2, repeatable.caller())
+                        .setParameter(3, repeatable.key())
+                        .setParameter(4, repeatable.hash())
                         .executeUpdate())
                 .map(inserted -> inserted == 1);
     }
 
-    private static Uni<Object[]> stored(Caller who, String key) {
+    private static Uni<Object[]> stored(Repeatable repeatable) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
                                 "select request_hash, status, location, etag, body from idempotency"
                                         + " where tenant_id = ?1 and caller = ?2 and key = ?3",
                                 Object[].class)
-                        .setParameter(1, who.tenantId())
-                        .setParameter(2, who.subject())
-                        .setParameter(3, key)
+                        .setParameter(1, repeatable.tenantId())
+                        .setParameter(2, repeatable.caller())
+                        .setParameter(3, repeatable.key())
                         .getSingleResult());
     }
 
-    private Uni<Integer> store(Caller who, String key, Response answer) {
+    private Uni<Integer> store(Repeatable repeatable, Response answer) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
                                 "update idempotency set status = ?1, location = ?2, etag = ?3, body = ?4"
@@ -122,9 +145,9 @@ public class TenantRequest {
                                         ? ""
                                         : answer.getEntityTag().getValue())
                         .setParameter(4, answer.hasEntity() ? write(answer.getEntity()) : "")
-                        .setParameter(5, who.tenantId())
-                        .setParameter(6, who.subject())
-                        .setParameter(7, key)
+                        .setParameter(5, repeatable.tenantId())
+                        .setParameter(6, repeatable.caller())
+                        .setParameter(7, repeatable.key())
                         .executeUpdate());
     }
 

@@ -37,7 +37,7 @@ public class Budget {
             for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[4])) do
               local lost = redis.call('HGET', KEYS[1], 'r:' .. id)
               if lost then
-                redis.call('HINCRBY', KEYS[1], 'reserved', -lost)
+                redis.call('HINCRBY', KEYS[1], 'reserved', 0 - lost)
                 redis.call('HINCRBY', KEYS[1], 'spent', lost)
                 redis.call('HDEL', KEYS[1], 'r:' .. id)
               end
@@ -58,7 +58,7 @@ public class Budget {
     private static final String SETTLE = """
             local reserved = redis.call('HGET', KEYS[1], 'r:' .. ARGV[1])
             if reserved then
-              redis.call('HINCRBY', KEYS[1], 'reserved', -reserved)
+              redis.call('HINCRBY', KEYS[1], 'reserved', 0 - reserved)
               redis.call('HINCRBY', KEYS[1], 'spent', ARGV[2])
               redis.call('HDEL', KEYS[1], 'r:' .. ARGV[1])
               redis.call('ZREM', KEYS[2], ARGV[1])

@@ -58,6 +58,22 @@ class BudgetIT {
     }
 
     @Test
+    void aCallThatCostsNothingLeavesNothingBehind() {
+        UUID tenant = UUID.randomUUID();
+        Budget.Reservation free =
+                reserve(tenant, 100 * CENTS, 0).await().indefinitely().orElseThrow();
+        budget.settle(free, 0).await().indefinitely();
+        Budget.Reservation lost =
+                reserve(tenant, 100 * CENTS, 0).await().indefinitely().orElseThrow();
+        redis.zadd(List.of(key(tenant) + ":expiry", "1", lost.id())).await().indefinitely();
+        reserve(tenant, 100 * CENTS, CENTS).await().indefinitely();
+        assertThat(redis.hlen(key(tenant)).await().indefinitely().toLong())
+                .as("spent, reserved, and the reservation that runs")
+                .isEqualTo(3);
+        assertThat(field(tenant, "reserved")).isEqualTo(CENTS);
+    }
+
+    @Test
     void settlingTwiceCountsOnce() {
         UUID tenant = UUID.randomUUID();
         Budget.Reservation reservation =

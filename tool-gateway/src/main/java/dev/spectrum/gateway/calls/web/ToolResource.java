@@ -9,6 +9,7 @@ import dev.spectrum.gateway.calls.CallTool;
 import dev.spectrum.gateway.calls.PermittedTools;
 import dev.spectrum.gateway.calls.RepeatProblem;
 import dev.spectrum.gateway.permissions.domain.Access;
+import dev.spectrum.gateway.tools.CatalogueTool;
 import dev.spectrum.gateway.tools.ToolAnnotations;
 import dev.spectrum.gateway.tools.ToolDefinition;
 import dev.spectrum.platform.tenant.Role;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,18 +53,18 @@ public class ToolResource {
             String name,
             String title,
             String description,
-            String dataSource,
+            List<String> tags,
             Access access,
             ToolAnnotations annotations,
             JsonNode inputSchema,
-            JsonNode outputSchema) {
+            @Nullable JsonNode outputSchema) {
 
         static ToolView of(ToolDefinition tool) {
             return new ToolView(
                     tool.name(),
                     tool.title(),
                     tool.description(),
-                    tool.dataSource(),
+                    tool.tags(),
                     tool.access(),
                     tool.annotations(),
                     tool.inputSchema(),
@@ -83,6 +85,7 @@ public class ToolResource {
                 .list(request.caller(), Optional.ofNullable(agentRole))
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("agent")))
                 .map(tools -> tools.stream()
+                        .map(CatalogueTool::definition)
                         .filter(tool -> tool.name().compareTo(after) > 0)
                         .limit(page.fetch())
                         .toList())

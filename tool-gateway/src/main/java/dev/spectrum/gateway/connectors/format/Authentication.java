@@ -20,7 +20,7 @@ public sealed interface Authentication {
 
     /**
      * A bearer token that is fetched, and fetched again when it has expired. The credentials keep it: {@code access_token},
-     * {@code expires_at} in seconds since 1970, {@code refresh_token}.
+     * {@code expires_at} (ISO 8601), {@code refresh_token}.
      *
      * @param clientInHeader whether client_id and client_secret go as Basic, or in the body
      * @param parameters further ones of the token request

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spectrum.gateway.connectors.format.VendorConnector.Example;
 import dev.spectrum.gateway.connectors.format.VendorConnector.Limits;
 import dev.spectrum.gateway.connectors.format.VendorConnector.Retries;
+import dev.spectrum.gateway.tools.DefinitionFiles;
 import dev.spectrum.gateway.tools.ToolAnnotations;
 import dev.spectrum.gateway.tools.ToolDefinition;
 import java.time.Duration;
@@ -29,11 +30,13 @@ public final class ConnectorReader {
     private static final Set<Integer> REFUSED = Set.of(401, 403);
 
     private final Map<String, ToolDefinition> nativeTools;
+    private final Map<String, String> interfaces;
 
-    /** @param nativeTools the definitions of the interfaces that a connector may implement */
-    public ConnectorReader(List<ToolDefinition> nativeTools) {
+    /** @param definitions of the interfaces that a connector may implement */
+    public ConnectorReader(DefinitionFiles definitions) {
         this.nativeTools =
-                nativeTools.stream().collect(Collectors.toMap(ToolDefinition::name, UnaryOperator.identity()));
+                definitions.read().stream().collect(Collectors.toMap(ToolDefinition::name, UnaryOperator.identity()));
+        this.interfaces = definitions.interfaces();
     }
 
     /**
@@ -163,8 +166,9 @@ public final class ConnectorReader {
             if (!properties.has("expires_at")) {
                 properties
                         .putObject("expires_at")
-                        .put("type", "integer")
-                        .put("description", "When the access token expires, in seconds since 1970.");
+                        .put("type", "string")
+                        .put("format", "date-time")
+                        .put("description", "When the access token expires.");
             }
         }
 
@@ -266,13 +270,13 @@ public final class ConnectorReader {
                 String pointer, JsonNode tool, String dataSource, Optional<String> role) {
             String name = tool.required("name").asText();
             Optional<ToolDefinition> known = Optional.ofNullable(nativeTools.get(name));
-            if (known.isPresent() && role.equals(Optional.of(known.get().dataSource()))) {
+            if (known.isPresent() && role.equals(Optional.ofNullable(interfaces.get(name)))) {
                 return implemented(pointer, tool, known.get());
             } else if (known.isPresent()) {
                 mistakes.add(marks.at(
                         pointer + "/name",
                         "The tool " + name + " belongs to the interface "
-                                + known.get().dataSource() + ", which this file does not implement."));
+                                + interfaces.get(name) + ", which this file does not implement."));
                 return Optional.empty();
             }
             return ownDefinition(pointer, tool, dataSource);
@@ -298,7 +302,7 @@ public final class ConnectorReader {
                             annotations.destructiveHint(),
                             annotations.idempotentHint(),
                             true),
-                    known.dataSource()));
+                    known.tags()));
         }
 
         private Optional<ToolDefinition> ownDefinition(String pointer, JsonNode tool, String dataSource) {
@@ -330,7 +334,7 @@ public final class ConnectorReader {
                                     annotations.required("destructiveHint").asBoolean(),
                                     annotations.required("idempotentHint").asBoolean(),
                                     annotations.required("openWorldHint").asBoolean()),
-                            text(tool, "data_source").orElse(dataSource)))
+                            List.of(text(tool, "data_source").orElse(dataSource))))
                     : Optional.empty();
         }
 

@@ -63,7 +63,7 @@ final class FileSchemas {
         for (Error violation : schema.validate(value.toString(), InputFormat.JSON)) {
             Mistake mistake = mistake(marks, pointer, violation);
             // What is wrong in one way is wrong in others too; one reason is enough.
-            if (seen.add(mistake.line() + ":" + mistake.column())) {
+            if (seen.add(mistake.line() + ":" + mistake.column() + " " + violation.getProperty())) {
                 mistakes.add(mistake);
             }
         }
@@ -75,7 +75,7 @@ final class FileSchemas {
         String property = String.valueOf(violation.getProperty());
         return switch (violation.getKeyword()) {
             case "required" -> marks.at(where, "The field " + property + " is required.");
-            case "additionalProperties", "unevaluatedProperties" ->
+            case "additionalProperties" ->
                 marks.atKey(
                         where + "/" + MarkedYaml.escaped(property), "The field " + property + " is not known here.");
             case "enum" -> marks.at(where, "Must be one of " + values(violation) + ".");

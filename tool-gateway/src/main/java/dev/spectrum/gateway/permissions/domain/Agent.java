@@ -1,6 +1,8 @@
 package dev.spectrum.gateway.permissions.domain;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -21,11 +23,23 @@ public record Agent(
         boolean enabled,
         long version) {
 
-    public boolean uses(String dataSource) {
-        return dataSources.contains(dataSource);
+    /** The data source that every agent may read, because it gives nothing beyond what the agent may use anyway. */
+    public static final String FOR_ALL = "*";
+
+    /** Whether any of the data sources is one of its own. */
+    public boolean usesAnyOf(List<String> tags) {
+        return tags.stream().anyMatch(dataSources::contains);
     }
 
-    public boolean may(Access access, String dataSource) {
-        return apiPermissions.getOrDefault(dataSource, Set.of()).contains(access);
+    /** The first of the data sources that it uses and has this access to. */
+    public Optional<String> grantedBy(List<String> tags, Access access) {
+        return tags.stream().filter(tag -> may(access, tag)).findFirst();
+    }
+
+    private boolean may(Access access, String tag) {
+        return tag.equals(FOR_ALL)
+                ? access == Access.READ
+                : dataSources.contains(tag)
+                        && apiPermissions.getOrDefault(tag, Set.of()).contains(access);
     }
 }

@@ -2,7 +2,7 @@ package dev.spectrum.gateway.permissions.domain;
 
 import java.util.Optional;
 
-/** The tool's data source is one of the agent's, and the access that the tool needs is granted to it there. */
+/** One of the tool's data sources is the agent's, and the access that the tool needs is granted to it there. */
 public final class AgentHasPermission implements ToolRule {
 
     @Override
@@ -10,9 +10,9 @@ public final class AgentHasPermission implements ToolRule {
         if (!(use.agent() instanceof AgentChoice.Chosen(Agent agent))) {
             return Optional.empty();
         }
-        if (!agent.uses(use.dataSource())) {
-            return Optional.of(Refusal.DATA_SOURCE_NOT_GRANTED);
+        if (agent.grantedBy(use.tags(), use.access()).isPresent()) {
+            return Optional.empty();
         }
-        return agent.may(use.access(), use.dataSource()) ? Optional.empty() : Optional.of(Refusal.ACCESS_NOT_GRANTED);
+        return Optional.of(agent.usesAnyOf(use.tags()) ? Refusal.ACCESS_NOT_GRANTED : Refusal.DATA_SOURCE_NOT_GRANTED);
     }
 }

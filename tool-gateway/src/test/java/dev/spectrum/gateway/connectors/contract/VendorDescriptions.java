@@ -72,14 +72,17 @@ final class VendorDescriptions {
     private void add(Path file) {
         JsonNode description = read(file);
         boolean requestsOnly = file.toString().contains("request-only");
-        description.path("paths").properties().forEach(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> operations.add(new Operation(
-                        file,
-                        requestsOnly,
-                        description,
-                        method.toUpperCase(java.util.Locale.ROOT),
-                        path.getKey().replaceFirst("[?#].*", "")))));
+        description
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(method -> operations.add(new Operation(
+                                file,
+                                requestsOnly,
+                                description,
+                                method.toUpperCase(java.util.Locale.ROOT),
+                                path.getKey().replaceFirst("[?#].*", "")))));
     }
 
     private static JsonNode read(Path file) {
@@ -111,7 +114,9 @@ final class VendorDescriptions {
                         && other.path().equals(operation.path()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("Nothing says what " + operation.path() + " answers"));
-        JsonNode answers = full.description().at("/paths").get(full.path())
+        JsonNode answers = full.description()
+                .at("/paths")
+                .get(full.path())
                 .get(full.method().toLowerCase(java.util.Locale.ROOT))
                 .get("responses");
         JsonNode answer = answers.has("200") ? answers.get("200") : answers.get("201");

@@ -54,9 +54,8 @@ public final class VendorMock implements OutboundHttp, AutoCloseable {
 
     private Request redirected(Request request, Operation operation) {
         Prism prism = servers.computeIfAbsent(operation.file(), file -> Prism.serve(servable(file)));
-        String path = operation
-                .match(request.method(), request.uri().getRawPath())
-                .orElseThrow();
+        String path =
+                operation.match(request.method(), request.uri().getRawPath()).orElseThrow();
         String query = request.uri().getRawQuery();
         return new Request(
                 request.method(),

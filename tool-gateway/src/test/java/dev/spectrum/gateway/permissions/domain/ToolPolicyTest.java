@@ -45,6 +45,30 @@ class ToolPolicyTest {
     }
 
     @Test
+    void oneOfAToolsDataSourcesIsEnoughIfItGivesTheAccess() {
+        AgentChoice agent = agent(
+                Set.of("crm", "support"),
+                Map.of("crm", Set.of(Access.READ), "support", Set.of(Access.READ, Access.WRITE)));
+        List<String> both = List.of("crm", "support");
+        assertThat(refusal(both, Access.WRITE, MEMBER, agent)).isEmpty();
+        assertThat(((AgentChoice.Chosen) agent).agent().grantedBy(both, Access.WRITE))
+                .contains("support");
+        assertThat(((AgentChoice.Chosen) agent).agent().grantedBy(both, Access.READ))
+                .contains("crm");
+        assertThat(refusal(List.of("crm", "billing"), Access.WRITE, MEMBER, agent))
+                .contains(Refusal.ACCESS_NOT_GRANTED);
+        assertThat(refusal(List.of("billing", "voice"), Access.READ, MEMBER, agent))
+                .contains(Refusal.DATA_SOURCE_NOT_GRANTED);
+    }
+
+    @Test
+    void whatIsForAllIsForReadingOnly() {
+        AgentChoice nothing = agent(Set.of(), Map.of());
+        assertThat(refusal(Agent.FOR_ALL, Access.READ, MEMBER, nothing)).isEmpty();
+        assertThat(refusal(Agent.FOR_ALL, Access.WRITE, MEMBER, nothing)).isPresent();
+    }
+
+    @Test
     void aPermissionWithoutItsDataSourceGrantsNothing() {
         AgentChoice agent = agent(Set.of(), Map.of("crm", Set.of(Access.READ, Access.WRITE)));
         assertThat(refusal("crm", Access.READ, MEMBER, agent)).contains(Refusal.DATA_SOURCE_NOT_GRANTED);
@@ -68,11 +92,11 @@ class ToolPolicyTest {
     @Test
     void aServiceUsesWhatTheConfigurationNames() {
         Who outreach = new Who.Service("outreach-service");
-        assertThat(policy.refuses(new ToolUse("send_email", "email", Access.WRITE, outreach, ITSELF)))
+        assertThat(policy.refuses(new ToolUse("send_email", List.of("email"), Access.WRITE, outreach, ITSELF)))
                 .isEmpty();
         assertThat(refusal("crm", Access.READ, outreach, ITSELF)).contains(Refusal.SERVICE_NOT_CONFIGURED);
-        assertThat(policy.refuses(
-                        new ToolUse("send_email", "email", Access.WRITE, new Who.Service("agent-service"), ITSELF)))
+        assertThat(policy.refuses(new ToolUse(
+                        "send_email", List.of("email"), Access.WRITE, new Who.Service("agent-service"), ITSELF)))
                 .contains(Refusal.SERVICE_NOT_CONFIGURED);
     }
 
@@ -81,12 +105,16 @@ class ToolPolicyTest {
         ToolPolicy failing = new ToolPolicy(List.of(use -> {
             throw new IllegalStateException("broken");
         }));
-        assertThat(failing.refuses(new ToolUse("any", "crm", Access.READ, MEMBER, ITSELF)))
+        assertThat(failing.refuses(new ToolUse("any", List.of("crm"), Access.READ, MEMBER, ITSELF)))
                 .contains(Refusal.POLICY_FAILED);
     }
 
     private Optional<Refusal> refusal(String dataSource, Access access, Who who, AgentChoice agent) {
-        return policy.refuses(new ToolUse("some_tool", dataSource, access, who, agent));
+        return refusal(List.of(dataSource), access, who, agent);
+    }
+
+    private Optional<Refusal> refusal(List<String> tags, Access access, Who who, AgentChoice agent) {
+        return policy.refuses(new ToolUse("some_tool", tags, access, who, agent));
     }
 
     private static AgentChoice agent(Set<String> dataSources, Map<String, Set<Access>> permissions) {

@@ -16,6 +16,7 @@ import dev.spectrum.gateway.tools.CallContext;
 import dev.spectrum.gateway.tools.DefinitionFiles;
 import dev.spectrum.platform.tenant.Caller;
 import dev.spectrum.platform.tenant.Role;
+import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,8 +26,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -35,7 +36,8 @@ import org.junit.jupiter.api.TestFactory;
  * the description allows, and the tool must understand what the description says is answered. The descriptions are no part of
  * the project; where they are missing, or npm is, the tests are skipped.
  */
-class ContractTest {
+@QuarkusTest
+class ContractIT {
 
     private static final Path DESCRIPTIONS = Path.of("../../shared/vendor-specs");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -49,25 +51,27 @@ class ContractTest {
                 Files.isDirectory(DESCRIPTIONS),
                 () -> "SKIPPED: there is no " + DESCRIPTIONS + " to hold connectors to");
         VendorMock.requireInstalled();
-        ConnectorReader reader = new ConnectorReader(new DefinitionFiles(JSON).read());
+        ConnectorReader reader = new ConnectorReader(new DefinitionFiles(JSON));
         return new ConnectorFiles(reader, ConnectorCatalogue.builtIn())
-                .current().connectors().values().stream().map(ContractTest::ofConnector);
+                .current().connectors().values().stream().map(ContractIT::ofConnector);
     }
 
     private static DynamicNode ofConnector(VendorConnector connector) {
         Path folder = DESCRIPTIONS.resolve(connector.name());
         if (!Files.isDirectory(folder)) {
             return DynamicTest.dynamicTest(
-                    connector.name(), () -> Assumptions.abort("SKIPPED: there is no description of " + connector.name()));
+                    connector.name(),
+                    () -> Assumptions.abort("SKIPPED: there is no description of " + connector.name()));
         }
         VendorMock mock = new VendorMock(folder, new LoopbackHttp());
         List<DynamicTest> tests = new ArrayList<>();
         tests.add(DynamicTest.dynamicTest("its test call", () -> testCall(connector, mock)));
-        connector.tools().forEach(tool -> tests.add(
-                DynamicTest.dynamicTest(tool.definition().name(), () -> toolCall(connector, tool, mock))));
+        connector
+                .tools()
+                .forEach(tool -> tests.add(
+                        DynamicTest.dynamicTest(tool.definition().name(), () -> toolCall(connector, tool, mock))));
         return DynamicContainer.dynamicContainer(
-                connector.name(),
-                tests.stream().onClose(mock::close));
+                connector.name(), tests.stream().onClose(mock::close));
     }
 
     private static void testCall(VendorConnector connector, VendorMock mock) {
@@ -86,7 +90,13 @@ class ContractTest {
         connection(connector, credentials);
         CallContext context = new CallContext(
                 UUID.randomUUID(),
-                new Caller(TENANT, "acme", "sam", "Sam Rivers", Optional.of("sam@acme.example"), Optional.of(Role.MEMBER)));
+                new Caller(
+                        TENANT,
+                        "acme",
+                        "sam",
+                        "Sam Rivers",
+                        Optional.of("sam@acme.example"),
+                        Optional.of(Role.MEMBER)));
         JsonNode result;
         try {
             result = new VendorCalls(mock, credentials, JSON)

@@ -1,0 +1,91 @@
+package dev.spectrum.gateway.upstreams;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.spectrum.gateway.permissions.domain.Access;
+import dev.spectrum.gateway.tools.CallContext;
+import dev.spectrum.gateway.tools.Tool;
+import dev.spectrum.gateway.tools.ToolDefinition;
+import dev.spectrum.gateway.tools.ToolException;
+import dev.spectrum.gateway.upstreams.domain.Upstream;
+import io.smallrye.mutiny.Uni;
+import java.util.stream.Collectors;
+
+/** A tool of an upstream, and what its answers mean here. */
+final class UpstreamTool implements Tool.ReachingOut<JsonNode> {
+
+    private static final int LONGEST_ERROR = 4000;
+
+    private final Upstream upstream;
+    private final String tool;
+    private final ToolDefinition definition;
+    private final CallUpstream callUpstream;
+
+    /** @param tool what the upstream calls it */
+    UpstreamTool(Upstream upstream, String tool, ToolDefinition definition, CallUpstream callUpstream) {
+        this.upstream = upstream;
+        this.tool = tool;
+        this.definition = definition;
+        this.callUpstream = callUpstream;
+    }
+
+    @Override
+    public String name() {
+        return definition.name();
+    }
+
+    @Override
+    public Class<JsonNode> arguments() {
+        return JsonNode.class;
+    }
+
+    @Override
+    public Uni<JsonNode> call(CallContext context, JsonNode arguments) {
+        return callUpstream
+                .call(upstream, tool, (ObjectNode) arguments)
+                .map(this::result)
+                .onFailure(UpstreamFailure.class)
+                .transform(failure -> explain((UpstreamFailure) failure));
+    }
+
+    /** The structured result; where there is none, the content as it is. */
+    private JsonNode result(JsonNode answer) {
+        if (answer.path("isError").asBoolean()) {
+            throw ToolException.of("upstream-error", text(answer));
+        }
+        JsonNode structured = answer.path("structuredContent");
+        if (structured.isObject()) {
+            return structured;
+        } else if (definition.outputSchema() != null) {
+            throw new UpstreamFailure(
+                    UpstreamFailure.Kind.UNKNOWN,
+                    "The upstream gave no structured result, though it says that it does.");
+        }
+        return answer.deepCopy() instanceof ObjectNode whole ? whole.retain("content") : answer;
+    }
+
+    private static String text(JsonNode answer) {
+        String text = answer.path("content")
+                .valueStream()
+                .filter(block -> block.path("type").asText().equals("text"))
+                .map(block -> block.path("text").asText())
+                .collect(Collectors.joining("\n"));
+        if (text.isBlank()) {
+            return "The upstream says that it failed, and not why.";
+        }
+        return text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR) + " …";
+    }
+
+    /** Who only reads may do so again; otherwise nobody knows what was done. */
+    private RuntimeException explain(UpstreamFailure failure) {
+        return switch (failure.kind()) {
+            case UNREACHED -> ToolException.retryable("upstream-unreached", failure.reason());
+            case BUSY -> ToolException.retryable("upstream-busy", failure.reason());
+            case REFUSED -> ToolException.of("upstream-refused", failure.reason());
+            case UNKNOWN ->
+                definition.access() == Access.READ
+                        ? ToolException.retryable("upstream-silent", failure.reason())
+                        : failure;
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package dev.spectrum.gateway.upstreams.vendor;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.spectrum.gateway.connections.Credentials;
+import dev.spectrum.gateway.connections.domain.Connection;
+import dev.spectrum.gateway.upstreams.UpstreamFailure;
+import dev.spectrum.gateway.upstreams.UpstreamFailure.Kind;
+import dev.spectrum.gateway.upstreams.domain.Upstream;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What an upstream is shown of the tenant's secrets: those of the connection that it names, which must be one of the connector
+ * {@code mcp}, and nothing else. Our own tokens are not at hand here. Of the secrets, {@code bearer} becomes {@code Authorization: Bearer ...}, and each field of
+ * {@code headers} a header.
+ */
+@ApplicationScoped
+class UpstreamCredentials {
+
+    /** What the protocol and HTTP itself say is not for a secret to say. */
+    private static final Set<String> NOT_THEIRS = Set.of(
+            "accept",
+            "connection",
+            "content-length",
+            "content-type",
+            "host",
+            "mcp-protocol-version",
+            "mcp-session-id",
+            "transfer-encoding");
+
+    private static final String CONNECTOR = "mcp";
+
+    private final Instance<Credentials> vault;
+
+    UpstreamCredentials(Instance<Credentials> vault) {
+        this.vault = vault;
+    }
+
+    /** Made anew for each request, and kept nowhere. */
+    Uni<Map<String, String>> headers(Upstream upstream) {
+        return upstream.definition()
+                .connectionId()
+                .map(id -> connection(upstream, id)
+                        .chain(connection -> vault.get().reveal(connection))
+                        .map(UpstreamCredentials::headers))
+                .orElseGet(() -> Uni.createFrom().item(Map.of()));
+    }
+
+    private static Map<String, String> headers(ObjectNode secrets) {
+        Map<String, String> headers = new HashMap<>();
+        secrets.path("headers").properties().forEach(field -> {
+            if (!NOT_THEIRS.contains(field.getKey().toLowerCase(Locale.ROOT))) {
+                headers.put(field.getKey(), field.getValue().asText());
+            }
+        });
+        if (secrets.hasNonNull("bearer")) {
+            headers.put("Authorization", "Bearer " + secrets.get("bearer").asText());
+        }
+        return headers;
+    }
+
+    /** The upstream does not take them any more. */
+    Uni<Void> refused(Upstream upstream) {
+        return upstream.definition()
+                .connectionId()
+                .map(id -> connection(upstream, id)
+                        .chain(connection -> vault.get()
+                                .failing(
+                                        connection,
+                                        "The upstream " + upstream.definition().name() + " refuses the credentials.")))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    private Uni<Connection> connection(Upstream upstream, UUID id) {
+        return vault.get()
+                .active(upstream.tenantId())
+                .map(connections -> connections.stream()
+                        .filter(connection -> connection.id().equals(id))
+                        // A vendor's key is for the vendor: it does not come out at whatever address an admin names.
+                        .filter(connection -> connection.connector().equals(CONNECTOR))
+                        .findFirst()
+                        .orElseThrow(() -> new UpstreamFailure(
+                                Kind.REFUSED, "The upstream's connection is not there, or not one for MCP servers.")));
+    }
+}

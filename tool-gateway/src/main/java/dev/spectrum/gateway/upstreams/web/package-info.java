@@ -1,0 +1,5 @@
+/** Upstreams over REST. */
+@NullMarked
+package dev.spectrum.gateway.upstreams.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,240 @@
+package dev.spectrum.gateway.upstreams;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/** An MCP server, revision 2025-11-25, that does what a test says: a real HTTP server with sessions. */
+final class ScriptedUpstream implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    record Received(Headers headers, JsonNode body) {
+
+        String method() {
+            return body.path("method").asText();
+        }
+    }
+
+    private final int port;
+    private HttpServer server;
+    private final Map<String, ObjectNode> definitions = new ConcurrentSkipListMap<>();
+    private final Map<String, Function<JsonNode, ObjectNode>> acts = new ConcurrentHashMap<>();
+    private final Set<String> sessions = ConcurrentHashMap.newKeySet();
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean answersAsEvents;
+    private volatile int status;
+    private volatile int statusOfLostSessions = 404;
+
+    private ScriptedUpstream() {
+        server = listen(0);
+        port = server.getAddress().getPort();
+        serve();
+    }
+
+    static ScriptedUpstream start() {
+        return new ScriptedUpstream();
+    }
+
+    private static HttpServer listen(int port) {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (IOException taken) {
+            throw new UncheckedIOException(taken);
+        }
+    }
+
+    private void serve() {
+        server.createContext("/mcp", this::answer);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+    }
+
+    String url() {
+        return "http://localhost:" + port + "/mcp";
+    }
+
+    /** A tool that says what it was given, as structured content. */
+    ScriptedUpstream offer(String tool, boolean readOnly) {
+        ObjectNode definition = JSON.createObjectNode()
+                .put("name", tool)
+                .put("title", "The tool " + tool)
+                .put("description", "Does " + tool + ".");
+        definition
+                .putObject("inputSchema")
+                .put("type", "object")
+                .putObject("properties")
+                .putObject("text")
+                .put("type", "string");
+        definition.putObject("annotations").put("readOnlyHint", readOnly);
+        definitions.put(tool, definition);
+        acts.putIfAbsent(tool, arguments -> structured(JSON.createObjectNode().set("given", arguments)));
+        return this;
+    }
+
+    void act(String tool, Function<JsonNode, ObjectNode> act) {
+        acts.put(tool, act);
+    }
+
+    /** It never answers this tool's calls. */
+    void hang(String tool) {
+        act(tool, arguments -> {
+            try {
+                closed.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return JSON.createObjectNode();
+        });
+    }
+
+    ObjectNode definition(String tool) {
+        return Objects.requireNonNull(definitions.get(tool));
+    }
+
+    void withdraw(String tool) {
+        definitions.remove(tool);
+    }
+
+    void answerAsEvents() {
+        answersAsEvents = true;
+    }
+
+    /** Every request is answered with this, until it is 0 again. */
+    void answerWith(int httpStatus) {
+        status = httpStatus;
+    }
+
+    void answerLostSessionsWith(int httpStatus) {
+        statusOfLostSessions = httpStatus;
+    }
+
+    void goAway() {
+        server.stop(0);
+    }
+
+    /** It has forgotten its sessions. */
+    void comeBack() {
+        sessions.clear();
+        server = listen(port);
+        serve();
+    }
+
+    void forgetSessions() {
+        sessions.clear();
+    }
+
+    List<Received> received(String method) {
+        return received.stream()
+                .filter(request -> request.method().equals(method))
+                .toList();
+    }
+
+    static ObjectNode structured(JsonNode content) {
+        ObjectNode result = text(content.toString());
+        result.set("structuredContent", content);
+        return result;
+    }
+
+    static ObjectNode text(String text) {
+        ObjectNode result = JSON.createObjectNode();
+        result.putArray("content").addObject().put("type", "text").put("text", text);
+        return result;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            JsonNode body = JSON.readTree(exchange.getRequestBody());
+            Headers headers = exchange.getRequestHeaders();
+            received.add(new Received(headers, body));
+            String method = body.path("method").asText();
+            if (status != 0) {
+                exchange.sendResponseHeaders(status, -1);
+            } else if (method.equals("initialize")) {
+                String session = UUID.randomUUID().toString();
+                sessions.add(session);
+                exchange.getResponseHeaders().set("Mcp-Session-Id", session);
+                ObjectNode result = JSON.createObjectNode().put("protocolVersion", "2025-11-25");
+                result.putObject("capabilities").putObject("tools");
+                result.putObject("serverInfo").put("name", "scripted").put("version", "1");
+                send(exchange, body, "result", result);
+            } else if (!sessions.contains(String.valueOf(headers.getFirst("Mcp-Session-Id")))) {
+                exchange.sendResponseHeaders(statusOfLostSessions, -1);
+            } else if (!"2025-11-25".equals(headers.getFirst("MCP-Protocol-Version"))) {
+                exchange.sendResponseHeaders(400, -1);
+            } else if (!body.has("id")) {
+                exchange.sendResponseHeaders(202, -1);
+            } else if (method.equals("tools/list")) {
+                send(exchange, body, "result", list(body.at("/params/cursor").asText()));
+            } else {
+                call(exchange, body);
+            }
+        }
+    }
+
+    /** In pages of ten. */
+    private ObjectNode list(String cursor) {
+        ObjectNode result = JSON.createObjectNode();
+        ArrayNode tools = result.putArray("tools");
+        int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor);
+        definitions.values().stream().skip(from).limit(10).forEach(tools::add);
+        if (definitions.size() > from + 10) {
+            result.put("nextCursor", Integer.toString(from + 10));
+        }
+        return result;
+    }
+
+    private void call(HttpExchange exchange, JsonNode body) throws IOException {
+        Function<JsonNode, ObjectNode> act = acts.get(body.at("/params/name").asText());
+        if (act == null) {
+            send(
+                    exchange,
+                    body,
+                    "error",
+                    JSON.createObjectNode().put("code", -32602).put("message", "Unknown tool"));
+        } else {
+            send(exchange, body, "result", act.apply(body.at("/params/arguments")));
+        }
+    }
+
+    private void send(HttpExchange exchange, JsonNode request, String member, ObjectNode value) throws IOException {
+        ObjectNode message = JSON.createObjectNode().put("jsonrpc", "2.0");
+        message.set("id", request.get("id"));
+        message.set(member, value);
+        String text = answersAsEvents
+                ? "event: message\nid: 1\ndata: {\"jsonrpc\":\"2.0\",\"id\":" + request.get("id")
+                        + ",\"method\":\"ping\"}\n\nevent: message\ndata: " + message + "\n\n"
+                : message.toString();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", answersAsEvents ? "text/event-stream" : "application/json");
+        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        server.stop(0);
+    }
+}
