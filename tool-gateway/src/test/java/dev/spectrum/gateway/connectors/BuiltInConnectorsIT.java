@@ -13,6 +13,8 @@ import dev.spectrum.gateway.tools.CallContext;
 import dev.spectrum.gateway.tools.ToolException;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -161,7 +163,95 @@ class BuiltInConnectorsIT {
         assertThat(vendor.asked()).isEmpty();
     }
 
+    @Test
+    void whatIsSearchedInSalesforceStaysInItsQuotes() {
+        vendor.answers(asked -> Reply.ok("{\"totalSize\": 0, \"done\": true, \"records\": []}"));
+        JsonNode found = salesforce("revops_search_contacts", """
+                {"query": "o'neil 5%_ \\\\' x"}""");
+        assertThat(found.toString()).isEqualTo("{\"contacts\":[],\"next\":null}");
+        assertThat(soql(vendor.asked().getFirst()))
+                .contains("Name LIKE '%o\\'neil%'", "Name LIKE '%5\\%\\_%'", "Name LIKE '%\\\\\\'%'", "Name LIKE '%x%'")
+                .endsWith(" ORDER BY LastName, FirstName, Id LIMIT 21 OFFSET 0");
+        assertThatThrownBy(() -> salesforce("revops_get_contact", "{\"email\": \"x' OR Name != '\"}"))
+                .hasMessage("There is no such contact.");
+        assertThat(soql(vendor.asked().getLast())).contains(" WHERE Email = 'x\\' OR Name != \\'' ORDER BY ");
+    }
+
+    @Test
+    void whatIsNoIdIsNeverAskedOfSalesforce() {
+        for (String call : new String[] {
+            "revops_get_contact {\"contact_id\": \"003Dn00000' OR '1\"}",
+            "revops_delete_task {\"task_id\": \"../Contact\"}",
+            "revops_update_opportunity {\"opportunity_id\": \"006Dn00000ABCDE\\n\", \"stage\": \"won\"}",
+            "revops_search_contacts {\"cursor\": \"0 ALL\"}",
+            "salesforce_query {\"soql\": \"SELECT Id FROM Account FOR UPDATE\"}"
+        }) {
+            String[] parts = call.split(" ", 2);
+            assertThatThrownBy(() -> salesforce(parts[0], parts[1])).as(call).isInstanceOf(ToolException.class);
+        }
+        assertThat(vendor.asked()).isEmpty();
+    }
+
+    @Test
+    void aDealOfSalesforceHasItsPrimaryContactAndItsOptOut() {
+        vendor.answers(asked -> Reply.ok("""
+                {"totalSize": 2, "done": true, "records": [
+                 {"attributes": {"type": "Opportunity"}, "Id": "006Dn00000ABCDEIA4", "Name": "Rollout", "StageName": "Ours",
+                  "IsClosed": true, "IsWon": true, "Amount": null, "Probability": 100.0, "CloseDate": "2026-12-01",
+                  "NextStep": null, "Account": null, "OpportunityContactRoles": {"totalSize": 1, "done": true, "records": [
+                   {"ContactId": "003Dn00000ABCDEIA4", "Contact": {"FirstName": null, "LastName": "[not provided]",
+                    "Email": "dana@example.com", "Phone": null, "MobilePhone": "1", "LastActivityDate": "2026-01-02",
+                    "Account": {"Name": "Northwind"}, "HasOptedOutOfEmail": true, "DoNotCall": false}}]}},
+                 {"attributes": {"type": "Opportunity"}, "Id": "006Dn00000ABCDFIA4", "Name": "Renewal", "StageName": "Odd",
+                  "IsClosed": false, "IsWon": false, "Amount": 1000.5, "Probability": null, "CloseDate": "2026-12-02",
+                  "NextStep": "Call", "Account": {"Name": "Contoso"}, "OpportunityContactRoles": null}]}"""));
+        JsonNode found = salesforce("revops_search_opportunities", "{\"limit\": 1}");
+        assertThat(found.get("opportunities")).hasSize(1);
+        assertThat(Desk.object(found.at("/opportunities/0").toString())).isEqualTo(Desk.object("""
+                {"id": "006Dn00000ABCDEIA4", "name": "Rollout", "stage": "won", "value_usd": null, "probability": 100,
+                 "expected_close_at": "2026-12-01", "next_step": null, "contact_id": "003Dn00000ABCDEIA4",
+                 "contact_name": "dana@example.com", "contact_email": "dana@example.com", "contact_phone": "1",
+                 "contact_status": "do_not_contact", "company": "Northwind", "last_contacted_at": "2026-01-02T00:00:00Z"}"""));
+        assertThat(found.get("next").asText()).isEqualTo("1");
+
+        JsonNode all = salesforce("revops_search_opportunities", "{}");
+        assertThat(all.at("/opportunities/1/stage").isNull()).isTrue();
+        assertThat(all.at("/opportunities/1/value_usd").asDouble()).isEqualTo(1000.5);
+        assertThat(all.at("/opportunities/1/contact_id").isNull()).isTrue();
+        assertThat(all.get("next").isNull()).isTrue();
+    }
+
+    @Test
+    void whoIsNotToBeContactedIsOptedOutInSalesforceAndNotInvited() {
+        vendor.answers(asked -> asked.method().equals("PATCH") ? Reply.ok("{}") : Reply.ok("""
+                {"totalSize": 1, "done": true, "records": [{"Id": "003Dn00000ABCDEIA4", "FirstName": "Dana", "LastName": "Whitfield",
+                 "Email": null, "HasOptedOutOfEmail": true, "DoNotCall": true, "Tags__c": "vip; ;news"}]}"""));
+        JsonNode changed = salesforce("revops_update_contact", """
+                {"contact_id": "003Dn00000ABCDEIA4", "status": "do_not_contact", "notes": ""}""");
+        assertThat(changed.at("/contact/status").asText()).isEqualTo("do_not_contact");
+        assertThat(changed.at("/contact/tags").toString()).isEqualTo("[\"vip\",\"news\"]");
+        assertThat(Desk.object(vendor.asked().get(1).body())).isEqualTo(Desk.object("""
+                {"attributes": {"type": "Contact"}, "Description": null, "HasOptedOutOfEmail": true, "DoNotCall": true}"""));
+        assertThatThrownBy(() -> salesforce("revops_create_appointment", """
+                        {"contact_id": "003Dn00000ABCDEIA4", "title": "Demo",
+                         "starts_at": "2099-01-31T15:00:00Z", "ends_at": "2099-01-31T15:30:00Z"}"""))
+                .hasMessage("The contact asked not to be contacted.");
+    }
+
+    private JsonNode salesforce(String tool, String arguments) {
+        return call("salesforce", """
+                {"instance_url": "https://acme.my.salesforce.com", "tags_field": "Tags__c"}""", tool, arguments);
+    }
+
+    private static String soql(Asked asked) {
+        return URLDecoder.decode(asked.target().replaceFirst("[^=]*=", ""), StandardCharsets.UTF_8);
+    }
+
     private JsonNode call(String connector, String tool, String arguments) {
+        return call(connector, "{}", tool, arguments);
+    }
+
+    private JsonNode call(String connector, String settings, String tool, String arguments) {
         VendorConnector found = new ConnectorFiles(Desk.reader(), ConnectorCatalogue.builtIn())
                 .current().connectors().values().stream()
                         .filter(each -> each.name().equals(connector))
@@ -171,7 +261,7 @@ class BuiltInConnectorsIT {
                 .filter(each -> each.definition().name().equals(tool))
                 .findFirst()
                 .orElseThrow();
-        credentials.add(Desk.TENANT, connector, connector, "{}", found.example().credentials());
+        credentials.add(Desk.TENANT, connector, connector, settings, found.example().credentials());
         return calls.call(found, called, context, Desk.object(arguments), Optional.empty())
                 .await()
                 .atMost(PATIENCE);

@@ -42,6 +42,9 @@ import org.junit.jupiter.api.TestFactory;
 class ContractIT {
 
     private static final Path DESCRIPTIONS = Path.of("../../shared/vendor-specs");
+    /** What those lack where no vendor but somebody else wrote them: ours, and a part of the project. */
+    private static final Path ADDITIONS = Path.of("src/test/resources/vendor-descriptions");
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
@@ -65,7 +68,10 @@ class ContractIT {
                     connector.name(),
                     () -> Assumptions.abort("SKIPPED: there is no description of " + connector.name()));
         }
-        VendorMock mock = new VendorMock(folder, new LoopbackHttp());
+        List<Path> folders = Stream.of(folder, ADDITIONS.resolve(connector.name()))
+                .filter(Files::isDirectory)
+                .toList();
+        VendorMock mock = new VendorMock(folders, new LoopbackHttp());
         List<DynamicTest> tests = new ArrayList<>();
         tests.add(DynamicTest.dynamicTest("its test call", () -> testCall(connector, mock)));
         connector

@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** A vendor's own descriptions of its API (OpenAPI), all of its folder's files. */
+/** A vendor's own descriptions of its API (OpenAPI), all of its folders' files. */
 final class VendorDescriptions {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -76,7 +76,11 @@ final class VendorDescriptions {
         }
     }
 
-    VendorDescriptions(Path folder) {
+    VendorDescriptions(List<Path> folders) {
+        folders.forEach(this::addAll);
+    }
+
+    private void addAll(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             files.filter(file -> file.toString().matches(".*\\.(json|ya?ml)"))
                     .sorted()

@@ -30,9 +30,9 @@ public final class VendorMock implements OutboundHttp, AutoCloseable {
     private final List<String> violations = new ArrayList<>();
 
     /** @param http that reaches this machine */
-    public VendorMock(Path folder, OutboundHttp http) {
+    public VendorMock(List<Path> folders, OutboundHttp http) {
         this.http = http;
-        this.descriptions = new VendorDescriptions(folder);
+        this.descriptions = new VendorDescriptions(folders);
     }
 
     /** Skips the test, loudly, where there is no npm. */
