@@ -261,7 +261,8 @@ class BuiltInConnectorsIT {
                 .filter(each -> each.definition().name().equals(tool))
                 .findFirst()
                 .orElseThrow();
-        credentials.add(Desk.TENANT, connector, connector, settings, found.example().credentials());
+        credentials.add(
+                Desk.TENANT, connector, connector, settings, found.example().credentials());
         return calls.call(found, called, context, Desk.object(arguments), Optional.empty())
                 .await()
                 .atMost(PATIENCE);

@@ -86,8 +86,8 @@ class GoHighLevelIT {
 
     @Test
     void whatIsNotThereIsNotFoundWhateverTheStatus() {
-        vendor.answers(asked ->
-                usual(asked).orElse(Reply.of(400, "{\"statusCode\": 400, \"message\": \"Contact with id zz not found\"}")));
+        vendor.answers(asked -> usual(asked)
+                .orElse(Reply.of(400, "{\"statusCode\": 400, \"message\": \"Contact with id zz not found\"}")));
         assertThatThrownBy(() -> call("revops_get_contact", "{\"contact_id\": \"zz\"}"))
                 .isInstanceOfSatisfying(
                         ToolException.class,
@@ -162,8 +162,10 @@ class GoHighLevelIT {
         JsonNode appointments =
                 call("revops_list_appointments", "{\"contact_id\": \"c1\"}").get("appointments");
         assertThat(texts(appointments, "id")).isEqualTo("e2 e4 e1");
-        assertThat(appointments.valueStream()
-                        .map(each -> Instant.parse(each.get("starts_at").asText()).toString()))
+        assertThat(appointments
+                        .valueStream()
+                        .map(each ->
+                                Instant.parse(each.get("starts_at").asText()).toString()))
                 .containsExactly("2026-01-16T17:00:00Z", "2026-05-01T14:00:00Z", "2026-07-16T16:00:00Z");
     }
 
@@ -208,7 +210,11 @@ class GoHighLevelIT {
                 .findFirst()
                 .orElseThrow();
         credentials.add(
-                Desk.TENANT, "gohighlevel", "gohighlevel", SETTINGS, found.example().credentials());
+                Desk.TENANT,
+                "gohighlevel",
+                "gohighlevel",
+                SETTINGS,
+                found.example().credentials());
         return calls.call(found, called, Desk.context(), Desk.object(arguments), Optional.empty())
                 .await()
                 .atMost(PATIENCE);

@@ -65,7 +65,8 @@ class HubSpotIT {
                 "POST " + CONTACTS + "/batch/read",
                 found(LEFT_ALONE + "," + DANA)));
 
-        JsonNode deals = call("revops_search_opportunities", "{\"open_only\": true}", "{}").get("opportunities");
+        JsonNode deals = call("revops_search_opportunities", "{\"open_only\": true}", "{}")
+                .get("opportunities");
 
         assertThat(deals).hasSize(3);
         assertThat(Desk.object(deals.get(0).toString())).isEqualTo(Desk.object("""
@@ -86,7 +87,8 @@ class HubSpotIT {
         answers(Map.of(
                 "GET " + CONTACTS + "/512", Reply.ok(DANA),
                 "PATCH " + CONTACTS + "/512",
-                        Reply.ok(record("512", "\"lifecyclestage\": \"lead\", \"topics\": \"new\", \"jobtitle\": \"\""))));
+                        Reply.ok(record(
+                                "512", "\"lifecyclestage\": \"lead\", \"topics\": \"new\", \"jobtitle\": \"\""))));
 
         JsonNode contact = call(
                         "revops_update_contact",
@@ -107,9 +109,12 @@ class HubSpotIT {
     @Test
     void whoMustNotBeContactedIsTakenOffAllMailAndStaysSo() {
         answers(Map.of(
-                "GET " + CONTACTS + "/512", Reply.ok(DANA),
-                "GET " + CONTACTS + "/513", Reply.ok(LEFT_ALONE),
-                "POST /communication-preferences/2026-03/statuses/dana%40northwind.test/unsubscribe-all", Reply.ok("{}")));
+                "GET " + CONTACTS + "/512",
+                Reply.ok(DANA),
+                "GET " + CONTACTS + "/513",
+                Reply.ok(LEFT_ALONE),
+                "POST /communication-preferences/2026-03/statuses/dana%40northwind.test/unsubscribe-all",
+                Reply.ok("{}")));
 
         JsonNode contact = call(
                         "revops_update_contact", "{\"contact_id\": \"512\", \"status\": \"do_not_contact\"}", "{}")
@@ -131,12 +136,16 @@ class HubSpotIT {
                 {"associations": {"deals": {"results": [{"id": "1", "type": "contact_to_deal"}, {"id": "2", "type": "contact_to_deal"},
                   {"id": "1", "type": "contact_to_deal_unlabeled"}]}},""");
         answers(Map.of(
-                "GET " + CONTACTS + "/512", Reply.ok(contact),
-                "POST /crm/associations/2026-03/0-3/contacts/batch/read", Reply.ok("""
+                "GET " + CONTACTS + "/512",
+                Reply.ok(contact),
+                "POST /crm/associations/2026-03/0-3/contacts/batch/read",
+                Reply.ok("""
                         {"results": [{"from": {"id": "1"}, "to": [{"toObjectId": 512, "associationTypes": [{}, {}]}]},
                           {"from": {"id": "2"}, "to": [{"toObjectId": 512}, {"toObjectId": 513}]}]}"""),
-                "POST " + DEALS + "/batch/archive", Reply.of(204, ""),
-                "DELETE " + CONTACTS + "/512", Reply.of(204, "")));
+                "POST " + DEALS + "/batch/archive",
+                Reply.of(204, ""),
+                "DELETE " + CONTACTS + "/512",
+                Reply.of(204, "")));
 
         call("revops_delete_contact", "{\"contact_id\": \"512\"}", "{}");
 
@@ -172,9 +181,12 @@ class HubSpotIT {
 
     /** By method and path; nothing else is there. */
     private void answers(Map<String, Reply> replies) {
-        vendor.answers(asked -> replies.getOrDefault(
-                asked.method() + " " + asked.target().replaceFirst("\\?.*", ""),
-                Reply.of(404, "{\"status\": \"error\", \"message\": \"resource not found\", \"category\": \"OBJECT_NOT_FOUND\"}")));
+        vendor.answers(
+                asked -> replies.getOrDefault(
+                        asked.method() + " " + asked.target().replaceFirst("\\?.*", ""),
+                        Reply.of(
+                                404,
+                                "{\"status\": \"error\", \"message\": \"resource not found\", \"category\": \"OBJECT_NOT_FOUND\"}")));
     }
 
     private JsonNode call(String name, String arguments, String settings) {
@@ -187,7 +199,8 @@ class HubSpotIT {
                 .filter(each -> each.definition().name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        credentials.add(Desk.TENANT, "hubspot", "crm", settings, hubspot.example().credentials());
+        credentials.add(
+                Desk.TENANT, "hubspot", "crm", settings, hubspot.example().credentials());
         return calls.call(hubspot, tool, Desk.context(), Desk.object(arguments), Optional.empty())
                 .await()
                 .atMost(PATIENCE);

@@ -68,7 +68,8 @@ final class VendorDescriptions {
                     .allMatch(parameter -> parameter
                             .at("/schema/enum")
                             .valueStream()
-                            .anyMatch(value -> value.asText().equals(headers.get(parameter.path("name").asText()))));
+                            .anyMatch(value -> value.asText()
+                                    .equals(headers.get(parameter.path("name").asText()))));
         }
 
         private long constants() {

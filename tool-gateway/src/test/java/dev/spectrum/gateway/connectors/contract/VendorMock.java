@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A vendor as its own descriptions have it: what a connector sends to it goes to Prism instead. */
 public final class VendorMock implements OutboundHttp, AutoCloseable {
@@ -26,12 +27,15 @@ public final class VendorMock implements OutboundHttp, AutoCloseable {
 
     private final OutboundHttp http;
     private final VendorDescriptions descriptions;
+    private final List<Path> folders;
+    private final Map<Path, Path> copies = new HashMap<>();
     private final Map<Path, Prism> servers = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
 
     /** @param http that reaches this machine */
     public VendorMock(List<Path> folders, OutboundHttp http) {
         this.http = http;
+        this.folders = List.copyOf(folders);
         this.descriptions = new VendorDescriptions(folders);
     }
 
@@ -115,25 +119,40 @@ public final class VendorMock implements OutboundHttp, AutoCloseable {
                 request.maxBytes());
     }
 
+    /** A copy of the file among copies of all that it may refer to. */
+    private Path servable(Path file) {
+        Path folder = folders.stream().filter(file::startsWith).findFirst().orElseThrow();
+        return copies.computeIfAbsent(folder, VendorMock::servableCopy).resolve(folder.relativize(file));
+    }
+
+    private static Path servableCopy(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            Path copy = Files.createTempDirectory("descriptions");
+            copy.toFile().deleteOnExit();
+            for (Path file : files.toList()) {
+                Path target = copy.resolve(folder.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.writeString(target, servable(Files.readString(file)));
+                }
+                target.toFile().deleteOnExit();
+            }
+            return copy;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     /**
      * Prism can't answer with any media type at all, and answers null where an example is null (HubSpot's all are); and
      * descriptions that are generated say oneOf of alternatives that overlap, where they mean anyOf.
      */
-    private static Path servable(Path file) {
-        try {
-            String text = Files.readString(file);
-            String servable = text.replace("\"*/*\"", "\"application/json\"")
-                    .replace("\"oneOf\"", "\"anyOf\"")
-                    .replaceAll(",\\s*\"example\"\\s*:\\s*null(?=\\s*[,}])", "");
-            if (servable.equals(text)) {
-                return file;
-            }
-            Path copy = Files.createTempFile("description", ".json");
-            copy.toFile().deleteOnExit();
-            return Files.writeString(copy, servable);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+    private static String servable(String description) {
+        return description
+                .replace("\"*/*\"", "\"application/json\"")
+                .replace("\"oneOf\"", "\"anyOf\"")
+                .replaceAll(",\\s*\"example\"\\s*:\\s*null(?=\\s*[,}])", "");
     }
 
     private void note(Request request, Answer answer) {
