@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,7 +34,10 @@ class TenantIsolationIT {
             "call_ledger",
             "call_result",
             "contact",
+            "company",
             "opportunity",
+            "task",
+            "note",
             "appointment",
             "upstream",
             "upstream_tool",
@@ -83,6 +87,82 @@ class TenantIsolationIT {
                 GLOBEX_OWNER,
                 "calendar_book_appointment",
                 Map.of("title", "same time", "starts_at", day() + "T10:00:00Z", "owner", word));
+    }
+
+    @Test
+    void anotherTenantsIdIsNobodysIdForAnyTool() {
+        String contact = result(ACME_MEMBER, "revops_create_contact", Map.of("first_name", word))
+                .at("/contact/id")
+                .asText();
+        String company = result(ACME_MEMBER, "revops_create_company", Map.of("name", word))
+                .at("/company/id")
+                .asText();
+        String opportunity = result(
+                        ACME_MEMBER, "revops_create_opportunity", Map.of("contact_id", contact, "name", word))
+                .at("/opportunity/id")
+                .asText();
+        String task = result(
+                        ACME_MEMBER,
+                        "revops_create_task",
+                        Map.of("contact_id", contact, "title", word, "due_at", day() + "T10:00:00Z"))
+                .at("/task/id")
+                .asText();
+        result(ACME_MEMBER, "revops_create_note", Map.of("about", "company", "about_id", company, "body", word));
+        String appointment = book(contact).get("id").asText();
+        String mine = result(GLOBEX_OWNER, "revops_create_contact", Map.of("first_name", word))
+                .at("/contact/id")
+                .asText();
+        Map<String, String> times = Map.of("starts_at", day() + "T10:00:00Z", "ends_at", day() + "T11:00:00Z");
+
+        isNobodys("revops_delete_contact", Map.of("contact_id", contact));
+        isNobodys("revops_add_contact_tags", Map.of("contact_id", contact, "tags", List.of("x")));
+        isNobodys("revops_remove_contact_tags", Map.of("contact_id", contact, "tags", List.of("x")));
+        isNobodys("revops_set_contact_company", Map.of("contact_id", mine, "company_id", company));
+        isNobodys("revops_get_company", Map.of("company_id", company));
+        isNobodys("revops_update_company", Map.of("company_id", company, "name", "x"));
+        isNobodys("revops_get_opportunity", Map.of("opportunity_id", opportunity));
+        isNobodys("revops_update_opportunity", Map.of("opportunity_id", opportunity, "stage", "won"));
+        isNobodys("revops_delete_opportunity", Map.of("opportunity_id", opportunity));
+        isNobodys("revops_create_task", Map.of("contact_id", contact, "title", "x", "due_at", day() + "T10:00:00Z"));
+        isNobodys("revops_update_task", Map.of("task_id", task, "completed", true));
+        isNobodys("revops_delete_task", Map.of("task_id", task));
+        for (Map.Entry<String, String> subject : Map.of(
+                        "contact", contact, "opportunity", opportunity, "company", company)
+                .entrySet()) {
+            isNobodys("revops_list_notes", Map.of("about", subject.getKey(), "about_id", subject.getValue()));
+            isNobodys(
+                    "revops_create_note",
+                    Map.of("about", subject.getKey(), "about_id", subject.getValue(), "body", "x"));
+        }
+        isNobodys("revops_list_appointments", Map.of("contact_id", contact));
+        isNobodys("revops_create_appointment", with(times, "contact_id", contact, "title", "x"));
+        isNobodys("revops_update_appointment", with(times, "appointment_id", appointment));
+        isNobodys("revops_cancel_appointment", Map.of("appointment_id", appointment));
+
+        assertThat(result(GLOBEX_OWNER, "revops_search_companies", Map.of("query", word))
+                        .get("companies"))
+                .isEmpty();
+        assertThat(result(GLOBEX_OWNER, "revops_search_tasks", Map.of("query", word))
+                        .get("tasks"))
+                .isEmpty();
+        assertThat(result(ACME_MEMBER, "revops_get_opportunity", Map.of("opportunity_id", opportunity))
+                        .at("/opportunity/stage")
+                        .asText())
+                .isEqualTo("qualified");
+    }
+
+    private static void isNobodys(String tool, Map<String, ?> arguments) {
+        assertThat(error(GLOBEX_OWNER, tool, arguments).get("error").asText())
+                .as(tool)
+                .isEqualTo("not-found");
+    }
+
+    private static Map<String, Object> with(Map<String, String> times, String... more) {
+        Map<String, Object> arguments = new HashMap<>(times);
+        for (int i = 0; i < more.length; i += 2) {
+            arguments.put(more[i], more[i + 1]);
+        }
+        return arguments;
     }
 
     @Test

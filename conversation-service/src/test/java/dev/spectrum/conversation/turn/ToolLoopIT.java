@@ -109,6 +109,19 @@ class ToolLoopIT {
     }
 
     @Test
+    void marksAFailureForTheModel() {
+        GATEWAY.offer(
+                SEARCH,
+                arguments -> new ScriptedGateway.Result(ScriptedGateway.read("{\"text\": \"No such field.\"}"), true));
+        MODEL.askFor(SEARCH, "{}");
+
+        Chat.send(role, "Who?").then().statusCode(200).body("tool_calls[0].is_error", equalTo(true));
+
+        JsonNode messages = MODEL.lastRequest().path("messages");
+        assertThat(messages.path(messages.size() - 1).path("content").asText()).isEqualTo("Error: No such field.");
+    }
+
+    @Test
     void callsTheToolsOfARoundAtOnce() {
         CyclicBarrier both = new CyclicBarrier(2);
         GATEWAY.offer("one", arguments -> together(both));

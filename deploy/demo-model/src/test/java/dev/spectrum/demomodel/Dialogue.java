@@ -1,5 +1,6 @@
 package dev.spectrum.demomodel;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spectrum.demomodel.conversation.CompletionRequest;
 import dev.spectrum.demomodel.conversation.Message;
 import dev.spectrum.demomodel.conversation.Reply;
@@ -7,6 +8,7 @@ import dev.spectrum.demomodel.conversation.ResponseFormat;
 import dev.spectrum.demomodel.conversation.Tool;
 import dev.spectrum.demomodel.conversation.ToolCall;
 import dev.spectrum.demomodel.conversation.ToolChoice;
+import dev.spectrum.demomodel.json.Json;
 import dev.spectrum.demomodel.meaning.MiniLm;
 import dev.spectrum.demomodel.meaning.RememberedSentences;
 import dev.spectrum.demomodel.plan.RuleModel;
@@ -55,12 +57,19 @@ public final class Dialogue {
                 messages.add(new Message.Assistant(answer.text(), List.of()));
                 return answer.text();
             }
-            List<ToolCall> wanted = ((Reply.Calls) reply).calls();
+            List<ToolCall> wanted = ((Reply.Calls) reply)
+                    .calls().stream().map(Dialogue::sentAndReceived).toList();
             calls.addAll(wanted);
             messages.add(new Message.Assistant("", wanted));
             wanted.forEach(call -> messages.add(new Message.ToolResult(call.id(), company.run(call))));
         }
         throw new AssertionError("No answer after " + MOST_ROUNDS + " rounds; calls: " + calls);
+    }
+
+    /** Between client and model, arguments are text. */
+    private static ToolCall sentAndReceived(ToolCall call) {
+        return new ToolCall(call.id(), call.name(), (ObjectNode)
+                Json.read(Json.write(call.arguments())).orElseThrow());
     }
 
     public List<ToolCall> calls() {

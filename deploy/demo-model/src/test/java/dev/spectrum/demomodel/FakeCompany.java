@@ -37,6 +37,8 @@ public class FakeCompany {
     private final List<ObjectNode> sent = new ArrayList<>();
     private final List<String> failing = new ArrayList<>();
 
+    private String refusal = "";
+
     public FakeCompany() {
         for (JsonNode each : read("contacts.json")) {
             ObjectNode contact = each.deepCopy();
@@ -92,6 +94,12 @@ public class FakeCompany {
         return this;
     }
 
+    /** One whose tools all answer so, as conversation-service tells the model of a failure. */
+    public FakeCompany refusing(String reason) {
+        refusal = "Error: " + reason;
+        return this;
+    }
+
     public List<ObjectNode> contacts() {
         return contacts;
     }
@@ -119,6 +127,9 @@ public class FakeCompany {
 
     /** What the tool returns for this call, as the text of a tool message. */
     public String run(ToolCall call) {
+        if (!refusal.isEmpty()) {
+            return refusal;
+        }
         if (failing.contains(call.name())) {
             return "{\"error\": \"upstream\", \"message\": \"the CRM did not answer within 5 s\"}";
         }

@@ -38,7 +38,8 @@ final class DeadLetters {
 
     DeadLetters(KafkaServer kafka, String service, PrintStream out) {
         if (!SERVICES.contains(service)) {
-            throw new Failure("there is no service '" + service + "'; there are " + String.join(", ", SERVICES));
+            throw Failure.notUnderstood(
+                    "there is no service '" + service + "'; there are " + String.join(", ", SERVICES));
         }
         if (!kafka.isReady()) {
             throw new Failure(

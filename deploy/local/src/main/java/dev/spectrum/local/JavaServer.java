@@ -33,7 +33,7 @@ record JavaServer(
     }
 
     @Override
-    public ProcessBuilder prepare() {
+    public ProcessBuilder prepare(Steps steps) {
         var command = new ArrayList<>(java(maxHeapMegabytes));
         command.addAll(program);
         var builder = new ProcessBuilder(command);

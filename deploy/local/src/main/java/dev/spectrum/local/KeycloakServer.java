@@ -2,7 +2,6 @@ package dev.spectrum.local;
 
 import dev.spectrum.servers.Server;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -42,8 +41,8 @@ final class KeycloakServer implements Server {
     }
 
     @Override
-    public ProcessBuilder prepare() throws IOException {
-        augment();
+    public ProcessBuilder prepare(Steps steps) throws IOException {
+        augment(steps);
         var imports = Files.createDirectories(distribution.resolve("data/import"));
         Files.copy(
                 home.project().resolve("deploy/local/keycloak/realm-spectrum.json"),
@@ -98,7 +97,7 @@ final class KeycloakServer implements Server {
     }
 
     /** Keycloak's own build step, once for this download and these options. */
-    private void augment() throws IOException {
+    private void augment(Steps steps) throws IOException {
         var built = distribution.resolve("built-with");
         var options = String.join(" ", BUILD_OPTIONS);
         try (var file = FileChannel.open(
@@ -106,29 +105,18 @@ final class KeycloakServer implements Server {
                 var lock = file.lock()) {
             if (lock.isValid()
                     && !(Files.exists(built) && Files.readString(built).equals(options))) {
-                build();
+                build(steps);
                 Files.writeString(built, options);
             }
         }
     }
 
-    private void build() throws IOException {
+    private void build(Steps steps) throws IOException {
         var command = new ArrayList<>(List.of(distribution.resolve("bin/kc.sh").toString(), "build"));
         command.addAll(BUILD_OPTIONS);
-        var builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(home.log(name()).toFile()));
+        var builder = new ProcessBuilder(command);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        var process = builder.start();
-        try {
-            if (process.waitFor() != 0) {
-                throw new IOException("its build step failed, see " + home.log(name()));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            process.destroy();
-            throw new IOException("interrupted", e);
-        }
+        steps.run(builder);
     }
 
     @Override

@@ -7,13 +7,17 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The commands that start, show and stop servers. */
 final class Launcher {
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
     private final Home home;
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -55,12 +59,15 @@ final class Launcher {
             if (!processes.startCompleted()) {
                 endLeftovers();
             }
-            var missing =
-                    stack.members().stream().filter(member -> !isUp(member)).toList();
+            var missing = missing();
             if (missing.isEmpty()) {
                 out.println("Spectrum is up already: nothing to do");
             } else {
-                start(missing, new Tenants(stack)::createOnce);
+                start(missing, startUp -> {
+                    // Some may have failed to answer only because these were missing, and some not.
+                    startUp.start(missing());
+                    new Tenants(stack).createOnce();
+                });
                 out.println("Spectrum is up after " + StartUp.since(beginning));
             }
             printWhereThingsAre();
@@ -93,24 +100,41 @@ final class Launcher {
         }
     }
 
-    /** Ends a server whose program was built anew since it started. */
-    private boolean isUp(Member member) {
-        var process = processes.find(member);
-        if (process.isPresent() && processes.isOutOfDate(member, process.get())) {
-            out.printf("  %-22s was built anew%n", member.name());
-            process.get().stop();
-            return false;
-        }
-        return process.isPresent();
+    /** In their order, so that a server that makes others fail is ended before they are looked at. */
+    private List<Member> missing() {
+        return stack.members().stream().filter(member -> !isUp(member)).toList();
     }
 
-    private void start(List<Member> members, Runnable afterwards) {
+    /** Ends a server that is of no use: its program was built anew since it started, or it does not answer. */
+    private boolean isUp(Member member) {
+        var process = processes.find(member);
+        if (process.isEmpty()) {
+            return false;
+        }
+        if (processes.isOutOfDate(member, process.get())) {
+            out.printf("  %-22s was built anew%n", member.name());
+        } else if (hasWhatItNeeds(member) && !process.get().answersWithin(ANSWER)) {
+            out.printf("  %-22s does not answer%n", member.name());
+        } else {
+            return true;
+        }
+        process.get().stop();
+        return false;
+    }
+
+    private boolean hasWhatItNeeds(Member member) {
+        return stack.members().stream()
+                .filter(other -> member.needs().contains(other.name()))
+                .allMatch(needed -> processes.find(needed).isPresent());
+    }
+
+    private void start(List<Member> members, Consumer<StartUp> afterwards) {
         var completed = processes.startCompleted();
         processes.beginStart();
         stack.settings().write(settingsFile());
         try (var startUp = new StartUp(home, processes, out)) {
             startUp.start(members);
-            afterwards.run();
+            afterwards.accept(startUp);
             startUp.keep();
             completed = true;
         } finally {
@@ -185,10 +209,10 @@ final class Launcher {
     void start(String name) {
         var member = stack.member(name);
         home.alone(() -> {
-            if (processes.find(member).isPresent()) {
+            if (isUp(member)) {
                 out.println(member.name() + " is up already");
             } else {
-                start(List.of(member), () -> {});
+                start(List.of(member), startUp -> {});
             }
         });
     }

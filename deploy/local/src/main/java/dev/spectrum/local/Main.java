@@ -12,7 +12,7 @@ import java.util.logging.Logger;
 /**
  * What the script {@code spectrum} runs; the script has checked the number of arguments and shows the help.
  *
- * <p>Exit codes: 0 done; 1 not done, or not all is healthy.
+ * <p>Exit codes: 0 done; 1 not done, or not all is healthy; 2 not understood.
  */
 final class Main {
 
@@ -26,7 +26,10 @@ final class Main {
         try {
             var rest = List.of(arguments).subList(3, arguments.length);
             System.exit(run(new Launcher(home, System.getenv(), System.out), arguments[2], rest) ? 0 : 1);
-        } catch (Failure | ServerFailedException e) {
+        } catch (Failure e) {
+            System.err.println(e.getMessage());
+            System.exit(e.exitCode());
+        } catch (ServerFailedException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
@@ -51,7 +54,7 @@ final class Main {
             case "status" -> {
                 return launcher.status();
             }
-            default -> throw new Failure("unknown command '" + command + "'");
+            default -> throw Failure.notUnderstood("unknown command '" + command + "'");
         }
         return true;
     }
@@ -71,7 +74,7 @@ final class Main {
         switch (action) {
             case "list" -> letters.list();
             case "replay" -> letters.replay();
-            default -> throw new Failure("unknown action '" + action + "': list or replay");
+            default -> throw Failure.notUnderstood("unknown action '" + action + "': list or replay");
         }
     }
 }

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of the processes of a stack. They outlive the launcher, so each is recorded the moment it is started: by
- * its pid and its start time, since a pid alone may be another process tomorrow.
+ * What is known of the processes of a stack. They outlive the launcher, which may be killed at any moment, so each
+ * writes its own record before it does anything else.
  */
 final class Processes {
     private final Home home;
@@ -20,28 +20,9 @@ final class Processes {
         this.home = home;
     }
 
-    void record(ServerProcess process) {
-        write(
-                file(process.server().name()),
-                process.pid() + " " + process.startedAt().toEpochMilli());
-    }
-
-    /** The process of that server, if it runs. */
+    /** The process of that server, or one that prepares its start, if it runs. */
     Optional<ServerProcess> find(Member member) {
-        var file = file(member.name());
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        try {
-            var parts = Files.readString(file).strip().split(" ");
-            var startedAt = Instant.ofEpochMilli(Long.parseLong(parts[1]));
-            return ServerProcess.find(member.server(), Long.parseLong(parts[0]), startedAt, home.log(member.name()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            // The machine went down while it was written: no process outlived that.
-            return Optional.empty();
-        }
+        return ServerProcess.find(member.server(), record(member), home.log(member.name()));
     }
 
     boolean isOutOfDate(Member member, ServerProcess process) {
@@ -60,7 +41,7 @@ final class Processes {
     }
 
     void forget(Member member) {
-        delete(file(member.name()));
+        delete(record(member));
     }
 
     /** Whether a start came to its end; if not, its launcher was killed, and what it started is of no use. */
@@ -69,7 +50,11 @@ final class Processes {
     }
 
     void completeStart() {
-        write(completed(), "");
+        try {
+            Files.write(completed(), new byte[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void beginStart() {
@@ -80,16 +65,8 @@ final class Processes {
         return home.run().resolve("completed");
     }
 
-    private Path file(String server) {
-        return home.run().resolve(server + ".pid");
-    }
-
-    private static void write(Path file, String content) {
-        try {
-            Files.writeString(file, content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    Path record(Member member) {
+        return home.run().resolve(member.name() + ".pid");
     }
 
     private static void delete(Path file) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** All servers of the local stack and how they know of each other; each stands after those it needs. */
 final class Stack {
@@ -120,6 +121,13 @@ final class Stack {
                 "SPECTRUM_SMTP_HOST", "127.0.0.1",
                 "SPECTRUM_SMTP_PORT", Integer.toString(ports.smtp()),
                 "SPECTRUM_PUBLIC_URL", publicUrl()));
+        if (port == ports.toolGateway()) {
+            // Beside the data that is encrypted with it, so that both are there or neither.
+            environment.put(
+                    "SPECTRUM_KEYSET_FILE",
+                    home.data("keys").resolve("keyset.json").toString());
+            environment.put("SPECTRUM_MAKE_KEYSET", "true");
+        }
         environment.put("OPENAI_BASE_URL", settings.modelUrl().orElse(LOCAL + ports.demoModel() + "/v1"));
         if (settings.modelUrl().isEmpty()) {
             environment.put("OPENAI_API_KEY", "none-needed");
@@ -164,11 +172,17 @@ final class Stack {
         }
         var similar =
                 members.stream().filter(member -> member.name().contains(name)).toList();
-        if (similar.size() != 1) {
-            var names = members.stream().map(Member::name).toList();
-            throw new Failure("there is no server '" + name + "'; there are " + String.join(", ", names));
+        if (similar.isEmpty()) {
+            throw Failure.notUnderstood("there is no server '" + name + "'; there are " + names(members));
+        }
+        if (similar.size() > 1) {
+            throw Failure.notUnderstood("'" + name + "' is a part of several names: " + names(similar));
         }
         return similar.getFirst();
+    }
+
+    private static String names(List<Member> members) {
+        return members.stream().map(Member::name).collect(Collectors.joining(", "));
     }
 
     Settings settings() {

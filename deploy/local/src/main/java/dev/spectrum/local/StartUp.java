@@ -6,13 +6,15 @@ import dev.spectrum.servers.ServerProcess;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Starts servers side by side, each as soon as what it needs is ready. What it started is ended again unless it is
@@ -22,11 +24,18 @@ final class StartUp implements AutoCloseable {
     private final Home home;
     private final Processes processes;
     private final PrintStream out;
-    private final List<ServerProcess> started = new ArrayList<>();
+    private final Duration silence;
+    private final List<Member> begun = new ArrayList<>();
     private Optional<RuntimeException> failure = Optional.empty();
     private boolean over;
 
     StartUp(Home home, Processes processes, PrintStream out) {
+        this(home, processes, out, Duration.ofSeconds(15));
+    }
+
+    /** @param silence how long it waits without a word; a busy machine may take minutes to start Keycloak */
+    StartUp(Home home, Processes processes, PrintStream out, Duration silence) {
+        this.silence = silence;
         this.home = home;
         this.processes = processes;
         this.out = out;
@@ -47,7 +56,7 @@ final class StartUp implements AutoCloseable {
     void start(List<Member> members) {
         PortCheck.check(members);
         var beginning = System.nanoTime();
-        var ready = new HashMap<String, CompletableFuture<Void>>();
+        var ready = new LinkedHashMap<String, CompletableFuture<Void>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var member : members) {
                 var needs = all(ready, member.needs());
@@ -58,10 +67,28 @@ final class StartUp implements AutoCloseable {
                         .thenRun(() ->
                                 out.printf("servers (PostgreSQL, Redis, Kafka, mail) ready in %s%n", since(beginning)));
             }
-            all(ready, List.copyOf(ready.keySet())).join();
+            var everything = all(ready, List.copyOf(ready.keySet()));
+            while (!isDoneWithin(silence, everything)) {
+                out.printf("  waiting for %s (%s)%n", unready(ready), since(beginning));
+            }
+            everything.join();
         } catch (CompletionException e) {
             throw failure();
         }
+    }
+
+    private static boolean isDoneWithin(Duration time, CompletableFuture<Void> future) {
+        return future.handle((done, failure) -> true)
+                .completeOnTimeout(false, time.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    /** Those that have begun to start, and not only wait for others. */
+    private synchronized String unready(Map<String, CompletableFuture<Void>> ready) {
+        return begun.stream()
+                .map(Member::name)
+                .filter(name -> ready.containsKey(name) && !ready.get(name).isDone())
+                .collect(Collectors.joining(", "));
     }
 
     private static CompletableFuture<Void> all(Map<String, CompletableFuture<Void>> ready, List<String> names) {
@@ -72,8 +99,10 @@ final class StartUp implements AutoCloseable {
     private void start(Member member) {
         try {
             var beginning = System.nanoTime();
-            var process = ServerProcess.startDetached(member.server(), home.freshLog(member.name()));
-            add(process);
+            begin(member);
+            var process = ServerProcess.startDetached(
+                    member.server(), processes.record(member), home.freshLog(member.name()));
+            endUnlessWanted(process);
             process.awaitReady();
             out.printf("  %-22s ready in %s%n", member.name(), since(beginning));
         } catch (RuntimeException e) {
@@ -83,9 +112,15 @@ final class StartUp implements AutoCloseable {
         }
     }
 
-    private synchronized void add(ServerProcess process) {
-        processes.record(process);
-        started.add(process);
+    private synchronized void begin(Member member) {
+        if (over) {
+            throw failure();
+        }
+        begun.add(member);
+    }
+
+    /** Its start may have been given up while it was prepared. */
+    private synchronized void endUnlessWanted(ServerProcess process) {
         if (over) {
             process.stop();
         }
@@ -95,7 +130,12 @@ final class StartUp implements AutoCloseable {
         if (!over) {
             over = true;
             failure = Optional.of(reason);
-            Stack.stop(started, process -> {});
+            Stack.stop(
+                    begun.stream()
+                            .map(processes::find)
+                            .flatMap(Optional::stream)
+                            .toList(),
+                    process -> {});
         }
     }
 

@@ -94,6 +94,85 @@ class LauncherTest {
     }
 
     @Test
+    void endsWhatALauncherThatIsKilledWasPreparing() throws Exception {
+        var killed = KilledLauncher.start(home);
+        try {
+            assertThat(eventually(() ->
+                            new Processes(home).find(KilledLauncher.MEMBER).isPresent()))
+                    .isTrue();
+            var step = handle(process(KilledLauncher.MEMBER).pid());
+            assertThat(eventually(() -> step.children().findAny().isPresent())).isTrue();
+            var child = step.children().findAny().orElseThrow();
+            killed.destroyForcibly().waitFor();
+            assertThat(step.isAlive()).isTrue();
+
+            launcher(SleepingServer.ready(KilledLauncher.MEMBER.name())).up();
+
+            assertThat(output()).contains("ending what an interrupted start has left behind");
+            assertThat(List.of(step, child)).noneMatch(ProcessHandle::isAlive);
+        } finally {
+            killed.destroyForcibly();
+            launcher(KilledLauncher.MEMBER).down();
+        }
+    }
+
+    @Test
+    void endsAPreparationWhenAnotherServerFails() {
+        var preparing = SleepingServer.preparing("one");
+
+        assertThatThrownBy(() -> launcher(preparing, SleepingServer.failing()).up())
+                .isInstanceOf(ServerFailedException.class)
+                .hasMessageContaining("failing ended while it started");
+        assertThat(new Processes(home).find(preparing)).isEmpty();
+    }
+
+    @Test
+    void saysWhatItWaitsFor() {
+        var slow = SleepingServer.slow(folder.resolve("voice"));
+        var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+
+        home.alone(() -> {
+            try (var startUp = new StartUp(home, new Processes(home), out, Duration.ofMillis(50))) {
+                startUp.start(List.of(ONE, slow));
+            }
+        });
+
+        assertThat(output()).contains("  waiting for slow (").contains("slow                   ready in");
+    }
+
+    @Test
+    void startsAgainWhatDoesNotAnswer() throws IOException {
+        var voice = folder.resolve("voice");
+        var one = SleepingServer.readyWhile(voice, "one");
+        launcher(one, TWO).up();
+        var before = process(one).pid();
+        var two = process(TWO).pid();
+        Files.delete(voice);
+
+        launcher(one, TWO).up();
+
+        assertThat(output()).contains("one                    does not answer").contains("up after");
+        assertThat(process(one).pid()).isNotEqualTo(before);
+        assertThat(process(TWO).pid()).isEqualTo(two);
+    }
+
+    @Test
+    void leavesAServerThatMissesAnother() throws Exception {
+        var voice = folder.resolve("voice");
+        var one = SleepingServer.readyWhile(voice, "one");
+        var two = SleepingServer.readyWhile(voice, "two", "one");
+        launcher(one, two).up();
+        var before = process(two).pid();
+        kill(process(one).pid());
+        Files.delete(voice);
+
+        launcher(one, two).up();
+
+        assertThat(output()).doesNotContain("does not answer");
+        assertThat(process(two).pid()).isEqualTo(before);
+    }
+
+    @Test
     void startsAgainWhatWasBuiltAnew() throws IOException {
         var artifact = Files.createFile(folder.resolve("service.jar"));
         var service = SleepingServer.readyFrom(artifact);
@@ -160,9 +239,9 @@ class LauncherTest {
     void leavesAProcessAloneThatHasThePidByChance() throws Exception {
         var stranger = new ProcessBuilder("sleep", "600").start();
         try {
-            var yesterday = Instant.now().minus(Duration.ofDays(1)).toEpochMilli();
             Files.createDirectories(home.run());
-            Files.writeString(home.run().resolve("one.pid"), stranger.pid() + " " + yesterday);
+            var record = Files.writeString(home.run().resolve("one.pid"), Long.toString(stranger.pid()));
+            Files.setLastModifiedTime(record, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
 
             launcher(ONE).down();
 
@@ -208,8 +287,13 @@ class LauncherTest {
     @Test
     void namesTheServersThereAreWhenOneIsUnknown() {
         assertThatThrownBy(() -> launcher(ONE, TWO).stop("three"))
-                .isInstanceOf(Failure.class)
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(2))
                 .hasMessage("there is no server 'three'; there are one, two");
+        assertThatThrownBy(() -> launcher(ONE, TWO).start("o"))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(2))
+                .hasMessage("'o' is a part of several names: one, two");
     }
 
     @Test

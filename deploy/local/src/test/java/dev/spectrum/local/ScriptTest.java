@@ -185,7 +185,19 @@ class ScriptTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"up", "down", "reset", "status", "logs", "start", "stop", "token", "dead-letters", "demo", "test"
+            strings = {
+                "up",
+                "down",
+                "reset",
+                "status",
+                "logs",
+                "start",
+                "stop",
+                "token",
+                "dead-letters",
+                "demo",
+                "test",
+                "conformance"
             })
     void explainsEveryCommand(String command) throws Exception {
         assertThat(run("--help").output()).contains("  " + command);
@@ -200,6 +212,8 @@ class ScriptTest {
     void namesWhatItDoesNotUnderstand() throws Exception {
         assertThat(run("launch"))
                 .isEqualTo(new Result(2, "there is no command 'launch'; ./spectrum --help shows all\n"));
+        assertThat(run("help", "launch")).isEqualTo(run("launch"));
+        assertThat(run("help", "--help")).isEqualTo(run("--help"));
         assertThat(run("up", "now").code()).isEqualTo(2);
         assertThat(run("token").code()).isEqualTo(2);
         assertThat(run("stop").code()).isEqualTo(2);

@@ -38,7 +38,7 @@ public record KafkaServer(Path data, int port, int controllerPort) implements Se
     }
 
     @Override
-    public ProcessBuilder prepare() throws IOException {
+    public ProcessBuilder prepare(Steps steps) throws IOException {
         Files.createDirectories(data);
         var file = data.resolve("server.properties");
         try (var out = Files.newBufferedWriter(file)) {

@@ -42,7 +42,7 @@ public record MailSink(int smtpPort, int httpPort) implements Server {
     }
 
     @Override
-    public ProcessBuilder prepare() throws IOException {
+    public ProcessBuilder prepare(Steps steps) throws IOException {
         return JavaRuntime.process(MailSinkMain.class, 64, Integer.toString(smtpPort), Integer.toString(httpPort));
     }
 

@@ -51,9 +51,9 @@ public record PostgresServer(Path data, int port, boolean fsync) implements Serv
     }
 
     @Override
-    public ProcessBuilder prepare() throws IOException {
+    public ProcessBuilder prepare(Steps steps) throws IOException {
         if (!Files.exists(data.resolve("PG_VERSION"))) {
-            initialise();
+            initialise(steps);
         }
         var program = PostgresBinaries.unpacked().resolve("bin/postgres");
         forgetAKilledServer(program);
@@ -116,7 +116,7 @@ public record PostgresServer(Path data, int port, boolean fsync) implements Serv
     }
 
     /** The folder gets its name last, so that an interrupted initdb is not taken for a database. */
-    private void initialise() throws IOException {
+    private void initialise(Steps steps) throws IOException {
         var fresh = data.resolveSibling(data.getFileName() + ".new");
         BinaryCache.delete(fresh);
         Files.createDirectories(fresh);
@@ -131,7 +131,7 @@ public record PostgresServer(Path data, int port, boolean fsync) implements Serv
             if (!fsync) {
                 command.add("--no-sync");
             }
-            run(command);
+            steps.run(new ProcessBuilder(command));
             Files.move(fresh, data);
         } finally {
             Files.delete(password);

@@ -36,7 +36,7 @@ public record RedisServer(Path data, int port) implements Server {
     }
 
     @Override
-    public ProcessBuilder prepare() throws IOException {
+    public ProcessBuilder prepare(Steps steps) throws IOException {
         Files.createDirectories(data);
         var binaries = BinaryCache.folder("redis-" + BinaryCache.version("redis"), RedisServer::unpack);
         var command = new ArrayList<>(List.of(binaries.resolve("redis-server").toString()));

@@ -7,6 +7,17 @@ import java.util.List;
 /** What one server is: how it is started as a process, how it shows that it is ready, how it is ended. */
 public interface Server {
 
+    /** Runs what has to end before the server can start, such as the making of a data folder. */
+    interface Steps {
+
+        /**
+         * Answers when the program has ended; what it prints goes to the server's log.
+         *
+         * @throws ServerFailedException when its exit code is not 0
+         */
+        void run(ProcessBuilder step) throws IOException;
+    }
+
     /** The name people see, e.g. {@code postgresql}. */
     String name();
 
@@ -16,8 +27,10 @@ public interface Server {
     /**
      * Prepares what has to be there before it starts (unpacked binaries, a data folder) and says how to start it. The
      * command must become the server itself (no shell around it), so that its pid is the server's.
+     *
+     * @param steps runs every program that takes more than a moment, so that none is lost when the starter is killed
      */
-    ProcessBuilder prepare() throws IOException;
+    ProcessBuilder prepare(Steps steps) throws IOException;
 
     /** Whether it answers now. Asked again and again while it starts; must not throw, and must not take long. */
     boolean isReady();

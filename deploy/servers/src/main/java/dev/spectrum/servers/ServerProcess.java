@@ -2,6 +2,7 @@ package dev.spectrum.servers;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A server's process. It may have been started by another JVM: a pid together with its start time finds it again. */
+/** A server's process. It may have been started by another JVM: the record it wrote of itself finds it again. */
 public final class ServerProcess {
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final Duration REAPING = Duration.ofSeconds(2);
@@ -35,6 +36,9 @@ public final class ServerProcess {
             rm -rf "$3"
             """;
 
+    /** Writes its pid down and then becomes the program: its starter may be killed at any moment. */
+    private static final String RECORDED = "echo $$ >\"$0\" && exec \"$@\"";
+
     private final Server server;
     private final ProcessHandle process;
     private final Path log;
@@ -52,10 +56,12 @@ public final class ServerProcess {
     /**
      * Starts a process that outlives this JVM and its terminal. It is not ready yet: see {@link #awaitReady}.
      *
-     * @param log gets what the server prints, appended
+     * @param record the file by which the process is {@linkplain #find found}; until the server starts, each step of
+     *               its preparation
+     * @param log    gets what the server prints, appended
      */
-    public static ServerProcess startDetached(Server server, Path log) {
-        return start(server, log, detaching(), Optional.empty());
+    public static ServerProcess startDetached(Server server, Path record, Path log) {
+        return start(server, log, detaching(), Optional.of(record), Optional.empty());
     }
 
     /**
@@ -65,35 +71,83 @@ public final class ServerProcess {
      * @param folder deleted when this JVM ends
      */
     static ServerProcess startGuarded(Server server, Path log, Path folder) {
-        return start(server, log, List.of(), Optional.of(folder));
+        return start(server, log, List.of(), Optional.empty(), Optional.of(folder));
     }
 
-    /** Finds a server that was started earlier, if that very process still runs. */
-    public static Optional<ServerProcess> find(Server server, long pid, Instant startedAt, Path log) {
-        return ProcessHandle.of(pid)
-                .filter(process -> startOf(process)
-                        .filter(start ->
-                                Duration.between(start, startedAt).abs().compareTo(CLOCK_TOLERANCE) <= 0)
-                        .isPresent())
-                .filter(ServerProcess::runs)
-                .map(process -> new ServerProcess(server, process, log, 0, null));
+    /** Finds a server that was started earlier, or a step of its preparation, if that very process still runs. */
+    public static Optional<ServerProcess> find(Server server, Path record, Path log) {
+        return recorded(record).map(process -> new ServerProcess(server, process, log, 0, null));
     }
 
-    private static ServerProcess start(Server server, Path log, List<String> prefix, Optional<Path> guardedFolder) {
+    private static Optional<ProcessHandle> recorded(Path record) {
+        if (!Files.exists(record)) {
+            return Optional.empty();
+        }
         try {
-            var builder = server.prepare();
-            builder.command().addAll(0, prefix);
+            var written = Files.getLastModifiedTime(record).toInstant();
+            return ProcessHandle.of(Long.parseLong(Files.readString(record).strip()))
+                    .filter(process -> ranAt(written, process))
+                    .filter(ServerProcess::runs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NumberFormatException e) {
+            // It is being written, or the machine went down meanwhile.
+            return Optional.empty();
+        }
+    }
+
+    /** Who has the pid in a record, and ran when it was written, has written it; a pid alone passes on to others. */
+    private static boolean ranAt(Instant time, ProcessHandle process) {
+        return startOf(process)
+                .filter(start -> start.isBefore(time.plus(CLOCK_TOLERANCE)))
+                .isPresent();
+    }
+
+    private static ServerProcess start(
+            Server server, Path log, List<String> detaching, Optional<Path> record, Optional<Path> guardedFolder) {
+        try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             var logStart = Files.exists(log) ? Files.size(log) : 0;
-            var process = builder.redirectInput(new File("/dev/null"))
-                    .redirectErrorStream(true)
-                    .redirectOutput(Redirect.appendTo(log.toFile()))
-                    .start();
+            var builder = server.prepare(step -> run(step, server, record, log, logStart));
+            var process = start(builder, detaching, record, log);
             var guard =
                     guardedFolder.isPresent() ? guard(process.pid(), server.stopSignal(), guardedFolder.get()) : null;
             return new ServerProcess(server, process.toHandle(), log, logStart, guard);
         } catch (IOException e) {
             throw new ServerFailedException(server.name() + " could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** Answers when the process has recorded itself. */
+    private static Process start(ProcessBuilder builder, List<String> detaching, Optional<Path> record, Path log)
+            throws IOException {
+        record.ifPresent(file -> builder.command().addAll(0, List.of("sh", "-c", RECORDED, file.toString())));
+        builder.command().addAll(0, detaching);
+        var process = builder.redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log.toFile()))
+                .start();
+        record.ifPresent(file ->
+                Wait.until(GRACE, () -> isRecorded(process.toHandle(), file) || !runs(process.toHandle())));
+        return process;
+    }
+
+    private static boolean isRecorded(ProcessHandle process, Path record) {
+        return recorded(record).filter(process::equals).isPresent();
+    }
+
+    private static void run(ProcessBuilder step, Server server, Optional<Path> record, Path log, long logStart)
+            throws IOException {
+        var process = start(step, List.of(), record, log);
+        try {
+            if (process.waitFor() != 0) {
+                throw ServerFailedException.withLog(
+                        server.name() + " could not be prepared: exit code " + process.exitValue(), log, logStart);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroy();
+            throw new IOException("interrupted", e);
         }
     }
 
@@ -133,6 +187,11 @@ public final class ServerProcess {
 
     public boolean isAlive() {
         return runs(process);
+    }
+
+    /** Whether the server answers now, or at least before that time is over. */
+    public boolean answersWithin(Duration time) {
+        return Wait.until(time, server::isReady);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -20,34 +21,36 @@ class ServerProcessIT {
     Path folder;
 
     @Test
-    void isFoundAgainByPidAndStartTime() {
+    void isFoundAgainByItsRecord() {
         var redis = new RedisServer(folder, TemporaryServer.freePort());
-        var started = ServerProcess.startDetached(redis, folder.resolve("log"));
+        var record = folder.resolve("pid");
+        var started = ServerProcess.startDetached(redis, record, folder.resolve("log"));
         started.awaitReady();
 
-        var found = ServerProcess.find(redis, started.pid(), started.startedAt(), started.log());
+        var found = ServerProcess.find(redis, record, started.log());
         assertThat(found).isPresent();
+        assertThat(found.get().pid()).isEqualTo(started.pid());
         found.get().stop();
         assertThat(started.isAlive()).isFalse();
-        assertThat(ServerProcess.find(redis, started.pid(), started.startedAt(), started.log()))
-                .isEmpty();
+        assertThat(ServerProcess.find(redis, record, started.log())).isEmpty();
     }
 
     @Test
-    void takesAPidThatAnotherProcessHasTodayForGone() {
+    void takesAPidThatAnotherProcessHasTodayForGone() throws IOException {
         var thisProcess = ProcessHandle.current();
         var yesterday = thisProcess.info().startInstant().orElseThrow().minus(Duration.ofDays(1));
+        var record = Files.writeString(folder.resolve("pid"), Long.toString(thisProcess.pid()));
+        Files.setLastModifiedTime(record, FileTime.from(yesterday));
         var redis = new RedisServer(folder, TemporaryServer.freePort());
 
-        assertThat(ServerProcess.find(redis, thisProcess.pid(), yesterday, folder.resolve("log")))
-                .isEmpty();
+        assertThat(ServerProcess.find(redis, record, folder.resolve("log"))).isEmpty();
     }
 
     @Test
     void showsTheLogOfAServerThatDoesNotStart() throws IOException {
         try (var occupied = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             var redis = new RedisServer(folder, occupied.getLocalPort());
-            var started = ServerProcess.startDetached(redis, folder.resolve("log"));
+            var started = ServerProcess.startDetached(redis, folder.resolve("pid"), folder.resolve("log"));
 
             assertThatThrownBy(started::awaitReady)
                     .isInstanceOf(ServerFailedException.class)

@@ -1,5 +1,6 @@
 package dev.spectrum.platform;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.platform.event.OutgoingEvent;
 import dev.spectrum.platform.outbox.Outbox;
@@ -14,12 +15,15 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** The smallest resource that does everything the platform is for. */
@@ -34,7 +38,8 @@ public class NoteResource {
         this.outbox = outbox;
     }
 
-    public record NewNote(@NotBlank String text) {}
+    /** What is beside the text is read and let go. */
+    public record NewNote(@NotBlank String text, Map<String, Object> tags, JsonNode more) {}
 
     public record NoteView(UUID id, String text) {}
 
@@ -72,7 +77,8 @@ public class NoteResource {
 
     @GET
     @RolesAllowed(Role.READ)
-    public Uni<Page<NoteView>> list(@Valid @BeanParam PageRequest page) {
+    public Uni<Page<NoteView>> list(
+            @Valid @BeanParam PageRequest page, @QueryParam("written_by") @Size(max = 10) String ignored) {
         UUID after = page.afterId().orElse(new UUID(0, 0));
         return request.run(who -> Panache.getSession()
                         .chain(session -> session.createQuery("from Note where id > ?1 order by id", Note.class)
@@ -81,5 +87,18 @@ public class NoteResource {
                                 .getResultList()))
                 .map((List<Note> notes) ->
                         Page.of(notes, page, note -> note.id.toString(), note -> new NoteView(note.id, note.text)));
+    }
+
+    @GET
+    @Path("/saying/{text}")
+    @RolesAllowed(Role.READ)
+    public Uni<List<NoteView>> saying(String text) {
+        return request.run(who -> Panache.getSession()
+                        .chain(session -> session.createQuery("from Note where text = ?1", Note.class)
+                                .setParameter(1, text)
+                                .getResultList()))
+                .map(notes -> notes.stream()
+                        .map(note -> new NoteView(note.id, note.text))
+                        .toList());
     }
 }

@@ -22,10 +22,27 @@ public interface Appointments {
     Uni<List<Appointment>> list(
             String owner, TimeSpan within, Optional<UUID> contactId, Optional<Place> after, int limit);
 
+    /**
+     * Those with this contact, in whosever calendar, by time.
+     *
+     * @param endingAfter leaves out those that are over by then
+     * @param after the one after which to start
+     */
+    Uni<List<Appointment>> withContact(UUID contactId, Optional<Instant> endingAfter, Optional<Place> after, int limit);
+
+    /** Nobody else changes it before the transaction ends. */
+    Uni<Optional<Appointment>> lock(UUID id);
+
     record Place(Instant start, UUID id) {}
 
     /** Fails with {@link TimeTaken}. */
     Uni<Void> add(UUID tenantId, Appointment appointment);
+
+    /** Fails with {@link TimeTaken}. */
+    Uni<Void> change(Appointment appointment);
+
+    /** Its time is free again. */
+    Uni<Void> remove(UUID id);
 
     /** Another appointment takes some of that time. The transaction is over. */
     class TimeTaken extends RuntimeException {

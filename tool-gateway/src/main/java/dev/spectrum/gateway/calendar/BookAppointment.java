@@ -4,23 +4,21 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.gateway.calendar.domain.Appointment;
 import dev.spectrum.gateway.calendar.domain.TimeSpan;
 import dev.spectrum.gateway.crm.Contacts;
+import dev.spectrum.gateway.crm.Reference;
 import dev.spectrum.gateway.crm.domain.Contact;
 import dev.spectrum.gateway.tools.CallContext;
 import dev.spectrum.gateway.tools.Tool;
-import dev.spectrum.gateway.tools.ToolException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.UUID;
 
 @ApplicationScoped
 class BookAppointment implements Tool.OnRecords<BookAppointment.Arguments> {
 
     private static final int USUAL_MINUTES = 30;
-    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final Appointments appointments;
     private final Contacts contacts;
@@ -37,7 +35,7 @@ class BookAppointment implements Tool.OnRecords<BookAppointment.Arguments> {
             String startsAt,
             Optional<String> endsAt,
             Optional<Integer> durationMinutes,
-            Optional<UUID> contactId,
+            Optional<String> contactId,
             Optional<String> attendee,
             Optional<String> timeZone,
             Optional<String> owner,
@@ -64,8 +62,7 @@ class BookAppointment implements Tool.OnRecords<BookAppointment.Arguments> {
                 .map(contact -> appointment(given, owner, time, zone, contact))
                 .call(appointment -> appointments.add(context.tenantId(), appointment))
                 .onFailure(Appointments.TimeTaken.class)
-                .transform(taken -> ToolException.of(
-                        "time-taken", "Another appointment takes some of that time. Choose a time that is free."))
+                .transform(taken -> Booking.timeTaken())
                 .map(appointment -> new Booked(AppointmentView.of(appointment, zone)));
     }
 
@@ -74,24 +71,17 @@ class BookAppointment implements Tool.OnRecords<BookAppointment.Arguments> {
         Instant end = given.endsAt()
                 .map(text -> Moments.read(text, zone, "ends_at"))
                 .orElse(start.plus(Duration.ofMinutes(given.durationMinutes().orElse(USUAL_MINUTES))));
-        if (start.isBefore(Instant.now())) {
-            throw ToolException.invalid("/starts_at", "Is in the past.");
-        }
-        if (!end.isAfter(start) || end.isAfter(start.plus(LONGEST))) {
-            throw ToolException.invalid("/ends_at", "Must be after starts_at, and at most a day.");
-        }
-        return new TimeSpan(start, end);
+        return Booking.time(start, end);
     }
 
-    private Uni<Optional<Contact>> contact(Optional<UUID> id) {
+    private Uni<Optional<Contact>> contact(Optional<String> id) {
         if (id.isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return contacts.find(id.get()).invoke(found -> {
-            if (found.isEmpty()) {
-                throw ToolException.invalid("/contact_id", "There is no such contact.");
-            }
-        });
+        return Reference.CONTACT
+                .find(id.get(), contacts::find)
+                .invoke(Booking::requireContactable)
+                .map(Optional::of);
     }
 
     private static Appointment appointment(
@@ -103,13 +93,9 @@ class BookAppointment implements Tool.OnRecords<BookAppointment.Arguments> {
                 contact.map(guest -> new Appointment.Guest(guest.id(), guest.name())),
                 given.attendee()
                         .map(String::strip)
-                        .orElse(contact.map(BookAppointment::address).orElse("")),
+                        .orElse(contact.map(Booking::attendee).orElse("")),
                 time,
                 zone,
                 given.notes().orElse("").strip());
-    }
-
-    private static String address(Contact contact) {
-        return contact.email().isEmpty() ? contact.name() : contact.email();
     }
 }

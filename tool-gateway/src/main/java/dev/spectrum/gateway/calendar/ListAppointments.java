@@ -2,6 +2,7 @@ package dev.spectrum.gateway.calendar;
 
 import dev.spectrum.gateway.calendar.domain.Appointment;
 import dev.spectrum.gateway.calendar.domain.TimeSpan;
+import dev.spectrum.gateway.crm.Reference;
 import dev.spectrum.gateway.tools.CallContext;
 import dev.spectrum.gateway.tools.Cursor;
 import dev.spectrum.gateway.tools.Tool;
@@ -34,7 +35,7 @@ class ListAppointments implements Tool.OnRecords<ListAppointments.Arguments> {
     record Arguments(
             Optional<String> from,
             Optional<String> to,
-            Optional<UUID> contactId,
+            Optional<String> contactId,
             Optional<String> timeZone,
             Optional<String> owner,
             Optional<Integer> limit,
@@ -63,7 +64,7 @@ class ListAppointments implements Tool.OnRecords<ListAppointments.Arguments> {
                 .list(
                         Calendars.owner(context, wanted.owner()),
                         within,
-                        wanted.contactId(),
+                        wanted.contactId().map(Reference.CONTACT::read),
                         wanted.cursor().map(ListAppointments::place),
                         limit + 1)
                 .map(found -> page(found, zone, limit));
@@ -78,11 +79,11 @@ class ListAppointments implements Tool.OnRecords<ListAppointments.Arguments> {
                 found.size() > limit ? next(shown.getLast()) : null);
     }
 
-    private static String next(Appointment last) {
+    static String next(Appointment last) {
         return Cursor.after(last.time().start(), last.id());
     }
 
-    private static Appointments.Place place(String cursor) {
+    static Appointments.Place place(String cursor) {
         List<String> key = Cursor.read(cursor, 2);
         try {
             return new Appointments.Place(Instant.parse(key.get(0)), UUID.fromString(key.get(1)));

@@ -57,6 +57,7 @@ public final class Call {
     }
 
     CallContext context() {
-        return new CallContext(id, request.caller(), request.agentRole(), key.orElseGet(id::toString));
+        return new CallContext(
+                id, request.caller(), request.agentRole(), key.orElseGet(id::toString), request.client());
     }
 }

@@ -126,6 +126,7 @@ public class CallTool {
     }
 
     private Uni<Step> claim(Call call, CatalogueTool tool) {
+        call.request().client().begins(tool.definition());
         tool.requireValid(call.request().arguments());
         limits.requirePace(call.request().caller().tenantId(), tool.definition().name());
         return ledger.claim(call).chain(claim -> switch (claim) {

@@ -11,6 +11,9 @@ public interface Contacts {
 
     Uni<Optional<Contact>> find(UUID id);
 
+    /** The same, and nobody else changes it before the transaction ends. */
+    Uni<Optional<Contact>> lock(UUID id);
+
     /** In whatever case. */
     Uni<Optional<Contact>> withEmail(String email);
 
@@ -21,6 +24,9 @@ public interface Contacts {
 
     /** Fails with {@link EmailTaken}. */
     Uni<Void> change(Contact contact);
+
+    /** With its opportunities and tasks, which nobody sees without it. */
+    Uni<Void> remove(UUID id);
 
     /** Another contact has this email address. The transaction is over. */
     class EmailTaken extends RuntimeException {

@@ -42,6 +42,7 @@ class CreateContact implements Tool.OnRecords<CreateContact.Arguments> {
                     text(phone),
                     text(title),
                     text(company),
+                    Optional.empty(),
                     status.orElse(ContactStatus.LEAD),
                     tags.orElse(List.of()).stream().distinct().toList(),
                     text(notes),

@@ -6,13 +6,11 @@ import dev.spectrum.gateway.crm.domain.Opportunity;
 import dev.spectrum.gateway.crm.domain.Stage;
 import dev.spectrum.gateway.tools.CallContext;
 import dev.spectrum.gateway.tools.Tool;
-import dev.spectrum.gateway.tools.ToolException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
-import java.util.UUID;
 
 @ApplicationScoped
 class CreateOpportunity implements Tool.OnRecords<CreateOpportunity.Arguments> {
@@ -26,7 +24,7 @@ class CreateOpportunity implements Tool.OnRecords<CreateOpportunity.Arguments> {
     }
 
     record Arguments(
-            UUID contactId,
+            String contactId,
             String name,
             Optional<Stage> stage,
             Optional<BigDecimal> valueUsd,
@@ -48,8 +46,6 @@ class CreateOpportunity implements Tool.OnRecords<CreateOpportunity.Arguments> {
         }
     }
 
-    record Created(OpportunityView opportunity) {}
-
     @Override
     public String name() {
         return "revops_create_opportunity";
@@ -61,11 +57,11 @@ class CreateOpportunity implements Tool.OnRecords<CreateOpportunity.Arguments> {
     }
 
     @Override
-    public Uni<Created> call(CallContext context, Arguments given) {
-        return contacts.find(given.contactId())
-                .map(found -> found.map(given::toOpportunity)
-                        .orElseThrow(() -> ToolException.invalid("/contact_id", "There is no such contact.")))
+    public Uni<OpportunityView.One> call(CallContext context, Arguments given) {
+        return Reference.CONTACT
+                .find(given.contactId(), contacts::find)
+                .map(given::toOpportunity)
                 .call(opportunity -> opportunities.add(context.tenantId(), opportunity))
-                .map(opportunity -> new Created(OpportunityView.of(opportunity)));
+                .map(opportunity -> new OpportunityView.One(OpportunityView.of(opportunity)));
     }
 }

@@ -7,7 +7,6 @@ import dev.spectrum.gateway.tools.ToolException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.UUID;
 
 @ApplicationScoped
 class GetContact implements Tool.OnRecords<GetContact.Arguments> {
@@ -18,7 +17,7 @@ class GetContact implements Tool.OnRecords<GetContact.Arguments> {
         this.contacts = contacts;
     }
 
-    record Arguments(Optional<UUID> contactId, Optional<String> email) {}
+    record Arguments(Optional<String> contactId, Optional<String> email) {}
 
     @Override
     public String name() {
@@ -32,16 +31,14 @@ class GetContact implements Tool.OnRecords<GetContact.Arguments> {
 
     @Override
     public Uni<ContactView.One> call(CallContext context, Arguments wanted) {
-        return find(wanted)
-                .map(found -> found.map(contact -> new ContactView.One(ContactView.of(contact)))
-                        .orElseThrow(() -> ToolException.of("not-found", "There is no such contact.")));
+        return find(wanted).map(contact -> new ContactView.One(ContactView.of(contact)));
     }
 
-    private Uni<Optional<Contact>> find(Arguments wanted) {
+    private Uni<Contact> find(Arguments wanted) {
         if (wanted.contactId().isPresent()) {
-            return contacts.find(wanted.contactId().get());
+            return Reference.CONTACT.find(wanted.contactId().get(), contacts::find);
         }
-        return contacts.withEmail(
-                wanted.email().orElseThrow(() -> ToolException.invalid("", "Give a contact_id or an email.")));
+        String email = wanted.email().orElseThrow(() -> ToolException.invalid("", "Give a contact_id or an email."));
+        return contacts.withEmail(email).map(found -> found.orElseThrow(() -> Reference.CONTACT.notFound("email")));
     }
 }

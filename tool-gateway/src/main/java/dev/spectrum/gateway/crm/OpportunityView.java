@@ -3,6 +3,7 @@ package dev.spectrum.gateway.crm;
 import static dev.spectrum.gateway.crm.ContactView.known;
 
 import dev.spectrum.gateway.crm.domain.Contact;
+import dev.spectrum.gateway.crm.domain.ContactStatus;
 import dev.spectrum.gateway.crm.domain.Opportunity;
 import dev.spectrum.gateway.crm.domain.Stage;
 import java.math.BigDecimal;
@@ -24,8 +25,12 @@ record OpportunityView(
         String contactName,
         @Nullable String contactEmail,
         @Nullable String contactPhone,
+        ContactStatus contactStatus,
         @Nullable String company,
         @Nullable Instant lastContactedAt) {
+
+    /** What the tools for one opportunity give. */
+    record One(OpportunityView opportunity) {}
 
     static OpportunityView of(Opportunity opportunity) {
         Contact contact = opportunity.contact();
@@ -41,6 +46,7 @@ record OpportunityView(
                 contact.name(),
                 known(contact.email()),
                 known(contact.phone()),
+                contact.status(),
                 known(contact.company()),
                 contact.lastContactedAt().orElse(null));
     }

@@ -25,7 +25,11 @@ class SearchContacts implements Tool.OnRecords<SearchContacts.Arguments> {
     }
 
     record Arguments(
-            Optional<String> query, Optional<ContactStatus> status, Optional<Integer> limit, Optional<String> cursor) {}
+            Optional<String> query,
+            Optional<ContactStatus> status,
+            Optional<String> companyId,
+            Optional<Integer> limit,
+            Optional<String> cursor) {}
 
     record Found(List<ContactView> contacts, @Nullable String next) {}
 
@@ -45,6 +49,7 @@ class SearchContacts implements Tool.OnRecords<SearchContacts.Arguments> {
         ContactSearch search = new ContactSearch(
                 SearchText.words(wanted.query().orElse("")),
                 wanted.status(),
+                wanted.companyId().map(Reference.COMPANY::read),
                 wanted.cursor().map(SearchContacts::place),
                 limit + 1);
         return contacts.search(search).map(found -> page(found, limit));

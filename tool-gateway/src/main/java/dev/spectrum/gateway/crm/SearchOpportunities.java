@@ -36,7 +36,7 @@ class SearchOpportunities implements Tool.OnRecords<SearchOpportunities.Argument
             Optional<Boolean> openOnly,
             Optional<String> closingBefore,
             Optional<BigDecimal> minValueUsd,
-            Optional<UUID> contactId,
+            Optional<String> contactId,
             Optional<Sort> sort,
             Optional<Integer> limit,
             Optional<String> cursor) {}
@@ -64,7 +64,7 @@ class SearchOpportunities implements Tool.OnRecords<SearchOpportunities.Argument
                 wanted.openOnly().orElse(false),
                 wanted.closingBefore().map(text -> Day.read(text, "closing_before")),
                 wanted.minValueUsd(),
-                wanted.contactId(),
+                wanted.contactId().map(Reference.CONTACT::read),
                 wanted.sort().orElse(Sort.EXPECTED_VALUE),
                 wanted.cursor().map(SearchOpportunities::place),
                 limit + 1);

@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 @ApplicationScoped
 class UpdateContact implements Tool.OnRecords<UpdateContact.Arguments> {
@@ -22,7 +21,7 @@ class UpdateContact implements Tool.OnRecords<UpdateContact.Arguments> {
     }
 
     record Arguments(
-            UUID contactId,
+            String contactId,
             Optional<String> firstName,
             Optional<String> lastName,
             Optional<String> email,
@@ -43,6 +42,9 @@ class UpdateContact implements Tool.OnRecords<UpdateContact.Arguments> {
                     changed(phone, contact.phone()),
                     changed(title, contact.title()),
                     changed(company, contact.company()),
+                    // Whoever now works elsewhere is no longer linked to the company before.
+                    contact.companyId()
+                            .filter(link -> changed(company, contact.company()).equals(contact.company())),
                     status.orElse(contact.status()),
                     tags.map(given -> given.stream().distinct().toList()).orElse(contact.tags()),
                     changed(notes, contact.notes()),
@@ -66,9 +68,9 @@ class UpdateContact implements Tool.OnRecords<UpdateContact.Arguments> {
 
     @Override
     public Uni<ContactView.One> call(CallContext context, Arguments given) {
-        return contacts.find(given.contactId())
-                .map(found -> found.map(given::applyTo)
-                        .orElseThrow(() -> ToolException.invalid("/contact_id", "There is no such contact.")))
+        return Reference.CONTACT
+                .find(given.contactId(), contacts::lock)
+                .map(given::applyTo)
                 .invoke(UpdateContact::requireName)
                 .call(contacts::change)
                 .onFailure(Contacts.EmailTaken.class)

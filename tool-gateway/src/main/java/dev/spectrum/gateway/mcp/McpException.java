@@ -43,6 +43,26 @@ class McpException extends RuntimeException {
         return new McpException(200, -32602, message, Optional.empty());
     }
 
+    /** The same, saying what it named. */
+    static McpException invalidParams(String message, JsonNode data) {
+        return new McpException(200, -32602, message, Optional.of(data));
+    }
+
+    /** Revision 2025-11-25 has a code of its own for it. */
+    static McpException resourceNotFound(String message, JsonNode data) {
+        return new McpException(200, -32002, message, Optional.of(data));
+    }
+
+    /** Whoever sees the 404 begins anew. */
+    static McpException noSuchSession() {
+        return new McpException(404, -32600, "There is no such session.", Optional.empty());
+    }
+
+    /** Revision 2026-07-28: the client would have to be asked something that it can't answer. */
+    static McpException missingCapability(JsonNode data) {
+        return new McpException(400, -32021, "The client lacks a required capability.", Optional.of(data));
+    }
+
     static McpException headerMismatch(String message) {
         return new McpException(400, -32020, "Header mismatch: " + message, Optional.empty());
     }

@@ -1,102 +1,136 @@
 package dev.spectrum.gateway.mcp;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.spectrum.gateway.calls.CallOutcome;
-import dev.spectrum.gateway.calls.CallRequest;
-import dev.spectrum.gateway.calls.CallTool;
-import dev.spectrum.gateway.calls.OfferedTools;
-import dev.spectrum.gateway.calls.RepeatProblem;
-import dev.spectrum.gateway.permissions.domain.Refusal;
-import dev.spectrum.gateway.tools.CatalogueTool;
-import dev.spectrum.gateway.tools.ToolError;
-import dev.spectrum.platform.tenant.Caller;
-import dev.spectrum.platform.web.ProblemException;
+import dev.spectrum.gateway.tools.LogLevel;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Answers MCP's methods. */
 @ApplicationScoped
 class McpServer {
 
-    private final OfferedTools offeredTools;
-    private final CallTool callTool;
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final ToolMethods tools;
+    private final ResourceMethods resources;
+    private final PromptMethods prompts;
+    private final Subscriptions subscriptions;
     private final McpResults results;
 
-    McpServer(OfferedTools offeredTools, CallTool callTool, McpResults results) {
-        this.offeredTools = offeredTools;
-        this.callTool = callTool;
+    McpServer(
+            ToolMethods tools,
+            ResourceMethods resources,
+            PromptMethods prompts,
+            Subscriptions subscriptions,
+            McpResults results) {
+        this.tools = tools;
+        this.resources = resources;
+        this.prompts = prompts;
+        this.subscriptions = subscriptions;
         this.results = results;
     }
 
-    /** Who asks: over which endpoint, and with which Idempotency-Key. */
-    record Client(Caller caller, Optional<String> agentRole, Optional<String> idempotencyKey) {}
-
-    /** Fails with {@link McpException}, or with a 404 where there is no such agent. */
-    Uni<ObjectNode> answer(Message.Request request, Revision revision, Client client) {
-        return switch (revision) {
-            case MODERN ->
-                switch (request.method()) {
-                    case "server/discover" -> tools(client).map(exists -> results.discovered());
-                    case "tools/list" -> list(request, revision, client);
-                    case "tools/call" -> call(request, revision, client);
-                    default -> throw McpException.methodNotFound(404);
-                };
-            case LEGACY ->
-                switch (request.method()) {
-                    case "initialize" -> tools(client).map(exists -> results.initialized());
-                    case "ping" -> Uni.createFrom().item(JsonNodeFactory.instance.objectNode());
-                    case "tools/list" -> list(request, revision, client);
-                    case "tools/call" -> call(request, revision, client);
-                    default -> throw McpException.methodNotFound(200);
-                };
+    /** Gives the result. Fails with {@link McpException}, or with a 404 where there is no such agent. */
+    Uni<ObjectNode> answer(Exchange exchange) {
+        return switch (exchange.revision()) {
+            case MODERN -> modern(exchange);
+            case LEGACY -> legacy(exchange);
         };
     }
 
-    private Uni<List<CatalogueTool>> tools(Client client) {
-        return offeredTools
-                .list(client.caller(), client.agentRole())
-                .map(found -> found.orElseThrow(McpServer::noSuchAgent));
+    private Uni<ObjectNode> modern(Exchange exchange) {
+        return switch (exchange.request().method()) {
+            case "tools/call" -> tools.call(exchange);
+            case "server/discover" ->
+                withAgent(exchange, () -> Uni.createFrom().item(results.discovered(capabilities())));
+            case "subscriptions/listen" -> withAgent(exchange, () -> subscriptions.listen(exchange));
+            default -> ofBoth(exchange).orElseThrow(() -> McpException.methodNotFound(404));
+        };
     }
 
-    private Uni<ObjectNode> list(Message.Request request, Revision revision, Client client) {
-        ToolPage page = ToolPage.after(request.params().path("cursor"));
-        return tools(client).map(tools -> results.tools(page.of(tools), page.next(tools), revision));
+    private Uni<ObjectNode> legacy(Exchange exchange) {
+        return switch (exchange.request().method()) {
+            case "tools/call" -> tools.call(exchange);
+            case "initialize" -> withAgent(exchange, () -> Uni.createFrom().item(results.initialized(capabilities())));
+            case "ping" -> Uni.createFrom().item(JSON.objectNode());
+            case "logging/setLevel" -> setLogLevel(exchange);
+            default ->
+                ofBoth(exchange)
+                        .or(() -> resources.areOffered() ? subscription(exchange) : Optional.empty())
+                        .orElseThrow(() -> McpException.methodNotFound(200));
+        };
     }
 
-    private Uni<ObjectNode> call(Message.Request request, Revision revision, Client client) {
-        JsonNode name = request.params().path("name");
-        JsonNode arguments = request.params().path("arguments");
-        if (!name.isTextual() || !(arguments.isMissingNode() || arguments.isObject())) {
-            throw McpException.malformedParams("tools/call needs a name, and its arguments are an object.");
+    private Optional<Uni<ObjectNode>> ofBoth(Exchange exchange) {
+        return switch (exchange.request().method()) {
+            case "tools/list" -> Optional.of(tools.list(exchange));
+            case "resources/list", "resources/templates/list", "resources/read" ->
+                resources.areOffered()
+                        ? Optional.of(withAgent(exchange, () -> resources.answer(exchange)))
+                        : Optional.empty();
+            case "prompts/list", "prompts/get" ->
+                prompts.areOffered()
+                        ? Optional.of(withAgent(exchange, () -> prompts.answer(exchange)))
+                        : Optional.empty();
+            case "completion/complete" ->
+                resources.areOffered() || prompts.areOffered()
+                        ? Optional.of(withAgent(exchange, () -> complete(exchange)))
+                        : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private Uni<ObjectNode> withAgent(Exchange exchange, Supplier<Uni<ObjectNode>> work) {
+        return tools.offered(exchange).chain(exists -> work.get());
+    }
+
+    private ObjectNode capabilities() {
+        ObjectNode capabilities = JSON.objectNode();
+        capabilities.putObject("tools").put("listChanged", true);
+        capabilities.putObject("logging");
+        if (resources.areOffered()) {
+            capabilities.putObject("resources").put("subscribe", true).put("listChanged", true);
         }
-        ObjectNode given = arguments instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
-        return callTool.call(new CallRequest(
-                        client.caller(), client.agentRole(), name.asText(), given, client.idempotencyKey()))
-                .map(outcome -> result(outcome, name.asText(), revision));
+        if (prompts.areOffered()) {
+            capabilities.putObject("prompts").put("listChanged", true);
+        }
+        if (resources.areOffered() || prompts.areOffered()) {
+            capabilities.putObject("completions");
+        }
+        return capabilities;
     }
 
-    private ObjectNode result(CallOutcome outcome, String name, Revision revision) {
-        return switch (outcome) {
-            case CallOutcome.Succeeded(UUID id, JsonNode result, long duration, boolean replayed, var extent) ->
-                results.succeeded(id, result, extent, revision);
-            case CallOutcome.Failed(UUID id, ToolError error, long duration) -> results.failed(id, error, revision);
-            case CallOutcome.NotRepeated(UUID id, RepeatProblem problem) -> results.notRepeated(id, problem, revision);
-            case CallOutcome.Refused(UUID id, Refusal reason) ->
-                throw isAboutAgent(reason) ? noSuchAgent() : McpException.invalidParams("Unknown tool: " + name);
+    private Uni<ObjectNode> complete(Exchange exchange) {
+        return switch (exchange.params().at("/ref/type").asText()) {
+            case "ref/prompt" -> prompts.complete(exchange);
+            case "ref/resource" -> resources.complete(exchange);
+            default -> throw McpException.malformedParams("ref is a ref/prompt or a ref/resource.");
         };
     }
 
-    private static boolean isAboutAgent(Refusal reason) {
-        return reason == Refusal.UNKNOWN_AGENT || reason == Refusal.AGENT_DISABLED;
+    private Uni<ObjectNode> setLogLevel(Exchange exchange) {
+        LogLevel level = LogLevel.of(exchange.required("level"))
+                .orElseThrow(() -> McpException.invalidParams("There is no such level."));
+        session(exchange).setLogLevel(level);
+        return Uni.createFrom().item(JSON.objectNode());
     }
 
-    /** Each agent is an endpoint of its own: one that is not there is HTTP's business. */
-    private static ProblemException noSuchAgent() {
-        return ProblemException.notFound("agent");
+    private Optional<Uni<ObjectNode>> subscription(Exchange exchange) {
+        switch (exchange.request().method()) {
+            case "resources/subscribe" -> session(exchange).subscribe(exchange.required("uri"));
+            case "resources/unsubscribe" -> session(exchange).subscriptions().remove(exchange.required("uri"));
+            default -> {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(Uni.createFrom().item(JSON.objectNode()));
+    }
+
+    private static Session session(Exchange exchange) {
+        return exchange.session()
+                .orElseThrow(() -> McpException.invalidRequest("This needs a session: begin with initialize."));
     }
 }

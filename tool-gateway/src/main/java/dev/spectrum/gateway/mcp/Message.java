@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
+import java.util.Optional;
 
 /** One JSON-RPC 2.0 message from a client. MCP has no batches. */
 sealed interface Message {
@@ -18,13 +20,25 @@ sealed interface Message {
     /** @param id a string or an integer */
     record Request(JsonNode id, String method, ObjectNode params) implements Message {}
 
-    record Notification(String method) implements Message {}
+    record Notification(String method, ObjectNode params) implements Message {}
+
+    /**
+     * What a client of the older revision says to a question.
+     *
+     * @param result empty where it answers with an error
+     */
+    record Answer(String id, Optional<JsonNode> result) implements Message {}
 
     /** It has an id to answer to, but is no request. */
     record Malformed(JsonNode id, McpException reason) implements Message {}
 
+    /** Reads one message and nothing after it. */
+    static ObjectReader reader(ObjectMapper json) {
+        return json.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+
     /** @throws McpException if there is not even an id to answer to */
-    static Message read(byte[] body, ObjectMapper json) {
+    static Message read(byte[] body, ObjectReader json) {
         JsonNode message = parse(body, json);
         if (!message.isObject()) {
             throw McpException.invalidRequest("A message is one JSON object; there are no batches.");
@@ -48,14 +62,20 @@ sealed interface Message {
         String method = message.path("method").asText();
         if (!message.path("jsonrpc").equals(VERSION)) {
             throw McpException.invalidRequest("jsonrpc must be \"2.0\".");
+        } else if (message.path("id").isTextual() && !message.has("method") && isAnswer(message)) {
+            return new Answer(message.get("id").asText(), Optional.ofNullable(message.get("result")));
         } else if (!message.path("method").isTextual() || method.isEmpty()) {
-            throw McpException.invalidRequest("A message needs a method; this server asks its clients nothing.");
+            throw McpException.invalidRequest("A message needs a method.");
         } else if (!hasId && !method.startsWith(NOTIFICATIONS)) {
             throw McpException.invalidRequest("A request needs an id.");
         } else if (!hasId) {
-            return new Notification(method);
+            return new Notification(method, params(message.path("params")));
         }
         return new Request(message.get("id"), method, params(message.path("params")));
+    }
+
+    private static boolean isAnswer(JsonNode message) {
+        return message.has("result") != message.has("error");
     }
 
     private static ObjectNode params(JsonNode params) {
@@ -67,11 +87,9 @@ sealed interface Message {
         throw McpException.malformedParams("params must be an object.");
     }
 
-    private static JsonNode parse(byte[] body, ObjectMapper json) {
+    private static JsonNode parse(byte[] body, ObjectReader json) {
         try {
-            JsonNode parsed = json.reader()
-                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .readTree(body);
+            JsonNode parsed = json.readTree(body);
             if (parsed.isMissingNode()) {
                 throw McpException.notJson();
             }

@@ -1,6 +1,7 @@
 package dev.spectrum.gateway.mcp;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /** The endpoints as OAuth 2.0 protected resources (RFC 9728): each path is one, and says where its tokens come from. */
 @ApplicationScoped
@@ -26,10 +27,10 @@ class ProtectedResource {
     /**
      * What {@code WWW-Authenticate} says.
      *
-     * @param hadToken whether there was a token, which then was not valid
+     * @param error what is wrong with the token (RFC 6750); empty where there was none
      */
-    String challenge(String path, boolean hadToken) {
-        return "Bearer " + (hadToken ? "error=\"invalid_token\", " : "")
+    String challenge(String path, Optional<String> error) {
+        return "Bearer " + error.map(code -> "error=\"" + code + "\", ").orElse("")
                 + "resource_metadata=\"" + identifier(WELL_KNOWN + path) + "\", scope=\""
                 + String.join(" ", config.scopes()) + "\"";
     }

@@ -3,8 +3,6 @@ package dev.spectrum.gateway.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +15,10 @@ enum Revision {
 
     static final List<String> SUPPORTED = List.of(MODERN.version, LEGACY.version);
 
+    static final String VERSION_HEADER = "MCP-Protocol-Version";
+    static final String META_CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
+
     private static final String META_VERSION = "io.modelcontextprotocol/protocolVersion";
-    private static final String META_CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
 
     private final String version;
 
@@ -30,17 +30,15 @@ enum Revision {
         return version;
     }
 
-    /** The request headers that mirror the body, for those that route by them. */
-    record Headers(Optional<String> protocolVersion, Optional<String> method, Optional<String> name) {}
-
     /** @throws McpException if it can't be told, is not spoken here, or the headers don't fit the body */
-    static Revision of(Message.Request request, Headers headers) {
+    static Revision of(Message.Request request, RequestHeaders headers) {
         JsonNode meta = request.params().path("_meta");
         Optional<String> inBody = text(meta.path(META_VERSION));
-        if (inBody.isPresent() && !inBody.equals(headers.protocolVersion())) {
+        Optional<String> inHeader = headers.get(VERSION_HEADER);
+        if (inBody.isPresent() && !inBody.equals(inHeader)) {
             throw McpException.headerMismatch("MCP-Protocol-Version must be there and match _meta.");
         }
-        String asked = headers.protocolVersion().orElse(LEGACY.version);
+        String asked = inHeader.orElse(LEGACY.version);
         if (asked.equals(LEGACY.version)) {
             return LEGACY;
         } else if (inBody.isEmpty() && !asked.equals(MODERN.version)) {
@@ -69,29 +67,25 @@ enum Revision {
         }
     }
 
-    private static void requireMirrored(Message.Request request, Headers headers) {
-        if (!headers.method().equals(Optional.of(request.method()))) {
+    private static void requireMirrored(Message.Request request, RequestHeaders headers) {
+        if (!headers.get("Mcp-Method").equals(Optional.of(request.method()))) {
             throw McpException.headerMismatch("Mcp-Method must be there and match method.");
         }
-        JsonNode name = request.params().path("name");
-        if (request.method().equals("tools/call")
-                && name.isTextual()
-                && !headers.name().map(Revision::decoded).equals(Optional.of(name.asText()))) {
-            throw McpException.headerMismatch("Mcp-Name must be there and match params.name.");
+        Optional<String> name = named(request);
+        if (name.isPresent()
+                && !headers.get("Mcp-Name")
+                        .map(value -> EncodedHeader.decode("Mcp-Name", value))
+                        .equals(name)) {
+            throw McpException.headerMismatch("Mcp-Name must be there and match what params name.");
         }
     }
 
-    /** What is no plain ASCII stands in Base64 between {@code =?base64?} and {@code ?=}. */
-    private static String decoded(String header) {
-        if (!header.startsWith("=?base64?") || !header.endsWith("?=") || header.length() < "=?base64??=".length()) {
-            return header;
-        }
-        try {
-            String encoded = header.substring("=?base64?".length(), header.length() - "?=".length());
-            return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notBase64) {
-            throw McpException.headerMismatch("Mcp-Name is not Base64.");
-        }
+    private static Optional<String> named(Message.Request request) {
+        return switch (request.method()) {
+            case "tools/call", "prompts/get" -> text(request.params().path("name"));
+            case "resources/read" -> text(request.params().path("uri"));
+            default -> Optional.empty();
+        };
     }
 
     private static ObjectNode versions(String requested) {

@@ -7,9 +7,9 @@ public class OutboundFailure extends RuntimeException {
 
     /** What is known of it. */
     public enum Kind {
-        /** The address is not one to call; nothing was sent. */
+        /** The request is not one to send, most often because of its address; nothing was sent. */
         BLOCKED,
-        /** There was no connection; nothing was sent. */
+        /** There was no connection; nothing was sent, and it may be tried again. */
         NOT_SENT,
         /** It was sent, or some of it: the other side may have acted. */
         MAYBE_SENT

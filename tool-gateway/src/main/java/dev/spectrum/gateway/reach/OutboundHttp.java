@@ -14,9 +14,11 @@ import java.util.Optional;
 public interface OutboundHttp {
 
     /**
-     * @param headers one value each; nothing of our own tokens
+     * @param uri http or https
+     * @param headers one value each; nothing of our own tokens. What the connection is made of (Host, Content-Length,
+     *     Accept-Encoding ...) is not for callers to say
      * @param timeout for all of it, redirects included
-     * @param maxBytes of the answer's body; a longer one fails
+     * @param maxBytes of the answer's body, unpacked; a longer one fails
      */
     record Request(
             String method,
@@ -29,6 +31,10 @@ public interface OutboundHttp {
     /** @param headers by name in lower case */
     record Answer(int status, Map<String, List<String>> headers, byte[] body) {}
 
-    /** Whatever the status. Fails with {@link OutboundFailure}. */
+    /**
+     * Whatever the status. At most five redirects are followed: none from https to http, and to another origin without the
+     * body and with no headers but Accept, Accept-Language and User-Agent. Cancelling the Uni ends the request. Fails with
+     * {@link OutboundFailure}; once a request has been sent, what a redirect leads to fails as MAYBE_SENT.
+     */
     Uni<Answer> send(Request request);
 }

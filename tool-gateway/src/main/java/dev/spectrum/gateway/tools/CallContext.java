@@ -10,8 +10,10 @@ import java.util.UUID;
  * @param callId the call's id in the audit trail
  * @param agentRole the agent on whose behalf, if it is one
  * @param idempotencyKey the caller's, or the call's id: for the vendor's header, so that a call that is tried again acts once
+ * @param client who waits for the result
  */
-public record CallContext(UUID callId, Caller caller, Optional<String> agentRole, String idempotencyKey) {
+public record CallContext(
+        UUID callId, Caller caller, Optional<String> agentRole, String idempotencyKey, WaitingClient client) {
 
     public UUID tenantId() {
         return caller.tenantId();

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -38,10 +39,8 @@ public class Catalogue {
         this.nativeTools = nativeTools;
         this.others = sources.stream()
                 .filter(source -> !(source instanceof NativeTools))
-                // Those that may replace native tools come first: the rest gives way to them.
-                .sorted(Comparator.comparing(ToolSource::replacesNative)
-                        .reversed()
-                        .thenComparing(source -> source.getClass().getName()))
+                // What others gave a name to first, keeps it: connectors before upstreams.
+                .sorted(Comparator.comparing(source -> source.getClass().getName()))
                 .toList();
         this.vertx = vertx;
         this.known = Caffeine.newBuilder()
@@ -82,35 +81,36 @@ public class Catalogue {
     private Uni<Tools> collect(UUID tenantId) {
         Uni<Tools> collected = nativeTools.tools(tenantId).map(tools -> new Tools(nativeTools.byName(), 0));
         for (ToolSource source : others) {
-            collected = collected.chain(
-                    tools -> from(source, tenantId).map(more -> with(tools, more, source.replacesNative())));
+            collected = collected.chain(tools -> from(source, tenantId).map(from -> with(tools, from)));
         }
         return collected;
     }
 
-    private static Uni<List<CatalogueTool>> from(ToolSource source, UUID tenantId) {
+    private record From(List<CatalogueTool> tools, Set<String> insteadOfNative) {}
+
+    private static Uni<From> from(ToolSource source, UUID tenantId) {
         return Uni.createFrom()
                 .deferred(() -> source.tools(tenantId))
+                .chain(tools -> source.insteadOfNative(tenantId).map(instead -> new From(tools, instead)))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("The tools of %s are missing: %s", source, failure))
                 .onFailure()
-                .recoverWithItem(List.of());
+                .recoverWithItem(new From(List.of(), Set.of()));
     }
 
-    private Tools with(Tools tools, List<CatalogueTool> more, boolean replacesNative) {
-        if (more.isEmpty()) {
+    private Tools with(Tools tools, From from) {
+        if (from.tools().isEmpty() && from.insteadOfNative().isEmpty()) {
             return tools;
         }
         Map<String, CatalogueTool> byName = new TreeMap<>(tools.byName());
-        for (CatalogueTool tool : more) {
+        byName.values().removeIf(tool -> nativeTools.isOf(from.insteadOfNative(), tool));
+        for (CatalogueTool tool : from.tools()) {
             String name = tool.definition().name();
-            CatalogueTool holder = byName.get(name);
-            if (holder == null || replacesNative && nativeTools.byName().get(name) == holder) {
-                byName.put(name, tool);
-            } else {
+            if (byName.putIfAbsent(name, tool) != null) {
                 LOG.warnf("There are two tools named %s: the second is left out", name);
             }
         }
-        return new Tools(Collections.unmodifiableMap(byName), tools.own() + more.size());
+        return new Tools(
+                Collections.unmodifiableMap(byName), tools.own() + from.tools().size());
     }
 }

@@ -1,6 +1,7 @@
 package dev.spectrum.gateway.tools;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -62,11 +63,12 @@ public final class CatalogueTool {
         known.require(arguments);
     }
 
-    /** The definition as MCP lists it, written out: lists of many tools are asked for often. */
+    /** The definition as MCP lists it, written out and encoded once: lists of many tools are asked for often. */
     public RawValue listed() {
         RawValue known = listed;
         if (known == null) {
-            known = new RawValue(McpDefinition.of(definition).toString());
+            known = new RawValue(
+                    new SerializedString(McpDefinition.of(definition).toString()));
             listed = known;
         }
         return known;

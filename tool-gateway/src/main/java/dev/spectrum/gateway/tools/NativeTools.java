@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ public class NativeTools implements ToolSource {
 
     private final List<CatalogueTool> tools;
     private final Map<String, CatalogueTool> byName;
+    private final Map<String, String> interfaces;
 
     /** @throws IllegalStateException if a definition has no code or code has no definition */
     NativeTools(DefinitionFiles files, @Any Instance<Tool<?>> beans, ObjectMapper json) {
@@ -37,9 +39,16 @@ public class NativeTools implements ToolSource {
             throw new IllegalStateException("No definition for the tools " + code.keySet());
         }
         this.tools = List.copyOf(found);
+        this.interfaces = files.interfaces();
         this.byName = Collections.unmodifiableMap(found.stream()
                 .collect(Collectors.toMap(
                         tool -> tool.definition().name(), tool -> tool, (one, other) -> one, TreeMap::new)));
+    }
+
+    /** Whether it is a native tool, of one of these interfaces. */
+    boolean isOf(Set<String> chosen, CatalogueTool tool) {
+        String name = tool.definition().name();
+        return byName.get(name) == tool && chosen.contains(interfaces.get(name));
     }
 
     /** In the order of their names. */

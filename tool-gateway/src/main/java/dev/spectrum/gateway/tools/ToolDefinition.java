@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param title for people
  * @param description for a model to choose by
  * @param inputSchema JSON Schema (2020-12) of the arguments, an object
- * @param outputSchema JSON Schema (2020-12) of the result, an object; null where nobody has said
+ * @param outputSchema JSON Schema (2020-12) of the result, an object; null where nobody has said, as for {@link ToolContent}
  * @param tags the data sources it belongs to, as agents name them, at least one: an agent that may use any of them may use it
  */
 public record ToolDefinition(
@@ -30,6 +30,7 @@ public record ToolDefinition(
             throw new IllegalArgumentException(name + " belongs to no data source");
         }
         tags = List.copyOf(tags);
+        outputSchema = outputSchema == null || outputSchema.isNull() ? null : outputSchema;
     }
 
     /** What an agent must be permitted in the data source. */

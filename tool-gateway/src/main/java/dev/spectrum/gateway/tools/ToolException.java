@@ -27,6 +27,15 @@ public class ToolException extends RuntimeException {
         return invalid(List.of(new ArgumentError(pointer, detail)));
     }
 
+    /** An argument names something that is not there. */
+    public static ToolException notFound(String pointer, String detail) {
+        return new ToolException(new ToolError(
+                "not-found",
+                "What an argument names is not there.",
+                false,
+                List.of(new ArgumentError(pointer, detail))));
+    }
+
     /** It can't be done as things are; the same call will fail again. */
     public static ToolException of(String error, String message) {
         return new ToolException(new ToolError(error, message, false, List.of()));

@@ -2,6 +2,7 @@ package dev.spectrum.gateway.tools;
 
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -17,8 +18,8 @@ public interface ToolSource {
      */
     Uni<List<CatalogueTool>> tools(UUID tenantId);
 
-    /** Whether its tools take the place of native ones of the same name. Otherwise they give way to whatever has it. */
-    default boolean replacesNative() {
-        return true;
+    /** The interfaces that this tenant has from here instead: their native tools are gone, whether replaced or not. */
+    default Uni<Set<String>> insteadOfNative(UUID tenantId) {
+        return Uni.createFrom().item(Set.of());
     }
 }

@@ -46,7 +46,9 @@ class CallUpstream {
             if (refusal.isPresent()) {
                 return Uni.createFrom().failure(explain(refusal.get()));
             }
-            return CallerContext.returnTo(() -> inTime(upstream, servers.call(upstream, tool, arguments)))
+            return Uni.createFrom()
+                    .deferred(() ->
+                            CallerContext.returnTo(() -> inTime(upstream, servers.call(upstream, tool, arguments))))
                     .onItem()
                     .invoke(breaker::answered)
                     .onFailure()

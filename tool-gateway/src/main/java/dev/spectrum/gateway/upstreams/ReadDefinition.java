@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what an upstream says of a tool. It is data of somebody else's: bounded, and reduced to what is known here. */
@@ -28,6 +29,7 @@ final class ReadDefinition {
             .build();
     private static final List<String> FIELDS =
             List.of("name", "title", "description", "inputSchema", "outputSchema", "annotations");
+    private static final Pattern DIALECT = Pattern.compile("https?://json-schema\\.org/");
     private static final int LONGEST = 65_536;
     private static final int LONGEST_NAME = 128;
     private static final int DEEPEST = 40;
@@ -65,14 +67,20 @@ final class ReadDefinition {
             return false;
         }
         for (var field : node.properties()) {
-            boolean refers = field.getKey().equals("$ref") || field.getKey().equals("$dynamicRef");
-            if (refers
-                    && field.getValue().isTextual()
-                    && !field.getValue().asText().startsWith("#")) {
+            if (field.getValue().isTextual()
+                    && pointsElsewhere(field.getKey(), field.getValue().asText())) {
                 return false;
             }
         }
         return node.valueStream().allMatch(child -> isSelfContained(child, depth + 1));
+    }
+
+    private static boolean pointsElsewhere(String keyword, String value) {
+        return switch (keyword) {
+            case "$ref", "$dynamicRef" -> !value.startsWith("#");
+            case "$schema" -> !DIALECT.matcher(value).lookingAt();
+            default -> false;
+        };
     }
 
     static Pin pin(JsonNode tool) {

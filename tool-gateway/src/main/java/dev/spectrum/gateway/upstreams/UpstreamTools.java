@@ -72,10 +72,4 @@ class UpstreamTools implements ToolSource {
         var definition = ReadDefinition.definition(upstream, tool, pinned);
         return new CatalogueTool(definition, new UpstreamTool(upstream, tool.tool(), definition, callUpstream), json);
     }
-
-    /** What others gave a name to first, keeps it. */
-    @Override
-    public boolean replacesNative() {
-        return false;
-    }
 }

@@ -1,16 +1,26 @@
 package dev.spectrum.gateway.crm;
 
+import static dev.spectrum.gateway.Gateway.as;
+import static dev.spectrum.gateway.Gateway.atOnce;
+import static dev.spectrum.gateway.Gateway.call;
 import static dev.spectrum.gateway.Gateway.error;
+import static dev.spectrum.gateway.Gateway.read;
 import static dev.spectrum.gateway.Gateway.result;
 import static dev.spectrum.platform.testing.TestUser.ACME_MEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +136,98 @@ class CrmToolsIT {
                         .get("message")
                         .asText())
                 .isNotEmpty();
+    }
+
+    @Test
+    void whatIsNoIdOfOursIsNobodys() {
+        for (String id : List.of("151", "0035g00000ABCdEAAX", "ocQHyuzHvysMo5N5VsXc", "1-1-1-1-1", "' or 1 = 1 --")) {
+            JsonNode refused = error(ACME_MEMBER, "revops_get_contact", Map.of("contact_id", id));
+            assertThat(refused.get("error").asText()).as(id).isEqualTo("not-found");
+            assertThat(refused.at("/errors/0/pointer").asText()).isEqualTo("/contact_id");
+            assertThat(error(ACME_MEMBER, "revops_search_opportunities", Map.of("contact_id", id))
+                            .get("error")
+                            .asText())
+                    .as("as a filter: " + id)
+                    .isEqualTo("not-found");
+        }
+        assertThat(error(ACME_MEMBER, "revops_get_contact", Map.of("contact_id", "1".repeat(129)))
+                        .get("error")
+                        .asText())
+                .isEqualTo("invalid-arguments");
+    }
+
+    @Test
+    void tagsComeAndGoOneByOne() {
+        String id = create(Map.of("first_name", "Tagged", "tags", List.of("a", "Referral")))
+                .get("id")
+                .asText();
+
+        assertThat(tags("revops_add_contact_tags", id, " vip ", "a")).containsExactly("a", "Referral", "vip");
+        assertThat(tags("revops_remove_contact_tags", id, "referral", "never there"))
+                .containsExactly("a", "vip");
+        assertThat(names(Map.of("query", "vip", "limit", 100))).contains("Tagged");
+        assertThat(error(
+                                ACME_MEMBER,
+                                "revops_add_contact_tags",
+                                Map.of(
+                                        "contact_id",
+                                        id,
+                                        "tags",
+                                        IntStream.range(0, 49)
+                                                .mapToObj(i -> "t" + i)
+                                                .toList()))
+                        .at("/errors/0/pointer")
+                        .asText())
+                .isEqualTo("/tags");
+    }
+
+    @Test
+    void changesOfOneContactAtOnceAllHold() throws Exception {
+        String id = create(Map.of("first_name", "Busy")).get("id").asText();
+        AtomicInteger count = new AtomicInteger();
+
+        List<Response> answers = atOnce(
+                12,
+                () -> call(
+                        as(ACME_MEMBER),
+                        "revops_add_contact_tags",
+                        Map.of("contact_id", id, "tags", List.of("tag" + count.incrementAndGet()))));
+
+        assertThat(answers).noneMatch(answer -> read(answer).get("is_error").asBoolean());
+        assertThat(contact(Map.of("contact_id", id)).get("tags")).hasSize(12);
+    }
+
+    @Test
+    void aDeletedContactIsGoneWithItsDealsAndTasks() {
+        String email = unique("gone") + "@example.com";
+        String id = create(Map.of("email", email)).get("id").asText();
+        open(id, "Theirs", "proposal", 10, 50, "2026-12-01");
+        String task = result(
+                        ACME_MEMBER,
+                        "revops_create_task",
+                        Map.of("contact_id", id, "title", "Call", "due_at", "2026-12-01T10:00:00Z"))
+                .at("/task/id")
+                .asText();
+
+        assertThat(result(ACME_MEMBER, "revops_delete_contact", Map.of("contact_id", id))
+                        .get("id")
+                        .asText())
+                .isEqualTo(id);
+
+        for (String tool : List.of("revops_get_contact", "revops_delete_contact")) {
+            assertThat(error(ACME_MEMBER, tool, Map.of("contact_id", id))
+                            .get("error")
+                            .asText())
+                    .isEqualTo("not-found");
+        }
+        assertThat(opportunities(Map.of("contact_id", id))).isEmpty();
+        assertThat(error(ACME_MEMBER, "revops_update_task", Map.of("task_id", task, "completed", true))
+                        .get("error")
+                        .asText())
+                .isEqualTo("not-found");
+        assertThat(create(Map.of("email", email)).get("id").asText())
+                .as("the address is free again")
+                .isNotEqualTo(id);
     }
 
     @Test
@@ -270,6 +372,77 @@ class CrmToolsIT {
     }
 
     @Test
+    void aDealMovesThroughItsStages() {
+        String contact = create(Map.of("first_name", "Mover", "status", "do_not_contact"))
+                .get("id")
+                .asText();
+        open(contact, "Deal", "proposal", 1_000, 40, "2026-12-01");
+        String id = result(ACME_MEMBER, "revops_search_opportunities", Map.of("contact_id", contact))
+                .at("/opportunities/0/id")
+                .asText();
+
+        JsonNode same = update(id, Map.of("stage", "proposal", "value_usd", 2_000));
+        assertThat(same.get("probability").asInt())
+                .as("no other stage, no other probability")
+                .isEqualTo(40);
+        assertThat(same.get("contact_status").asText()).isEqualTo("do_not_contact");
+        JsonNode nearer = update(id, Map.of("stage", "negotiation"));
+        assertThat(nearer.get("probability").asInt()).isEqualTo(75);
+        assertThat(nearer.get("value_usd").decimalValue()).isEqualByComparingTo("2000");
+        JsonNode unsure = update(id, Map.of("probability", 60, "expected_close_at", "", "next_step", ""));
+        assertThat(unsure.get("probability").asInt()).isEqualTo(60);
+        assertThat(unsure.get("expected_close_at").isNull()).isTrue();
+        assertThat(unsure.get("next_step").isNull()).isTrue();
+        assertThat(unsure.get("stage").asText()).isEqualTo("negotiation");
+        JsonNode won = update(id, Map.of("stage", "won", "expected_close_at", "2026-11-30", "name", "Signed"));
+        assertThat(won.get("probability").asInt()).isEqualTo(100);
+
+        assertThat(result(ACME_MEMBER, "revops_get_opportunity", Map.of("opportunity_id", id))
+                        .get("opportunity"))
+                .isEqualTo(won);
+        assertThat(opportunities(Map.of("contact_id", contact, "query", "signed")))
+                .as("the search knows the new name")
+                .containsExactly("Signed");
+        assertThat(opportunities(Map.of("contact_id", contact, "open_only", true)))
+                .isEmpty();
+
+        result(ACME_MEMBER, "revops_delete_opportunity", Map.of("opportunity_id", id));
+        assertThat(opportunities(Map.of("contact_id", contact))).isEmpty();
+        assertThat(error(
+                                ACME_MEMBER,
+                                "revops_update_opportunity",
+                                Map.of("opportunity_id", id, "expected_close_at", "soon"))
+                        .get("error")
+                        .asText())
+                .isEqualTo("not-found");
+    }
+
+    @Test
+    void changesOfOneDealAtOnceAllHold() throws Exception {
+        String contact = create(Map.of("first_name", "Race")).get("id").asText();
+        open(contact, "Deal", "proposal", 1_000, 40, "2026-12-01");
+        String id = result(ACME_MEMBER, "revops_search_opportunities", Map.of("contact_id", contact))
+                .at("/opportunities/0/id")
+                .asText();
+        Deque<Map<String, Object>> changes = new ConcurrentLinkedDeque<>(List.of(
+                Map.of("opportunity_id", id, "name", "Renamed"),
+                Map.of("opportunity_id", id, "value_usd", 7),
+                Map.of("opportunity_id", id, "next_step", "Sign"),
+                Map.of("opportunity_id", id, "expected_close_at", "2026-12-24")));
+
+        List<Response> answers =
+                atOnce(4, () -> call(as(ACME_MEMBER), "revops_update_opportunity", changes.removeFirst()));
+
+        assertThat(answers).noneMatch(answer -> read(answer).get("is_error").asBoolean());
+        JsonNode deal = result(ACME_MEMBER, "revops_get_opportunity", Map.of("opportunity_id", id))
+                .get("opportunity");
+        assertThat(deal.get("name").asText()).isEqualTo("Renamed");
+        assertThat(deal.get("value_usd").asInt()).isEqualTo(7);
+        assertThat(deal.get("next_step").asText()).isEqualTo("Sign");
+        assertThat(deal.get("expected_close_at").asText()).isEqualTo("2026-12-24");
+    }
+
+    @Test
     void namesEveryWrongArgument() {
         JsonNode refused = error(
                 ACME_MEMBER,
@@ -300,10 +473,10 @@ class CrmToolsIT {
 
     @Test
     void aNulCharacterIsRefusedAndNotPassedOn() {
-        assertThat(error(ACME_MEMBER, "revops_create_contact", Map.of("first_name", "a\u0000b"))
-                        .at("/errors/0/pointer")
-                        .asText())
-                .isEqualTo("/first_name");
+        call(as(ACME_MEMBER), "revops_create_contact", Map.of("first_name", "a\u0000b"))
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/arguments/first_name"));
     }
 
     private static JsonNode create(Map<String, ?> fields) {
@@ -326,6 +499,20 @@ class CrmToolsIT {
                         "probability", probability,
                         "expected_close_at", closing,
                         "next_step", "Call"));
+    }
+
+    private static List<String> tags(String tool, String contact, String... tags) {
+        List<String> left = new ArrayList<>();
+        result(ACME_MEMBER, tool, Map.of("contact_id", contact, "tags", List.of(tags)))
+                .at("/contact/tags")
+                .forEach(tag -> left.add(tag.asText()));
+        return left;
+    }
+
+    private static JsonNode update(String opportunity, Map<String, ?> changes) {
+        Map<String, Object> arguments = new HashMap<>(changes);
+        arguments.put("opportunity_id", opportunity);
+        return result(ACME_MEMBER, "revops_update_opportunity", arguments).get("opportunity");
     }
 
     private static List<String> names(Map<String, ?> search) {

@@ -12,6 +12,7 @@ import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,57 @@ class AuthorizationIT {
     }
 
     @Test
+    void aTokenThatIsNotForHereOrNotWholeIsNone() {
+        String token = ACME_MEMBER.token();
+        int payload = token.indexOf('.') + 1;
+        int signature = token.lastIndexOf('.') + 1;
+        for (String refused : List.of(
+                TestUser.tokenForElsewhere(),
+                TestUser.expiredToken(),
+                changedAt(token, payload + 20),
+                changedAt(token, signature + 20),
+                token.substring(0, signature),
+                // Signed by nobody: {"alg":"none"}
+                "eyJhbGciOiJub25lIn0." + token.substring(payload, signature))) {
+            for (String method : List.of("tools/list", "tools/call", "server/discover")) {
+                modern(
+                                given().contentType(ContentType.JSON).header("Authorization", "Bearer " + refused),
+                                "/mcp",
+                                method,
+                                Map.of("name", "revops_search_contacts"))
+                        .then()
+                        .statusCode(401)
+                        .header("WWW-Authenticate", equalTo(challenge("invalid_token")));
+            }
+        }
+    }
+
+    @Test
+    void aTokenThatGivesNoTenantIsToldWhatToAskFor() {
+        for (TestUser user : List.of(TestUser.STRANGER, TestUser.ROOT)) {
+            modern(user, "/mcp", "tools/list", Map.of())
+                    .then()
+                    .statusCode(403)
+                    .contentType("application/problem+json")
+                    .header("WWW-Authenticate", equalTo(challenge("insufficient_scope")));
+        }
+        as(TestUser.STRANGER)
+                .get("/mcp")
+                .then()
+                .statusCode(403)
+                .header("WWW-Authenticate", equalTo(challenge("insufficient_scope")));
+    }
+
+    private static String challenge(String error) {
+        return "Bearer error=\"" + error + "\", resource_metadata=\"" + METADATA
+                + "/mcp\", scope=\"openid organization:*\"";
+    }
+
+    private static String changedAt(String token, int index) {
+        return token.substring(0, index) + (token.charAt(index) == 'A' ? 'B' : 'A') + token.substring(index + 1);
+    }
+
+    @Test
     void theMetadataNamesTheAuthorizationServer() {
         String issuer = ConfigProvider.getConfig().getValue("quarkus.oidc.auth-server-url", String.class);
         given().get("/.well-known/oauth-protected-resource/mcp/agents/sales")
@@ -59,12 +111,6 @@ class AuthorizationIT {
                     .statusCode(200)
                     .body("resource", equalTo("http://localhost:8080/mcp"));
         }
-    }
-
-    @Test
-    void aTokenWithoutATenantDoesNotDo() {
-        modern(TestUser.STRANGER, "/mcp", "tools/list", Map.of()).then().statusCode(403);
-        modern(TestUser.ROOT, "/mcp", "tools/list", Map.of()).then().statusCode(403);
     }
 
     @Test

@@ -34,12 +34,15 @@ final class McpForTests {
 
     /** A request of the stateless revision, with the headers that mirror it. */
     static Response modern(RequestSpecification who, String path, String method, Map<String, ?> params) {
-        ObjectNode request = modernRequest(method, params);
+        return modern(who, path, modernRequest(method, params));
+    }
+
+    static Response modern(RequestSpecification who, String path, ObjectNode request) {
         RequestSpecification call = who.header("MCP-Protocol-Version", MODERN)
-                .header("Mcp-Method", method)
+                .header("Mcp-Method", request.path("method").asText())
                 .header("Accept", "application/json, text/event-stream");
-        if (params.get("name") instanceof String name) {
-            call.header("Mcp-Name", name);
+        if (request.at("/params/name").isTextual()) {
+            call.header("Mcp-Name", request.at("/params/name").asText());
         }
         return call.body(request.toString()).post(path);
     }

@@ -11,18 +11,14 @@ import dev.spectrum.gateway.Gateway;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** An agent with more tools than a model should be shown. */
 @QuarkusTest
 class FindToolsIT {
-
-    private static final Logger LOG = Logger.getLogger(FindToolsIT.class);
 
     @Test
     void anAgentWithManyToolsIsShownSomeAndFindsAndCallsTheRest() {
@@ -86,26 +82,16 @@ class FindToolsIT {
     }
 
     @Test
-    void fiveHundredToolsAreListedFromMemory() {
+    void fiveHundredToolsAreListedWithoutTheUpstream() {
         try (ScriptedUpstream server = many(480)) {
             UpstreamsForTests upstream = UpstreamsForTests.add(server.url());
             try {
                 int asked = server.received("tools/list").size();
-                Response list = list("/mcp");
-                assertThat(names(Gateway.read(list).at("/result/tools")).size()).isGreaterThanOrEqualTo(490);
-                long[] micros = new long[300];
-                for (int i = 0; i < micros.length; i++) {
-                    long start = System.nanoTime();
-                    list("/mcp");
-                    micros[i] = (System.nanoTime() - start) / 1000;
-                }
-                Arrays.sort(micros);
-                LOG.infof(
-                        "tools/list of %d tools, %d bytes, with the client of the test: p50 %d us, p90 %d us",
-                        names(Gateway.read(list).at("/result/tools")).size(),
-                        list.asByteArray().length,
-                        micros[150],
-                        micros[270]);
+                assertThat(names(Gateway.read(list("/mcp")).at("/result/tools")).size())
+                        .isGreaterThanOrEqualTo(490);
+                server.goAway();
+                assertThat(names(Gateway.read(list("/mcp")).at("/result/tools")))
+                        .contains(upstream.tool("tool_479"));
                 assertThat(server.received("tools/list")).as("no live upstream").hasSize(asked);
             } finally {
                 upstream.delete();

@@ -83,7 +83,7 @@ class PlatformModel implements LanguageModel {
     }
 
     private ModelMessage result(ToolCall call) {
-        String text = write(call.result());
+        String text = call.isError() ? "Error: " + reason(call.result()) : write(call.result());
         int most = config.resultCharacters();
         return new ModelMessage.ToolResult(
                 call.id(),
@@ -91,6 +91,13 @@ class PlatformModel implements LanguageModel {
                 text.length() <= most
                         ? text
                         : text.substring(0, most) + "\n[cut here: " + text.length() + " characters in all]");
+    }
+
+    /** A lone sentence needs no JSON around it. */
+    private String reason(Map<String, Object> result) {
+        return result.size() == 1 && result.values().iterator().next() instanceof String sentence
+                ? sentence
+                : write(result);
     }
 
     private Reply said(ModelAnswer answer) {

@@ -35,7 +35,8 @@ final class TextRule implements ArgumentRule {
         }
         boolean isFreeText = facts.capability() == null
                 && property.required()
-                && property.type().equals("string");
+                && property.type().equals("string")
+                && !property.says("id", "ids");
         return isFreeText
                 ? Optional.of(facts.mentions().quoted().stream().findFirst().orElse(facts.question()))
                 : Optional.empty();

@@ -61,7 +61,8 @@ public final class ToolBox {
         return fit.similarity() >= LOOKS_AT_IT && !acts(fit.tool());
     }
 
-    private static boolean acts(Tool tool) {
+    /** Whether its name says that it changes something or reaches somebody. */
+    public static boolean acts(Tool tool) {
         return Arrays.stream(Fields.snake(tool.name()).split("_")).anyMatch(ACTING_VERBS::contains);
     }
 

@@ -97,7 +97,10 @@ final class AboutPerson implements Plan {
     }
 
     private static String notFound(Person person, Situation situation) {
-        boolean couldLook = situation.can(Capability.FIND_PEOPLE) || situation.can(Capability.PERSON_DETAILS);
+        // A client may offer its tools no more when it wants the answer.
+        boolean couldLook = situation.can(Capability.FIND_PEOPLE)
+                || situation.can(Capability.PERSON_DETAILS)
+                || !situation.turn().steps().isEmpty();
         if (!couldLook) {
             return "I have no tool here that reads contacts, and the conversation does not tell it.";
         }

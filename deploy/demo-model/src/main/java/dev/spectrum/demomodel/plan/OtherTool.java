@@ -5,7 +5,9 @@ import dev.spectrum.demomodel.answer.ResultAnswer;
 import dev.spectrum.demomodel.arguments.Arguments;
 import dev.spectrum.demomodel.conversation.Tool;
 import dev.spectrum.demomodel.conversation.ToolCall;
+import dev.spectrum.demomodel.meaning.ToolBox;
 import dev.spectrum.demomodel.records.Person;
+import dev.spectrum.demomodel.reference.Subjects.Certainty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ final class OtherTool implements Plan {
     @Override
     public List<ToolCall> needs(Situation situation) {
         Arguments arguments = situation.arguments(tool, person(situation));
-        boolean isReady = arguments.areComplete() || isDemanded;
+        boolean isReady = isDemanded || (arguments.areComplete() && !actsOnAGuess(situation));
         return isReady && !situation.asked(tool.name()) ? List.of(situation.call(tool, arguments)) : List.of();
     }
 
@@ -34,10 +36,24 @@ final class OtherTool implements Plan {
         if (!failures.isEmpty()) {
             return FailureAnswer.text(failures);
         }
+        if (actsOnAGuess(situation) && !situation.asked(tool.name())) {
+            return AskBack.whichOne(situation.subjects().people());
+        }
         return situation.asked(tool.name())
                 ? ResultAnswer.text(situation.outcomes(tool.name()), situation.records(tool.name()), situation.now())
                 : AskBack.forMissing(
                         situation.arguments(tool, person(situation)).missing());
+    }
+
+    /** Nobody is deleted whose name two people have. */
+    private boolean actsOnAGuess(Situation situation) {
+        return ToolBox.acts(tool)
+                && (situation.subjects().isAmbiguous() || situation.subjects().certainty() == Certainty.ASSUMED);
+    }
+
+    /** Whether something that the tool needs can't be told. */
+    static boolean lacksSomething(Tool tool, Situation situation) {
+        return !situation.arguments(tool, person(situation)).areComplete();
     }
 
     private static @Nullable Person person(Situation situation) {

@@ -8,6 +8,7 @@ import dev.spectrum.demomodel.conversation.Tool;
 import dev.spectrum.demomodel.conversation.ToolCall;
 import dev.spectrum.demomodel.conversation.ToolChoice;
 import dev.spectrum.demomodel.conversation.Turn;
+import dev.spectrum.demomodel.meaning.Capability;
 import dev.spectrum.demomodel.meaning.Meaning;
 import dev.spectrum.demomodel.meaning.Questions;
 import dev.spectrum.demomodel.meaning.SentenceModel;
@@ -98,13 +99,20 @@ public final class RuleModel {
         };
     }
 
+    /** Rather than ask back for an id, it looks up, or changes of somebody, what it knows how to. */
+    private static boolean givesWay(Tool other, Capability known, Situation situation) {
+        boolean bothLook = !ToolBox.acts(other) && !known.acts() && known != Capability.TALK;
+        return (bothLook || known == Capability.UPDATE_PERSON) && OtherTool.lacksSomething(other, situation);
+    }
+
     private static Plan plan(Meaning meaning, Situation situation) {
         Optional<Tool> other = situation
                 .tools()
                 .otherToolFor(
                         situation.mentions().inGeneralWords(),
                         meaning.similarity(),
-                        Questions.asksToAct(situation.mentions()));
+                        Questions.asksToAct(situation.mentions()))
+                .filter(tool -> !givesWay(tool, meaning.capability(), situation));
         if (other.isPresent()) {
             return new OtherTool(other.get(), false);
         }

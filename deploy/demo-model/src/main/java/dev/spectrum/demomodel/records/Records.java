@@ -196,7 +196,7 @@ public record Records(
                     fields.text("contact_title").orElse(null),
                     fields.text("company", "company_name", "account", "account_name", "contact_company")
                             .orElse(null),
-                    null,
+                    fields.text("contact_status").orElse(null),
                     List.of(),
                     fields.text("last_contacted_at", "contact_last_contacted_at")
                             .flatMap(text -> date(text, zone))

@@ -34,6 +34,8 @@ public sealed interface ToolOutcome {
                         + "|not permitted|not allowed|unknown tool|invalid)\\b.*",
                 Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+        private static final Pattern ERROR_MARK = Pattern.compile("^error: *", Pattern.CASE_INSENSITIVE);
+
         private Reading() {}
 
         private static ToolOutcome json(JsonNode json) {
@@ -53,7 +55,16 @@ public sealed interface ToolOutcome {
         }
 
         private static ToolOutcome words(String text) {
-            return FAILED_WORDS.matcher(text).matches() ? new Failure(text) : new Words(text);
+            return FAILED_WORDS.matcher(text).matches() ? new Failure(unmarked(text)) : new Words(text);
+        }
+
+        /** "Error: {"detail": "not permitted"}" says no more than "not permitted". */
+        private static String unmarked(String text) {
+            String reason = ERROR_MARK.matcher(text).replaceFirst("");
+            return Json.read(reason)
+                    .filter(JsonNode::isObject)
+                    .map(Reading::reason)
+                    .orElse(reason);
         }
 
         /** MCP's content: a list of {@code {"type": "text", "text": ...}}, alone or in an object. */

@@ -96,7 +96,7 @@ class ChatServerTest {
         String text = chunks.stream()
                 .map(chunk -> chunk.at("/choices/0/delta/content").asText(""))
                 .reduce("", String::concat);
-        assertThat(text).startsWith("Hello. I am Spectrum's demo model").endsWith("send an email.");
+        assertThat(text).startsWith("Hello. I am Spectrum's demo model").contains("list appointments, send an email");
         assertThat(chunks.get(chunks.size() - 2).at("/choices/0/finish_reason").asText())
                 .isEqualTo("stop");
         JsonNode last = chunks.get(chunks.size() - 1);

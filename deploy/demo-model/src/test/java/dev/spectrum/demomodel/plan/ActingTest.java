@@ -21,6 +21,15 @@ class ActingTest {
     }
 
     @Test
+    void saysWhyAContactWasNotCreated() {
+        var refusing = new Dialogue(new FakeCompany().refusing("The arguments are invalid: email is taken."));
+
+        assertThat(refusing.ask("Create a contact Erika Other, dana.whitfield@northwind-logistics.example"))
+                .isEqualTo(
+                        "That did not work: revops_create_contact failed: The arguments are invalid: email is taken.");
+    }
+
+    @Test
     void asksForWhatIsMissingAndTakesTheReply() {
         assertThat(dialogue.ask("Create a contact")).isEqualTo("What are the contact's name and email address?");
         assertThat(dialogue.ask("Jane Doe, jane@x.example")).isEqualTo("Created: Jane Doe, jane@x.example.");
@@ -116,6 +125,34 @@ class ActingTest {
     void changesAContact() {
         assertThat(dialogue.ask("Change Dana's phone number to +1 312-555-0199"))
                 .isEqualTo("Updated: Dana Whitfield, now with phone +1 312-555-0199.");
+    }
+
+    @Test
+    void deletesNobodyWhoseNameTwoPeopleHave() {
+        FakeCompany company = new FakeCompany();
+        company.contacts()
+                .add(company.contacts()
+                        .get(0)
+                        .deepCopy()
+                        .put("id", "second")
+                        .put("last_name", "Reed")
+                        .put("email", "dana.reed@x.example"));
+        Dialogue twoOfThem = new Dialogue(company);
+
+        assertThat(twoOfThem.ask("Delete the contact Dana"))
+                .contains("1. Dana Whitfield", "2. Dana Reed", "Which one do you mean?");
+        assertThat(twoOfThem.toolsCalled()).doesNotContain("revops_delete_contact");
+    }
+
+    @Test
+    void deletesTheOneThatIsMeant() {
+        dialogue.ask("Delete the contact Dana");
+
+        assertThat(dialogue.call("revops_delete_contact")
+                        .arguments()
+                        .path("contact_id")
+                        .asText())
+                .isEqualTo(new FakeCompany().contacts().get(0).path("id").asText());
     }
 
     @Test

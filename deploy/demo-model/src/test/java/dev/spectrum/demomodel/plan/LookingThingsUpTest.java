@@ -32,6 +32,13 @@ class LookingThingsUpTest {
     }
 
     @Test
+    void searchesOnceForSomebodyWhoIsNotThere() {
+        assertThat(dialogue.ask("What is the phone number of Napoleon?"))
+                .isEqualTo("I found nobody called Napoleon in the CRM.");
+        assertThat(dialogue.toolsCalled()).containsExactly("revops_search_contacts");
+    }
+
+    @Test
     void countsContactsAndDeals() {
         assertThat(dialogue.ask("How many contacts do we have?")).isEqualTo("25 contacts.");
         assertThat(dialogue.ask("How many deals are open?")).isEqualTo("12 open deals, worth $450,600 in all.");

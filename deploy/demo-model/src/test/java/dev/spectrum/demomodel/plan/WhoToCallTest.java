@@ -41,7 +41,8 @@ class WhoToCallTest {
     @Test
     void readsTheContactsOfTheChosenDealsWhereThereIsNoSearch() {
         List<Tool> tools = FakeCompany.tools().stream()
-                .filter(tool -> !tool.name().equals("revops_search_contacts"))
+                .filter(tool -> !List.of("revops_search_contacts", "revops_search_companies")
+                        .contains(tool.name()))
                 .toList();
         Dialogue dialogue = new Dialogue(new FakeCompany(), tools);
 
@@ -81,6 +82,21 @@ class WhoToCallTest {
                 .endsWith(
                         "Not everything could be read: revops_search_opportunities failed: the CRM did not answer within 5 s.")
                 .doesNotContain("Birgit Schäfer");
+    }
+
+    @Test
+    void namesNobodyWhoseDealSaysThatTheyAskedNotToBeContacted() {
+        Dialogue dialogue = new Dialogue(new FakeCompany() {
+            @Override
+            public String run(ToolCall call) {
+                return call.name().equals("revops_search_opportunities") ? """
+                        {"opportunities": [{"id": "7", "name": "Fleet rollout", "stage": "negotiation", "value_usd": 48000.00, "probability": 75,
+                          "expected_close_at": "2026-11-23", "contact_id": "9", "contact_name": "Dana Whitfield", "contact_phone": "+1 312-555-0142",
+                          "contact_status": "do_not_contact"}], "next": null}""" : "The CRM is being upgraded.";
+            }
+        });
+
+        assertThat(dialogue.ask("Who should I call today?")).doesNotContain("Dana Whitfield");
     }
 
     @Test

@@ -22,7 +22,8 @@ class ToolOutcomeTest {
                 "{\"title\": \"Not Found\", \"status\": 404, \"detail\": \"No contact 7\"}       | No contact 7",
                 "{\"isError\": true, \"content\": [{\"type\": \"text\", \"text\": \"id is required\"}]} | id is required",
                 "{\"is_error\": true, \"message\": \"timed out\"}                               | timed out",
-                "Error: the CRM did not answer                                                | Error: the CRM did not answer",
+                "Error: the CRM did not answer                                                | the CRM did not answer",
+                "Error: {\"detail\": \"crm:write is missing\"}                                   | crm:write is missing",
                 "Tool call failed                                                             | Tool call failed",
             })
     void tellsAFailureByItsReason(String result, String reason) {

@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Fills the native CRM through its own tools. What is there already is brought up to date, so that it may run again. */
 final class Crm {
@@ -20,19 +23,36 @@ final class Crm {
         this.api = api;
     }
 
-    /** @return the number of contacts and of opportunities in the files */
-    int[] fill(Path contacts, Path opportunities) {
+    void fill(Path contacts, Path opportunities) {
         Map<String, String> idByEmail = new HashMap<>();
-        JsonNode people = Api.read(contacts);
-        for (JsonNode person : people) {
+        for (JsonNode person : Api.read(contacts)) {
             idByEmail.put(person.get("email").asText(), keepContact((ObjectNode) person));
         }
-        JsonNode deals = Api.read(opportunities);
-        for (JsonNode deal : deals) {
+        for (JsonNode deal : Api.read(opportunities)) {
             String email = deal.get("contact_email").asText();
             keepOpportunity((ObjectNode) deal, idByEmail.getOrDefault(email, ""), email);
         }
-        return new int[] {people.size(), deals.size()};
+    }
+
+    List<JsonNode> contacts() {
+        return all("revops_search_contacts", "contacts");
+    }
+
+    List<JsonNode> opportunities() {
+        return all("revops_search_opportunities", "opportunities");
+    }
+
+    private List<JsonNode> all(String tool, String name) {
+        List<JsonNode> all = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            ObjectNode search = Api.object().put("limit", 100);
+            cursor.ifPresent(next -> search.put("cursor", next));
+            JsonNode page = api.tool(tool, search);
+            page.get(name).forEach(all::add);
+            cursor = Optional.ofNullable(page.path("next").textValue());
+        } while (cursor.isPresent());
+        return all;
     }
 
     private String keepContact(ObjectNode person) {

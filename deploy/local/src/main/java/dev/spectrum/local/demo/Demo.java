@@ -30,12 +30,14 @@ public final class Demo {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
 
     private final Api api;
+    private final Crm crm;
     private final URI mail;
     private final Path folder;
     private final PrintStream out;
 
     private Demo(Api api, URI mail, Path folder, PrintStream out) {
         this.api = api;
+        this.crm = new Crm(api);
         this.mail = mail;
         this.folder = folder;
         this.out = out;
@@ -67,8 +69,10 @@ public final class Demo {
 
     private void fillTheCrm() {
         heading("The CRM, filled through the gateway's own tools");
-        int[] filled = new Crm(api).fill(folder.resolve("contacts.json"), folder.resolve("opportunities.json"));
-        out.printf("%d contacts and %d opportunities are in acme's native CRM.%n", filled[0], filled[1]);
+        crm.fill(folder.resolve("contacts.json"), folder.resolve("opportunities.json"));
+        out.printf(
+                "%d contacts and %d opportunities are in acme's native CRM.%n",
+                crm.contacts().size(), crm.opportunities().size());
     }
 
     private void askWhomToCall() {
@@ -103,22 +107,13 @@ public final class Demo {
     /** Looks the names of the answer up in the CRM again: the agent must have named real people. */
     private void showNamedPeople(String answer) {
         Set<String> named = new TreeSet<>();
-        String cursor = "";
-        do {
-            ObjectNode search = Api.object().put("limit", 100);
-            if (!cursor.isEmpty()) {
-                search.put("cursor", cursor);
+        for (JsonNode contact : crm.contacts()) {
+            String name = contact.get("first_name").asText() + " "
+                    + contact.get("last_name").asText();
+            if (answer.contains(name)) {
+                named.add(name + " (" + contact.get("company").asText() + ")");
             }
-            JsonNode page = api.tool("revops_search_contacts", search);
-            for (JsonNode contact : page.get("contacts")) {
-                String name = contact.get("first_name").asText() + " "
-                        + contact.get("last_name").asText();
-                if (answer.contains(name)) {
-                    named.add(name + " (" + contact.get("company").asText() + ")");
-                }
-            }
-            cursor = page.path("next").asText("");
-        } while (!cursor.isEmpty() && !cursor.equals("null"));
+        }
         if (named.isEmpty()) {
             throw new DemoFailed("the answer names nobody who is in the CRM");
         }

@@ -1,10 +1,7 @@
 package dev.spectrum.platform.db;
 
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
-import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /** Tells a database that can't be reached from work that it refuses. */
 public final class DatabaseAway {
@@ -16,19 +13,17 @@ public final class DatabaseAway {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException || cause instanceof ClosedConnectionException) {
                 return true;
-            } else if (cause instanceof PgException refused) {
-                return meansAway(refused.getSqlState());
-            } else if (cause instanceof SQLException refused) {
-                // What Hibernate makes of the driver's exception.
-                return meansAway(refused.getSQLState());
+            }
+            String state = SqlState.of(cause);
+            if (!state.isEmpty()) {
+                return meansAway(state);
             }
         }
         return false;
     }
 
     /** No connection, or one that broke, or a server that starts or stops: SQL states of classes 08, 53 and 57. */
-    private static boolean meansAway(@Nullable String sqlState) {
-        return sqlState != null
-                && (sqlState.startsWith("08") || sqlState.startsWith("53") || sqlState.startsWith("57"));
+    private static boolean meansAway(String sqlState) {
+        return sqlState.startsWith("08") || sqlState.startsWith("53") || sqlState.startsWith("57");
     }
 }

@@ -1,5 +1,6 @@
 package dev.spectrum.platform.outbox;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
@@ -8,15 +9,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
-import org.jspecify.annotations.Nullable;
 
 /** Sends outbox records to Kafka as CloudEvents 1.0 in binary mode (Kafka protocol binding 1.0.2). */
 @ApplicationScoped
@@ -33,23 +32,33 @@ class EventPublisher {
     }
 
     /**
-     * Sends a batch and waits for every acknowledgement. Never fails: where one record failed, the later ones of its key
-     * count as failed too, although Kafka may have them, so that the repeat keeps their order.
+     * Sends a batch and waits for every acknowledgement. Never fails. The events of one key follow one another: what comes
+     * after one that failed is not sent, so nothing overtakes it and nothing is sent again that Kafka already has.
      */
     Uni<PublishedBatch> publish(List<OutboxRecord> batch) {
-        List<Uni<Optional<Throwable>>> sends = batch.stream().map(this::send).toList();
-        return Uni.combine()
-                .all()
-                .unis(sends)
-                .usingConcurrencyOf(batch.size())
-                .with(Optional.class, outcomes -> outcome(batch, outcomes));
+        if (batch.isEmpty()) {
+            return Uni.createFrom().item(new PublishedBatch(List.of(), null));
+        }
+        Collection<List<OutboxRecord>> keys =
+                batch.stream().collect(Collectors.groupingBy(OutboxRecord::key)).values();
+        return Uni.join()
+                .all(keys.stream().map(this::publishInTurn).toList())
+                .andFailFast()
+                .map(PublishedBatch::of);
     }
 
-    private Uni<Optional<Throwable>> send(OutboxRecord event) {
-        return kafka.sendMessage(message(event))
-                .map(sent -> Optional.<Throwable>empty())
-                .onFailure()
-                .recoverWithItem(Optional::of);
+    private Uni<PublishedBatch> publishInTurn(List<OutboxRecord> ofOneKey) {
+        List<OutboxRecord> published = new ArrayList<>();
+        return Multi.createFrom()
+                .iterable(ofOneKey)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        event -> kafka.sendMessage(message(event)).replaceWith(event))
+                .invoke(published::add)
+                .onItem()
+                .ignoreAsUni()
+                .onItemOrFailure()
+                .transform((done, failure) -> new PublishedBatch(published, failure));
     }
 
     private Message<byte[]> message(OutboxRecord event) {
@@ -74,26 +83,5 @@ class EventPublisher {
             metadata.withExtension("traceparent", event.traceparent());
         }
         return metadata.build();
-    }
-
-    @SuppressWarnings("rawtypes") // Mutiny hands the results of a list of Unis over as raw types
-    private static PublishedBatch outcome(List<OutboxRecord> batch, List<Optional> outcomes) {
-        List<Long> published = new ArrayList<>();
-        Set<String> failedKeys = new HashSet<>();
-        Throwable failure = null;
-        for (int i = 0; i < batch.size(); i++) {
-            OutboxRecord event = batch.get(i);
-            if (outcomes.get(i).isPresent()) {
-                failure = firstOf(failure, (Throwable) outcomes.get(i).get());
-                failedKeys.add(event.key());
-            } else if (!failedKeys.contains(event.key())) {
-                published.add(event.position());
-            }
-        }
-        return new PublishedBatch(published, failure);
-    }
-
-    private static Throwable firstOf(@Nullable Throwable first, Throwable next) {
-        return first == null ? next : first;
     }
 }

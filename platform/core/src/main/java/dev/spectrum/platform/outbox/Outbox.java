@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.platform.db.Rows;
 import dev.spectrum.platform.event.OutgoingEvent;
+import dev.spectrum.platform.web.ProblemException;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ public class Outbox {
 
     /** Key in the Vert.x context: this request wrote events. */
     static final String WRITTEN = "spectrum.outbox.written";
+
+    /** In bytes. Kafka takes records of 1 MiB with their headers; a larger one would block its key for ever. */
+    private static final int LARGEST = 900_000;
 
     private final ObjectMapper json;
 
@@ -33,7 +38,11 @@ public class Outbox {
         return add(List.of(events));
     }
 
-    /** Adds events, in order. Must be called within a tenant's transaction, and after the aggregate was read. */
+    /**
+     * Adds events, in order. Must be called within a tenant's transaction, and after the aggregate was read.
+     *
+     * @throws ProblemException 413 if an event's data is larger than Kafka takes
+     */
     public Uni<Void> add(List<OutgoingEvent> events) {
         if (events.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -54,16 +63,27 @@ public class Outbox {
         row.subject = event.subject();
         row.occurredAt = Instant.now();
         row.traceparent = traceparent();
-        row.data = write(event.data());
+        row.data = write(event);
         return row;
     }
 
-    private String write(Object data) {
+    private String write(OutgoingEvent event) {
+        String data;
         try {
-            return json.writeValueAsString(data);
+            data = json.writeValueAsString(event.data());
         } catch (JsonProcessingException notSerialisable) {
             throw new IllegalArgumentException("An event's data must be JSON", notSerialisable);
         }
+        int size = data.getBytes(StandardCharsets.UTF_8).length;
+        if (size > LARGEST) {
+            throw ProblemException.of(
+                    413,
+                    "too-large",
+                    "Too large",
+                    "The event " + event.type() + " that tells of this would have " + size + " bytes, and may have "
+                            + LARGEST + ".");
+        }
+        return data;
     }
 
     /** W3C Trace Context of the current span, if there is one. */

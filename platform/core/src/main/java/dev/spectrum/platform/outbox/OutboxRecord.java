@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One event as the relay reads it. */
 record OutboxRecord(
-        long position,
         UUID id,
         UUID tenantId,
         String topic,
@@ -19,7 +18,6 @@ record OutboxRecord(
 
     static OutboxRecord from(Row row) {
         return new OutboxRecord(
-                row.getLong("position"),
                 row.getUUID("id"),
                 row.getUUID("tenant_id"),
                 row.getString("topic"),

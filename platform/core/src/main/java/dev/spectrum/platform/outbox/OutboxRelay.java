@@ -9,12 +9,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -95,32 +92,16 @@ public class OutboxRelay {
     }
 
     private Uni<Integer> relayBatch() {
-        return pool.withTransaction(connection -> nextBatch(connection)
-                        .chain(batch -> batch.isEmpty()
-                                ? Uni.createFrom().item(PublishedBatch.NOTHING)
-                                : publisher.publish(batch).call(done -> delete(connection, done.positions()))))
+        return pool.withTransaction(connection -> {
+                    WaitingEvents waiting = new WaitingEvents(connection);
+                    return waiting.oldest(BATCH).chain(publisher::publish).call(done -> waiting.delete(done.events()));
+                })
                 // Past the commit: what was published stays deleted even if the rest of the batch failed.
                 .map(PublishedBatch::countOrThrow);
     }
 
-    private static Uni<List<OutboxRecord>> nextBatch(SqlConnection connection) {
-        return connection
-                .preparedQuery("select position, id, tenant_id, topic, type, subject, occurred_at, traceparent, data"
-                        + " from outbox_batch($1)")
-                .execute(Tuple.of(BATCH))
-                .map(rows -> rows.stream().map(OutboxRecord::from).toList());
-    }
-
-    private static Uni<?> delete(SqlConnection connection, List<Long> positions) {
-        return positions.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : connection
-                        .preparedQuery("select outbox_published($1)")
-                        .execute(Tuple.of(positions.toArray(Long[]::new)));
-    }
-
     private void sweep() {
-        pool.query("select sweep_repeats(interval '30 days', interval '24 hours')")
+        pool.query("select sweep_repeats()")
                 .execute()
                 .subscribe()
                 .with(done -> {}, failure -> LOG.warnf("Old inbox entries stay for now: %s", failure.getMessage()));

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import jakarta.ws.rs.QueryParam;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where in the request something is wrong: JSON Pointers (RFC 6901), with the names that the client used. */
 final class Pointers {
@@ -20,24 +23,57 @@ final class Pointers {
 
     static String of(ConstraintViolation<?> violation) {
         StringBuilder pointer = new StringBuilder();
-        boolean inBody = false;
         for (Path.Node node : violation.getPropertyPath()) {
-            if (node.getKind() == ElementKind.PARAMETER) {
-                pointer.append('?').append(SNAKE_CASE.translate(node.getName()));
-            }
             if (node.isInIterable() && node.getIndex() != null) {
                 pointer.append('/').append(node.getIndex());
             } else if (node.isInIterable() && node.getKey() != null) {
                 pointer.append('/').append(escape(node.getKey().toString()));
             }
             if (node.getKind() == ElementKind.PROPERTY) {
-                inBody = true;
                 pointer.append('/').append(SNAKE_CASE.translate(node.getName()));
             }
         }
-        // "?request/name" is the property of a body, "?limit" a parameter by itself.
-        String inside = inBody ? pointer.substring(Math.max(pointer.indexOf("/"), 0)) : pointer.toString();
-        return isQueryParameter(violation) ? "?" + inside.substring(1) : inside;
+        if (isQueryParameter(violation)) {
+            return "?" + pointer.substring(1);
+        }
+        // Nothing inside the body: the body itself, or a parameter beside it.
+        return pointer.isEmpty()
+                ? queryParameter(violation).map(name -> "?" + name).orElse("")
+                : pointer.toString();
+    }
+
+    /** The name of the query parameter that the violation is of, if it is of one. */
+    private static Optional<String> queryParameter(ConstraintViolation<?> violation) {
+        Path.MethodNode method = null;
+        for (Path.Node node : violation.getPropertyPath()) {
+            if (node.getKind() == ElementKind.METHOD) {
+                method = node.as(Path.MethodNode.class);
+            } else if (node.getKind() == ElementKind.PARAMETER && method != null) {
+                return annotation(
+                        violation.getRootBeanClass(),
+                        method,
+                        node.as(Path.ParameterNode.class).getParameterIndex());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What a bean's generated subclass overrides has its annotations in the class above. */
+    private static Optional<String> annotation(Class<?> resource, Path.MethodNode method, int parameter) {
+        Class<?>[] types = method.getParameterTypes().toArray(Class<?>[]::new);
+        for (Class<?> type = resource; type != null; type = type.getSuperclass()) {
+            Optional<String> name = Arrays.stream(type.getDeclaredMethods())
+                    .filter(declared -> declared.getName().equals(method.getName())
+                            && Arrays.equals(declared.getParameterTypes(), types))
+                    .flatMap(declared ->
+                            Stream.of(declared.getParameters()[parameter].getAnnotationsByType(QueryParam.class)))
+                    .map(QueryParam::value)
+                    .findFirst();
+            if (name.isPresent()) {
+                return name;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether the property is one of a {@code @BeanParam} that stands for a query parameter. */

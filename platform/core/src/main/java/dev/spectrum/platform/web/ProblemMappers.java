@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.spectrum.platform.db.DatabaseAway;
+import dev.spectrum.platform.db.UnstorableText;
 import dev.spectrum.platform.tenant.CurrentCaller;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -111,6 +112,10 @@ class ProblemMappers {
         if (DatabaseAway.isCauseOf(failure)) {
             LOG.warnf("What %s needs can't be reached: %s", uri.getPath(), failure);
             return problem(unavailable(), uri);
+        }
+        if (UnstorableText.isCauseOf(failure)) {
+            return problem(
+                    ProblemException.invalid("", "It contains a character that can't be kept, such as U+0000."), uri);
         }
         LOG.errorf(failure, "Unforeseen failure at %s", uri.getPath());
         return answer(

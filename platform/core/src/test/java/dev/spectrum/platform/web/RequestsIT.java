@@ -10,7 +10,11 @@ import static org.hamcrest.Matchers.not;
 import dev.spectrum.platform.Notes;
 import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -127,5 +131,81 @@ class RequestsIT {
                 .body("errors[0].pointer", equalTo("?limit"));
         as(TestUser.ACME_VIEWER).get("/notes?limit=1000").then().statusCode(400);
         as(TestUser.ACME_VIEWER).get("/notes?limit=many").then().statusCode(400);
+    }
+
+    @Test
+    void textThatCannotBeKeptIsRefusedWhereItStands() {
+        Map.of(
+                        "{`text`: `a\\u0000b`}", "/text",
+                        "{`text`: `a`, `tags`: {`a/b`: [1, `\\u0000`]}}", "/tags/a~1b/1",
+                        "{`text`: `a`, `tags`: {`\\u0000`: 1}}", "/tags/\0",
+                        "{`text`: `a`, `more`: {`deep`: {`er`: `\\u0000`}}}", "/more/deep/er",
+                        "{`text`: `a`, `unknown`: `\\u0000`}", "/unknown")
+                .forEach(RequestsIT::isRefused);
+        as(TestUser.ACME_VIEWER)
+                .urlEncodingEnabled(false)
+                .get("/notes?written_by=a%00")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("?written_by"));
+    }
+
+    @Test
+    void textThatOnlyTheDatabaseRefusesIsTheClientsFaultToo() {
+        as(TestUser.ACME_VIEWER)
+                .urlEncodingEnabled(false)
+                .get("/notes/saying/a%00b")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:spectrum:problem:invalid"));
+    }
+
+    @Test
+    void aBodyIsOneJsonValueWithEachNameOnce() {
+        for (String body : List.of(
+                "",
+                "null",
+                "[]",
+                "{`text`: `a`} trailing",
+                "{`text`: `a`} {`text`: `b`}",
+                "{`text`: `a`, `text`: `b`}",
+                "{`text`: `a`, `tags`: {`b`: 1, `b`: 2}}",
+                "{`text`: `a`")) {
+            isRefused(body, "");
+        }
+    }
+
+    private static void isRefused(String body, String pointer) {
+        as(TestUser.ACME_MEMBER)
+                .body(body.replace('`', '"'))
+                .post("/notes")
+                .then()
+                .log()
+                .ifValidationFails()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo(pointer));
+    }
+
+    @Test
+    void aQueryParameterIsCalledAsTheClientCallsIt() {
+        as(TestUser.ACME_VIEWER)
+                .get("/notes?written_by=somebody-else")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("?written_by"));
+    }
+
+    @Test
+    void aBodyOfMoreThanAMegabyteIsRefusedBeforeItIsRead() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(("POST /notes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                    + "Authorization: Bearer " + TestUser.ACME_MEMBER.token()
+                                    + "\r\nContent-Length: 1048577\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
+                    .isEqualTo("HTTP/1.1 413");
+        }
     }
 }

@@ -73,7 +73,10 @@ public final class KafkaEvents implements AutoCloseable {
 
     /** Everything in the topics up to now. */
     public List<KafkaEvent> all() {
-        poll();
+        Instant deadline = Instant.now().plus(PATIENCE);
+        do {
+            poll();
+        } while (consumer.assignment().isEmpty() && Instant.now().isBefore(deadline));
         Map<org.apache.kafka.common.TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         while (consumer.assignment().stream()
                 .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {

@@ -32,6 +32,7 @@ final class OidcIssuer {
         for (TestUser user : TestUser.values()) {
             mappings.add(mapping("username", user.email(), user.claims()));
         }
+        TestUser.refusedClaims().forEach((name, claims) -> mappings.add(mapping("username", name, claims)));
         mappings.add(mapping(
                 "grant_type",
                 "client_credentials",

@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +39,9 @@ public enum TestUser {
     private static final Map<String, UUID> TENANTS = Map.of("acme", ACME, "globex", GLOBEX);
     private static final List<String> AUDIENCE =
             List.of("agent-service", "conversation-service", "tool-gateway", "outreach-service");
+
+    private static final String ELSEWHERE = "elsewhere@acme.test";
+    private static final String EXPIRED = "expired@acme.test";
 
     private final String email;
     private final List<String> memberships;
@@ -69,8 +74,22 @@ public enum TestUser {
 
     /** A fresh access token from the test's issuer, for all four services. */
     public String token() {
+        return passwordToken(email);
+    }
+
+    /** A token of acme's member that was issued for none of the suite's services. */
+    public static String tokenForElsewhere() {
+        return passwordToken(ELSEWHERE);
+    }
+
+    /** A token of acme's member that expired an hour ago. */
+    public static String expiredToken() {
+        return passwordToken(EXPIRED);
+    }
+
+    private static String passwordToken(String username) {
         return requestToken("grant_type=password&client_id=spectrum-cli&scope=openid&password=spectrum&username="
-                + URLEncoder.encode(email, StandardCharsets.UTF_8));
+                + URLEncoder.encode(username, StandardCharsets.UTF_8));
     }
 
     /** A token of a service that acts by itself, with client credentials, for the tool-gateway. */
@@ -96,6 +115,15 @@ public enum TestUser {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /** The claims of tokens that must be turned away, by the name that gets them. */
+    static Map<String, Map<String, Object>> refusedClaims() {
+        Map<String, Object> elsewhere = ACME_MEMBER.claims();
+        elsewhere.put("aud", List.of("another-service"));
+        Map<String, Object> expired = ACME_MEMBER.claims();
+        expired.put("exp", Instant.now().minus(1, ChronoUnit.HOURS).getEpochSecond());
+        return Map.of(ELSEWHERE, elsewhere, EXPIRED, expired);
     }
 
     /** What the realm of the local stack puts into this user's tokens. */

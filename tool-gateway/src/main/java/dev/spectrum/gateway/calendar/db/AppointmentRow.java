@@ -65,14 +65,19 @@ class AppointmentRow {
         row.id = appointment.id();
         row.tenantId = tenantId;
         row.owner = appointment.owner();
-        row.title = appointment.title();
         row.contactId = appointment.contact().map(Appointment.Guest::contactId).orElse(null);
         row.attendee = appointment.attendee();
-        row.startsAt = appointment.time().start();
-        row.endsAt = appointment.time().end();
         row.timeZone = appointment.zone().getId();
-        row.notes = appointment.notes();
+        row.put(appointment);
         return row;
+    }
+
+    /** All but whose it is and with whom, which stays. */
+    void put(Appointment appointment) {
+        title = appointment.title();
+        startsAt = appointment.time().start();
+        endsAt = appointment.time().end();
+        notes = appointment.notes();
     }
 
     /** @param guestName the contact's, where there is one */

@@ -39,6 +39,11 @@ class ContactRow {
     String phone;
     String title;
     String company;
+
+    @Nullable
+    @Column(name = "company_id")
+    UUID companyId;
+
     String status;
 
     @JdbcTypeCode(SqlTypes.ARRAY)
@@ -83,6 +88,7 @@ class ContactRow {
         phone = contact.phone();
         title = contact.title();
         company = contact.company();
+        companyId = contact.companyId().orElse(null);
         status = contact.status().name().toLowerCase(Locale.ROOT);
         tags = contact.tags();
         notes = contact.notes();
@@ -99,6 +105,7 @@ class ContactRow {
                 phone,
                 title,
                 company,
+                Optional.ofNullable(companyId),
                 ContactStatus.valueOf(status.toUpperCase(Locale.ROOT)),
                 tags,
                 notes,

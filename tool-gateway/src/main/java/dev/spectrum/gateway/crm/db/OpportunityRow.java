@@ -1,5 +1,6 @@
 package dev.spectrum.gateway.crm.db;
 
+import dev.spectrum.gateway.crm.domain.Contact;
 import dev.spectrum.gateway.crm.domain.Opportunity;
 import dev.spectrum.gateway.crm.domain.SearchText;
 import dev.spectrum.gateway.crm.domain.Stage;
@@ -73,20 +74,25 @@ class OpportunityRow {
         row.id = opportunity.id();
         row.tenantId = tenantId;
         row.contactId = opportunity.contact().id();
-        row.name = opportunity.name();
-        row.stage = opportunity.stage().name().toLowerCase(Locale.ROOT);
-        row.valueUsd = opportunity.valueUsd();
-        row.probability = opportunity.probability();
-        row.expectedCloseAt = opportunity.expectedCloseAt().orElse(null);
-        row.nextStep = opportunity.nextStep();
-        row.searchText = SearchText.of(opportunity.name(), opportunity.nextStep());
+        row.put(opportunity);
         return row;
     }
 
-    Opportunity toOpportunity(ContactRow contact) {
+    /** All but the contact, which stays. */
+    void put(Opportunity opportunity) {
+        name = opportunity.name();
+        stage = opportunity.stage().name().toLowerCase(Locale.ROOT);
+        valueUsd = opportunity.valueUsd();
+        probability = opportunity.probability();
+        expectedCloseAt = opportunity.expectedCloseAt().orElse(null);
+        nextStep = opportunity.nextStep();
+        searchText = SearchText.of(name, nextStep);
+    }
+
+    Opportunity toOpportunity(Contact contact) {
         return new Opportunity(
                 id,
-                contact.toContact(),
+                contact,
                 name,
                 Stage.valueOf(stage.toUpperCase(Locale.ROOT)),
                 valueUsd,

@@ -8,6 +8,8 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,9 +19,19 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PanacheContacts implements Contacts, PanacheRepositoryBase<ContactRow, UUID> {
 
+    private static final String PRESENT = "id = ?1 and deletedAt is null";
+
     @Override
     public Uni<Optional<Contact>> find(UUID id) {
         return row(id).map(PanacheContacts::contact);
+    }
+
+    @Override
+    public Uni<Optional<Contact>> lock(UUID id) {
+        return find(PRESENT, id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult()
+                .map(PanacheContacts::contact);
     }
 
     @Override
@@ -40,6 +52,10 @@ class PanacheContacts implements Contacts, PanacheRepositoryBase<ContactRow, UUI
         search.status().ifPresent(status -> {
             query.append(" and status = :status");
             parameters.and("status", status.name().toLowerCase(Locale.ROOT));
+        });
+        search.companyId().ifPresent(company -> {
+            query.append(" and companyId = :company");
+            parameters.and("company", company);
         });
         search.after().ifPresent(place -> {
             query.append(" and (lastName, firstName, id) > (:lastName, :firstName, :id)");
@@ -72,8 +88,13 @@ class PanacheContacts implements Contacts, PanacheRepositoryBase<ContactRow, UUI
                 .replaceWithVoid();
     }
 
+    @Override
+    public Uni<Void> remove(UUID id) {
+        return update("deletedAt = ?2 where " + PRESENT, id, Instant.now()).replaceWithVoid();
+    }
+
     private Uni<ContactRow> row(UUID id) {
-        return find("id = ?1 and deletedAt is null", id).firstResult();
+        return find(PRESENT, id).firstResult();
     }
 
     private static Optional<Contact> contact(@Nullable ContactRow row) {

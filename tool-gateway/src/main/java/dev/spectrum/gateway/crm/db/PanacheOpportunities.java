@@ -1,5 +1,6 @@
 package dev.spectrum.gateway.crm.db;
 
+import dev.spectrum.gateway.crm.Contacts;
 import dev.spectrum.gateway.crm.Opportunities;
 import dev.spectrum.gateway.crm.OpportunitySearch;
 import dev.spectrum.gateway.crm.domain.Opportunity;
@@ -7,14 +8,47 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class PanacheOpportunities implements Opportunities, PanacheRepositoryBase<OpportunityRow, UUID> {
+
+    private static final String PRESENT = "id = ?1 and deletedAt is null";
+
+    private final Contacts contacts;
+
+    PanacheOpportunities(Contacts contacts) {
+        this.contacts = contacts;
+    }
+
+    @Override
+    public Uni<Optional<Opportunity>> find(UUID id) {
+        return find(PRESENT, id).firstResult().chain(this::withContact);
+    }
+
+    @Override
+    public Uni<Optional<Opportunity>> lock(UUID id) {
+        return find(PRESENT, id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult()
+                .chain(this::withContact);
+    }
+
+    /** Nothing where its contact is gone. */
+    private Uni<Optional<Opportunity>> withContact(@Nullable OpportunityRow row) {
+        if (row == null) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return contacts.find(row.contactId).map(contact -> contact.map(row::toOpportunity));
+    }
 
     @Override
     public Uni<List<Opportunity>> search(OpportunitySearch search) {
@@ -27,7 +61,7 @@ class PanacheOpportunities implements Opportunities, PanacheRepositoryBase<Oppor
                     return selection.setMaxResults(search.limit()).getResultList();
                 })
                 .map(rows -> rows.stream()
-                        .map(row -> ((OpportunityRow) row[0]).toOpportunity((ContactRow) row[1]))
+                        .map(row -> ((OpportunityRow) row[0]).toOpportunity(((ContactRow) row[1]).toContact()))
                         .toList());
     }
 
@@ -99,5 +133,18 @@ class PanacheOpportunities implements Opportunities, PanacheRepositoryBase<Oppor
     @Override
     public Uni<Void> add(UUID tenantId, Opportunity opportunity) {
         return persist(OpportunityRow.of(tenantId, opportunity)).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> change(Opportunity opportunity) {
+        return find(PRESENT, opportunity.id())
+                .firstResult()
+                .invoke(row -> row.put(opportunity))
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> remove(UUID id) {
+        return update("deletedAt = ?2 where " + PRESENT, id, Instant.now()).replaceWithVoid();
     }
 }

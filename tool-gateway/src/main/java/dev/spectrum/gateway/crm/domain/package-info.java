@@ -1,4 +1,4 @@
-/** What a contact and an opportunity are. */
+/** What the native CRM keeps: contacts, companies, opportunities, tasks and notes. */
 @NullMarked
 package dev.spectrum.gateway.crm.domain;
 

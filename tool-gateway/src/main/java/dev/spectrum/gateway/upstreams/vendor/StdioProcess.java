@@ -93,12 +93,16 @@ final class StdioProcess {
         write(message(method, params));
     }
 
-    /** Those that it started end with it. */
-    void stop() {
+    /**
+     * Those that it started end with it, by force if they don't soon by themselves.
+     *
+     * @return what sees to that
+     */
+    Thread stop() {
         List<ProcessHandle> family = process.descendants().toList();
         process.destroy();
         family.forEach(ProcessHandle::destroy);
-        Thread.ofVirtual().start(() -> {
+        return Thread.ofVirtual().start(() -> {
             try {
                 if (!process.waitFor(TIME_TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
                     process.destroyForcibly();

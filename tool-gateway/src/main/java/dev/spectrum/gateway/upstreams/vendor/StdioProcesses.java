@@ -18,6 +18,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
@@ -59,8 +61,17 @@ class StdioProcesses {
     private record Ready(StdioProcess process, Uni<StdioProcess> agreed) {}
 
     void stop(@Observes ShutdownEvent stopping) {
-        slots.asMap().values().forEach(Slot::stop);
-        slots.invalidateAll();
+        List<Thread> endings = slots.asMap().values().stream()
+                .flatMap(slot -> slot.stop().stream())
+                .toList();
+        for (Thread ending : endings) {
+            try {
+                ending.join();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     void forget(UUID upstreamId) {
@@ -131,7 +142,7 @@ class StdioProcesses {
                     .invoke(() -> process.tell("notifications/initialized", JsonNodeFactory.instance.objectNode()))
                     .replaceWith(process)
                     .onFailure()
-                    .invoke(process::stop)
+                    .invoke(() -> process.stop())
                     .onFailure(UpstreamFailure.class)
                     .transform(failure -> new UpstreamFailure(Kind.UNREACHED, ((UpstreamFailure) failure).reason()));
         }
@@ -146,11 +157,10 @@ class StdioProcesses {
                     now + Math.min(longest, config.stdio().firstPause().toMillis() << (endings - 1));
         }
 
-        synchronized void stop() {
+        /** What sees to it that its process ends, if there is one. */
+        synchronized Optional<Thread> stop() {
             isStopped = true;
-            if (running != null) {
-                running.process().stop();
-            }
+            return Optional.ofNullable(running).map(ready -> ready.process().stop());
         }
     }
 }

@@ -19,7 +19,6 @@ import dev.spectrum.platform.context.CallerContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class StreamableHttp {
 
-    private final Instance<OutboundHttp> http;
+    private final OutboundHttp http;
     private final UpstreamCredentials credentials;
     private final UpstreamsConfig config;
     private final ObjectMapper json;
@@ -50,7 +49,7 @@ class StreamableHttp {
             .build();
 
     StreamableHttp(
-            Instance<OutboundHttp> http,
+            OutboundHttp http,
             UpstreamCredentials credentials,
             UpstreamsConfig config,
             ObjectMapper json,
@@ -187,14 +186,13 @@ class StreamableHttp {
             headers.put("Accept", "application/json, text/event-stream");
             session.ifPresent(known -> headers.put("MCP-Protocol-Version", known.revision()));
             session.flatMap(Session::id).ifPresent(id -> headers.put("Mcp-Session-Id", id));
-            return CallerContext.returnTo(() -> http.get()
-                            .send(new OutboundHttp.Request(
-                                    "POST",
-                                    url(upstream),
-                                    headers,
-                                    Optional.of(write(message)),
-                                    timeout,
-                                    config.longestAnswer())))
+            return CallerContext.returnTo(() -> http.send(new OutboundHttp.Request(
+                            "POST",
+                            url(upstream),
+                            headers,
+                            Optional.of(write(message)),
+                            timeout,
+                            config.longestAnswer())))
                     .onFailure(OutboundFailure.class)
                     .transform(failure -> explain((OutboundFailure) failure));
         });

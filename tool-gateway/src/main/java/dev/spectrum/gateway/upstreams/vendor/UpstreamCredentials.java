@@ -8,7 +8,6 @@ import dev.spectrum.gateway.upstreams.UpstreamFailure.Kind;
 import dev.spectrum.gateway.upstreams.domain.Upstream;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -36,9 +35,9 @@ class UpstreamCredentials {
 
     private static final String CONNECTOR = "mcp";
 
-    private final Instance<Credentials> vault;
+    private final Credentials vault;
 
-    UpstreamCredentials(Instance<Credentials> vault) {
+    UpstreamCredentials(Credentials vault) {
         this.vault = vault;
     }
 
@@ -47,7 +46,7 @@ class UpstreamCredentials {
         return upstream.definition()
                 .connectionId()
                 .map(id -> connection(upstream, id)
-                        .chain(connection -> vault.get().reveal(connection))
+                        .chain(connection -> vault.reveal(connection))
                         .map(UpstreamCredentials::headers))
                 .orElseGet(() -> Uni.createFrom().item(Map.of()));
     }
@@ -70,16 +69,14 @@ class UpstreamCredentials {
         return upstream.definition()
                 .connectionId()
                 .map(id -> connection(upstream, id)
-                        .chain(connection -> vault.get()
-                                .failing(
-                                        connection,
-                                        "The upstream " + upstream.definition().name() + " refuses the credentials.")))
+                        .chain(connection -> vault.failing(
+                                connection,
+                                "The upstream " + upstream.definition().name() + " refuses the credentials.")))
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     private Uni<Connection> connection(Upstream upstream, UUID id) {
-        return vault.get()
-                .active(upstream.tenantId())
+        return vault.active(upstream.tenantId())
                 .map(connections -> connections.stream()
                         .filter(connection -> connection.id().equals(id))
                         // A vendor's key is for the vendor: it does not come out at whatever address an admin names.

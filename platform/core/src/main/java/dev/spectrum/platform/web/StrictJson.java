@@ -1,0 +1,63 @@
+package dev.spectrum.platform.web;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.spectrum.platform.json.QuietParser;
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.RuntimeType;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+
+/**
+ * Refuses JSON bodies that could be understood in two ways (a name twice, something after the value) or can't be kept (the
+ * character U+0000, anywhere). Bodies of requests alone: events and answers stay tolerantly read. A resource that takes the
+ * bytes judges them itself.
+ */
+@Provider
+@ConstrainedTo(RuntimeType.SERVER)
+class StrictJson implements ReaderInterceptor {
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .errorReportConfiguration(QuietParser.NOTHING)
+            .build();
+
+    @Override
+    public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        if (isJson(context.getMediaType()) && context.getType() != byte[].class) {
+            byte[] body = context.getInputStream().readAllBytes();
+            if (body.length > 0) {
+                check(body);
+                context.setInputStream(new ByteArrayInputStream(body));
+            }
+        }
+        return context.proceed();
+    }
+
+    private static boolean isJson(MediaType type) {
+        return type.getSubtype().equals("json") || type.getSubtype().endsWith("+json");
+    }
+
+    private static void check(byte[] body) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(body)) {
+            boolean complete = false;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (complete) {
+                    throw ProblemException.invalid("", "Must be one JSON value, with nothing after it.");
+                }
+                if ((token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME)
+                        && StorableText.refuses(parser.getText())) {
+                    throw ProblemException.invalid(
+                            parser.getParsingContext().pathAsPointer().toString(), StorableText.EXPECTATION);
+                }
+                complete = parser.getParsingContext().inRoot();
+            }
+        }
+    }
+}
