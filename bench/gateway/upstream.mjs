@@ -1,8 +1,10 @@
-// A fast MCP server over streamable HTTP, without sessions: PORT TOOLS. It has so many tools; each answers with its arguments.
+// A fast MCP server without sessions: PORT TOOLS over streamable HTTP, `stdio` TOOLS over standard input and output. It has so
+// many tools; each answers with its arguments.
 import { createServer } from 'node:http';
+import { createInterface } from 'node:readline';
 
-const [port, count] = process.argv.slice(2).map(Number);
-const tools = Array.from({ length: count }, (_, i) => ({
+const [port, count] = process.argv.slice(2);
+const tools = Array.from({ length: Number(count) }, (_, i) => ({
     name: `echo_${i}`,
     title: `Echo ${i}`,
     description: `Answers with what it was given: the tool number ${i} of the upstream that the benchmark calls.`,
@@ -25,7 +27,21 @@ const answers = {
     }),
 };
 
-createServer((request, response) => {
+/** Undefined for a notification. */
+function answer(text) {
+    const message = JSON.parse(text);
+    if (message.id === undefined) {
+        return undefined;
+    }
+    const work = answers[message.method];
+    return JSON.stringify({
+        jsonrpc: '2.0',
+        id: message.id,
+        ...(work ? { result: work(message.params ?? {}) } : { error: { code: -32601, message: 'Method not found' } }),
+    });
+}
+
+function overHttp(request, response) {
     if (request.method !== 'POST') {
         response.writeHead(405).end();
         return;
@@ -34,18 +50,23 @@ createServer((request, response) => {
     request.setEncoding('utf8');
     request.on('data', (chunk) => (body += chunk));
     request.on('end', () => {
-        const message = JSON.parse(body);
-        if (message.id === undefined) {
+        const text = answer(body);
+        if (text === undefined) {
             response.writeHead(202).end();
             return;
         }
-        const answer = answers[message.method];
-        const text = JSON.stringify({
-            jsonrpc: '2.0',
-            id: message.id,
-            ...(answer ? { result: answer(message.params ?? {}) } : { error: { code: -32601, message: 'Method not found' } }),
-        });
         response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
         response.end(text);
     });
-}).listen(port, '127.0.0.1');
+}
+
+if (port === 'stdio') {
+    createInterface({ input: process.stdin }).on('line', (line) => {
+        const text = answer(line);
+        if (text !== undefined) {
+            process.stdout.write(`${text}\n`);
+        }
+    });
+} else {
+    createServer(overHttp).listen(Number(port), '127.0.0.1');
+}

@@ -170,6 +170,12 @@ class ReachOut {
     /** A retry comes from a timer's thread, where there is no session. */
     private static Executor onThisContext() {
         Context context = Vertx.currentContext();
-        return command -> context.runOnContext(ignored -> command.run());
+        return command -> {
+            if (Vertx.currentContext() == context) {
+                command.run();
+            } else {
+                context.runOnContext(ignored -> command.run());
+            }
+        };
     }
 }

@@ -16,6 +16,15 @@ public final class CallerContext {
     /** Runs the work and goes on, with its item or its failure, on the Vert.x context that this was called from. */
     public static <T> Uni<T> returnTo(Supplier<Uni<T>> work) {
         Context context = Vertx.currentContext();
-        return context == null ? work.get() : work.get().emitOn(next -> context.runOnContext(ignored -> next.run()));
+        return context == null ? work.get() : work.get().emitOn(next -> run(context, next));
+    }
+
+    /** At once, where it is there already: the loop would come back to it later. */
+    private static void run(Context context, Runnable next) {
+        if (Vertx.currentContext() == context) {
+            next.run();
+        } else {
+            context.runOnContext(ignored -> next.run());
+        }
     }
 }
