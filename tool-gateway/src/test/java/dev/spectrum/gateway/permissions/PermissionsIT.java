@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What list and call allow, over REST; McpIT shows the same over MCP. */
+/** What list and call allow, over REST; ModernIT and LegacyIT show the same over MCP. */
 @QuarkusTest
 class PermissionsIT {
 
