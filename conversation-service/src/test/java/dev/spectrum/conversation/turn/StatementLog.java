@@ -76,6 +76,8 @@ final class StatementLog implements AutoCloseable {
             }
         }
         return all.stream()
+                .filter(transaction ->
+                        !transaction.isEmpty() && List.of("COMMIT", "ROLLBACK").contains(transaction.getLast()))
                 .filter(transaction -> transaction.stream().noneMatch(sql -> sql.contains("outbox_batch")))
                 .toList();
     }
