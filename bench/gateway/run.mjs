@@ -18,11 +18,17 @@ const toolCount = 500;
 
 const started = [];
 process.on('exit', () => started.forEach((child) => child.kill()));
+['SIGTERM', 'SIGINT', 'SIGHUP'].forEach((signal) => process.on(signal, () => process.exit(1)));
 
 const file = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 function start(...args) {
     const child = spawn(process.execPath, args.map(String), { stdio: 'ignore' });
+    child.on('exit', (code) => {
+        if (code > 0) {
+            throw new Error(`${args[0]} has ended with ${code}: is its port in use?`);
+        }
+    });
     started.push(child);
     return child.pid;
 }

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -80,18 +81,24 @@ class ReachOut {
 
     /**
      * What may be done twice is tried again where there was no answer. Whatever the tool itself says of why it could not be
-     * done is final: a connector that can try again has done so.
+     * done is final (a connector that can try again has done so), and after an attempt that may have acted, no longer true.
      */
     private static Uni<JsonNode> attempts(Call call, CatalogueTool tool) {
         Uni<JsonNode> attempt = tool.call(call.context(), call.request().arguments());
         ToolAnnotations hints = tool.definition().annotations();
-        return hints.readOnlyHint() || hints.idempotentHint()
-                ? attempt.runSubscriptionOn(onThisContext())
-                        .onFailure(failure -> !(failure instanceof ToolException))
-                        .retry()
-                        .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(1))
-                        .atMost(MORE_ATTEMPTS)
-                : attempt;
+        if (!hints.readOnlyHint() && !hints.idempotentHint()) {
+            return attempt;
+        }
+        AtomicBoolean mayHaveActed = new AtomicBoolean();
+        return attempt.runSubscriptionOn(onThisContext())
+                .onFailure(failure -> !(failure instanceof ToolException))
+                .invoke(failure -> mayHaveActed.set(!hints.readOnlyHint()))
+                .onFailure(failure -> !(failure instanceof ToolException))
+                .retry()
+                .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(1))
+                .atMost(MORE_ATTEMPTS)
+                .onFailure(failure -> failure instanceof ToolException && mayHaveActed.get())
+                .transform(failure -> new IllegalStateException("An earlier attempt may have acted", failure));
     }
 
     private End end(Call call, CatalogueTool tool, @Nullable JsonNode result, @Nullable Throwable failure) {

@@ -1,14 +1,16 @@
 package dev.spectrum.gateway.identity;
 
-import dev.spectrum.platform.tenant.Caller;
+import io.quarkus.arc.All;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.security.identity.request.AuthenticationRequest;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
@@ -17,13 +19,15 @@ import jakarta.enterprise.inject.Alternative;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
  * Verifies a token when it comes for the first time, and not at each of the calls that come with it: an agent's turn has
- * many, and the signature alone takes as long as the rest of the work that a call is here. Everything else is OIDC's.
+ * many. What its bearer may do, and for which tenant, is decided anew for each request; everything else is OIDC's.
  */
 @Alternative
 @Priority(1)
@@ -33,48 +37,56 @@ class VerifyOnce implements HttpAuthenticationMechanism {
     private static final String BEARER = "Bearer ";
 
     private final OidcAuthenticationMechanism oidc;
+    private final List<SecurityIdentityAugmentor> augmentors;
     private final KnownIdentities<SecurityIdentity> known = new KnownIdentities<>(InstantSource.system());
 
-    VerifyOnce(OidcAuthenticationMechanism oidc) {
+    VerifyOnce(OidcAuthenticationMechanism oidc, @All List<SecurityIdentityAugmentor> augmentors) {
         this.oidc = oidc;
+        this.augmentors = augmentors;
     }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
-        Optional<KnownIdentities.Proof> proof = proof(request);
-        return proof.flatMap(known::find)
-                .map(identity -> Uni.createFrom().item(identity))
+        Optional<String> token = token(request);
+        return token.flatMap(known::find)
+                .map(identity -> augmented(identity, request))
                 .orElseGet(() -> oidc.authenticate(request, providers)
-                        .invoke(identity -> proof.ifPresent(given -> keep(given, identity))));
+                        .invoke(identity -> token.ifPresent(given -> keep(given, identity))));
     }
 
-    private static Optional<KnownIdentities.Proof> proof(RoutingContext request) {
+    private static Optional<String> token(RoutingContext request) {
         List<String> authorization = request.request().headers().getAll("Authorization");
-        List<String> tenant = request.request().headers().getAll("X-Tenant");
-        boolean isPlain =
-                authorization.size() == 1 && authorization.getFirst().startsWith(BEARER) && tenant.size() <= 1;
-        return isPlain
-                ? Optional.of(new KnownIdentities.Proof(
-                        authorization.getFirst().substring(BEARER.length()), tenant.isEmpty() ? "" : tenant.getFirst()))
+        return authorization.size() == 1 && authorization.getFirst().startsWith(BEARER)
+                ? Optional.of(authorization.getFirst().substring(BEARER.length()))
                 : Optional.empty();
     }
 
-    /** Who got no tenant is told why by what looks for one; that is done each time. */
-    private void keep(KnownIdentities.Proof proof, SecurityIdentity identity) {
-        if (identity != null
-                && identity.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller
-                && identity.getPrincipal() instanceof JsonWebToken token) {
-            known.keep(proof, withoutRequest(identity, caller), Instant.ofEpochSecond(token.getExpirationTime()));
+    /** OIDC's identity has been augmented; so is this one, for this request and from the beginning. */
+    private Uni<SecurityIdentity> augmented(SecurityIdentity identity, RoutingContext request) {
+        Map<String, Object> attributes = Map.of(HttpSecurityUtils.ROUTING_CONTEXT_ATTRIBUTE, request);
+        Uni<SecurityIdentity> augmented = Uni.createFrom().item(identity);
+        for (SecurityIdentityAugmentor augmentor : augmentors) {
+            augmented = augmented.chain(so -> augmentor.augment(so, VerifyOnce::notBlocking, attributes));
+        }
+        return augmented;
+    }
+
+    private static Uni<SecurityIdentity> notBlocking(Supplier<SecurityIdentity> work) {
+        throw new IllegalStateException("No augmentor here may block");
+    }
+
+    /** What OIDC has put into a failed one, or one of another kind, is nothing to be kept. */
+    private void keep(String token, SecurityIdentity identity) {
+        if (identity != null && identity.getPrincipal() instanceof JsonWebToken verified) {
+            known.keep(token, bare(identity), Instant.ofEpochSecond(verified.getExpirationTime()));
         }
     }
 
-    /** Its attributes have the request in which it was verified. */
-    private static SecurityIdentity withoutRequest(SecurityIdentity identity, Caller caller) {
+    /** Without roles and attributes, which are the request's. */
+    private static SecurityIdentity bare(SecurityIdentity identity) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(identity.getPrincipal())
                 .addCredentials(identity.getCredentials())
-                .addRoles(identity.getRoles())
-                .addAttribute(Caller.ATTRIBUTE, caller)
                 .build();
     }
 

@@ -90,6 +90,21 @@ class LimitsIT {
     }
 
     @Test
+    void whatAnAttemptMayHaveDoneIsNotForgottenWhenTheNextDoesNothing() {
+        ToolsForTests.offer(
+                "test_put_then_refused",
+                IDEMPOTENT,
+                (context, arguments) -> attempts.incrementAndGet() < 2
+                        ? broken()
+                        : Uni.createFrom().failure(ToolException.of("refused", "No.")));
+
+        assertThat(error(ACME_MEMBER, "test_put_then_refused", Map.of())
+                        .get("error")
+                        .asText())
+                .isEqualTo("unknown-outcome");
+    }
+
+    @Test
     void aWriteIsNeverTriedAgain() {
         ToolsForTests.offer("test_post", WRITE, (context, arguments) -> {
             attempts.incrementAndGet();
