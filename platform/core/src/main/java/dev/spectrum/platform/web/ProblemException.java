@@ -47,6 +47,11 @@ public class ProblemException extends RuntimeException {
                 problem(400, "invalid", "The request is invalid", describe(errors), errors, Map.of()), null);
     }
 
+    /** Another status than 400 for one or several fields, such as 422 for a value of the wrong type. */
+    public static ProblemException of(int status, String code, String title, List<Problem.FieldError> errors) {
+        return new ProblemException(problem(status, code, title, describe(errors), errors, Map.of()), null);
+    }
+
     /** 409: the thing is in a state that doesn't allow it. */
     public static ProblemException conflict(String code, String detail) {
         return of(409, code, "Conflict", detail);

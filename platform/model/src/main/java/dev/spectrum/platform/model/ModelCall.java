@@ -1,6 +1,7 @@
 package dev.spectrum.platform.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param maxOutputTokens how long the answer may be; bounds the reservation too
  * @param messages the conversation, oldest first; the system prompt first of all
  * @param tools what the model may ask for; none forbids it
+ * @param answerSchema the JSON Schema that the answer's text has to follow, as the model is told; empty for free text
  */
 public record ModelCall(
         UUID tenantId,
@@ -21,11 +23,24 @@ public record ModelCall(
         double temperature,
         int maxOutputTokens,
         List<ModelMessage> messages,
-        List<ToolDefinition> tools) {
+        List<ToolDefinition> tools,
+        Optional<String> answerSchema) {
+
+    /** For an answer in free text. */
+    public ModelCall(
+            UUID tenantId,
+            long dailyLimitMicroUsd,
+            String model,
+            double temperature,
+            int maxOutputTokens,
+            List<ModelMessage> messages,
+            List<ToolDefinition> tools) {
+        this(tenantId, dailyLimitMicroUsd, model, temperature, maxOutputTokens, messages, tools, Optional.empty());
+    }
 
     /** Every character that the model is sent: what the reservation is estimated from. */
     long characters() {
-        long characters = 0;
+        long characters = answerSchema.map(String::length).orElse(0);
         for (ModelMessage message : messages) {
             characters += message.characters();
         }

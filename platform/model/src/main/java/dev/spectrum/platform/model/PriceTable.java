@@ -28,6 +28,13 @@ class PriceTable {
         return cost(model, call.characters() / CHARACTERS_PER_TOKEN + 1, call.maxOutputTokens());
     }
 
+    /** What a call should have used that said so much and told no usage: every character sent, and every one received. */
+    Usage estimate(ModelCall call, String model, long charactersSaid) {
+        long input = call.characters() / CHARACTERS_PER_TOKEN + 1;
+        long output = Math.min(call.maxOutputTokens(), charactersSaid / CHARACTERS_PER_TOKEN + 1);
+        return new Usage(input, output, cost(model, input, output));
+    }
+
     private ModelsConfig.Price price(String model) {
         return config.prices().entrySet().stream()
                 .filter(entry -> model.startsWith(entry.getKey()))
