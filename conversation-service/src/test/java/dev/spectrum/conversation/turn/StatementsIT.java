@@ -2,6 +2,7 @@ package dev.spectrum.conversation.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spectrum.platform.testing.StatementLog;
 import dev.spectrum.conversation.AgentState;
 import dev.spectrum.conversation.Chat;
 import dev.spectrum.conversation.ScriptedServers;
