@@ -13,9 +13,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,10 +22,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.hibernate.exception.ConstraintViolationException;
-import org.jboss.resteasy.reactive.RestMulti;
 
 /**
  * Starts what a request asks for and answers it, at its end or event by event. An {@code Idempotency-Key} belongs to the run
@@ -64,11 +61,11 @@ public class RunAnswers {
     }
 
     /** Events of AG-UI as they happen; what keeps the run from beginning is a problem like any other. */
-    public RestMulti<OutboundSseEvent> asItHappens(TenantRequest request, Asked asked, Sse sse) {
-        return RestMulti.fromUniResponse(begin(request, asked), begun -> switch (begun) {
-            case Begun.Now(Execution execution) -> numbered(execution.run(), execution.events(), sse);
+    public Uni<Response> asItHappens(TenantRequest request, Asked asked) {
+        return begin(request, asked).map(begun -> switch (begun) {
+            case Begun.Now(Execution execution) -> stream(execution.run(), execution.events());
             case Begun.Before(Run run) ->
-                numbered(run, Multi.createFrom().items(new RunEvent.Started(run.id()), new RunEvent.Ended(run)), sse);
+                stream(run, Multi.createFrom().items(new RunEvent.Started(run.id()), new RunEvent.Ended(run)));
         });
     }
 
@@ -134,14 +131,13 @@ public class RunAnswers {
         return (replayed ? answer.header("Idempotency-Replayed", "true") : answer).build();
     }
 
-    private Multi<OutboundSseEvent> numbered(Run run, Multi<RunEvent> events, Sse sse) {
-        AtomicLong number = new AtomicLong();
-        Multi<OutboundSseEvent> numbered = events.map(event -> sse.newEventBuilder()
-                .id(Long.toString(number.incrementAndGet()))
-                .data(agUi.event(run.id(), event))
-                .build());
+    private Response stream(Run run, Multi<RunEvent> events) {
+        Multi<String> told = events.map(event -> agUi.event(run.id(), event));
         Context context = Vertx.currentContext();
-        return context == null ? numbered : numbered.emitOn(next -> context.runOnContext(ignored -> next.run()));
+        return Response.ok(new EventStream(
+                        context == null ? told : told.emitOn(next -> context.runOnContext(ignored -> next.run()))))
+                .type(MediaType.SERVER_SENT_EVENTS)
+                .build();
     }
 
     private String hash(Asked asked) {

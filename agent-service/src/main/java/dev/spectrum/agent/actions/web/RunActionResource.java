@@ -14,14 +14,10 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
 import java.util.List;
 import java.util.UUID;
-import org.jboss.resteasy.reactive.RestMulti;
 
 /** Resolves an action in its context, and runs it. */
 @Path("/api/v1/actions/{id}")
@@ -69,8 +65,8 @@ public class RunActionResource {
     @Path("/run")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed(Role.WRITE)
-    public RestMulti<OutboundSseEvent> stream(UUID id, @Valid @NotNull CallBody body, @Context Sse sse) {
-        return answers.asItHappens(request, asked(id, body), sse);
+    public Uni<Response> stream(UUID id, @Valid @NotNull CallBody body) {
+        return answers.asItHappens(request, asked(id, body));
     }
 
     private RunAnswers.Asked asked(UUID id, CallBody body) {

@@ -12,15 +12,11 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a prompt by itself, with what the caller says and its defaults. */
@@ -54,8 +50,8 @@ public class RunPromptResource {
     @POST
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed(Role.WRITE)
-    public RestMulti<OutboundSseEvent> stream(UUID id, @Valid @NotNull RunBody body, @Context Sse sse) {
-        return answers.asItHappens(request, asked(id, body), sse);
+    public Uni<Response> stream(UUID id, @Valid @NotNull RunBody body) {
+        return answers.asItHappens(request, asked(id, body));
     }
 
     private RunAnswers.Asked asked(UUID id, RunBody body) {

@@ -12,13 +12,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
 import java.util.UUID;
-import org.jboss.resteasy.reactive.RestMulti;
 
 /** Presses the button. */
 @Path("/api/v1/shortcuts/{id}/run")
@@ -45,8 +41,8 @@ public class RunShortcutResource {
     @POST
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed(Role.WRITE)
-    public RestMulti<OutboundSseEvent> stream(UUID id, @Valid @NotNull CallBody body, @Context Sse sse) {
-        return answers.asItHappens(request, asked(id, body), sse);
+    public Uni<Response> stream(UUID id, @Valid @NotNull CallBody body) {
+        return answers.asItHappens(request, asked(id, body));
     }
 
     private RunAnswers.Asked asked(UUID id, CallBody body) {
