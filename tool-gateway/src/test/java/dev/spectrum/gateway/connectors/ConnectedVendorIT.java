@@ -153,6 +153,34 @@ class ConnectedVendorIT {
     }
 
     @Test
+    void theCrmIsTheVendorsForTheTenantThatConnectsItAndTheNativeOneForOthers() {
+        vendor.answers(asked ->
+                Reply.ok("[{\"id\": 7, \"text\": \"Call back.\", \"by\": \"Sam\", \"at\": \"2026-01-31T09:00:00Z\"}]"));
+        connect("test_crm", vendor.namedUrl(), Map.of("api_key", "desk-key-4711"));
+        await().atMost(SOON).until(() -> !tools(ACME_MEMBER).contains("revops_create_note"));
+        assertThat(tools(ACME_MEMBER))
+                .as("what the vendor can't do is not done behind its back")
+                .contains("revops_list_notes", "calendar_list_appointments")
+                .doesNotContain("revops_search_contacts", "revops_create_contact");
+        assertThat(result(ACME_MEMBER, "revops_list_notes", Map.of("about", "contact", "about_id", "77"))
+                        .at("/notes/0/body")
+                        .asText())
+                .isEqualTo("Call back.");
+        assertThat(vendor.asked().getFirst().target()).isEqualTo("/contact/77/notes");
+        assertThat(vendor.asked().getFirst().header("X-Api-Key")).contains("desk-key-4711");
+
+        assertThat(tools(GLOBEX_OWNER)).contains("revops_list_notes", "revops_create_contact");
+        assertThat(error(GLOBEX_OWNER, "revops_list_notes", Map.of("about", "contact", "about_id", "77"))
+                        .get("error")
+                        .asText())
+                .isEqualTo("not-found");
+        assertThat(vendor.asked()).hasSize(1);
+
+        disconnect();
+        awaitTool("revops_create_contact");
+    }
+
+    @Test
     void aVendorAtABlockedAddressIsRefusedAndNobodyConnects() {
         try (Vendor inside = Vendor.saying("{\"id\": 1}")) {
             for (String address : List.of(

@@ -13,13 +13,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spectrum.gateway.AgentsForTests;
 import dev.spectrum.gateway.Gateway;
+import dev.spectrum.gateway.calls.CallsConfig;
 import dev.spectrum.gateway.mcp.McpForTests;
-import dev.spectrum.platform.testing.Catalogue;
+import dev.spectrum.gateway.tools.Catalogue;
+import dev.spectrum.gateway.tools.CatalogueTool;
 import dev.spectrum.platform.testing.KafkaEvents;
 import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,6 +38,12 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class UpstreamsIT {
+
+    @Inject
+    Catalogue catalogue;
+
+    @Inject
+    CallsConfig callsConfig;
 
     private final ScriptedUpstream server =
             ScriptedUpstream.start().offer("look", true).offer("change", false);
@@ -63,6 +73,17 @@ class UpstreamsIT {
         assertThat(answer.at("/result/given/text").asText()).isEqualTo("hello");
         assertThat(server.received("initialize")).as("one session").hasSize(1);
         assertThat(names(as(GLOBEX_OWNER))).doesNotContain(upstream.tool("look"));
+    }
+
+    @Test
+    void itsToolsAreOnePlaceAndHaveAllTheTimeThatTheAdminGaveThem() throws Throwable {
+        UpstreamsForTests upstream = add(Map.of("timeout_seconds", 80));
+        for (String name : List.of("look", "change")) {
+            CatalogueTool tool = VertxContextSupport.subscribeAndAwait(() -> catalogue.find(ACME, upstream.tool(name)))
+                    .orElseThrow();
+            assertThat(tool.place()).isEqualTo(upstream.id());
+            assertThat(tool.deadline().orElseThrow()).isBetween(Duration.ofSeconds(80), callsConfig.givenUpAfter());
+        }
     }
 
     @Test
@@ -514,7 +535,7 @@ class UpstreamsIT {
     void itIsRefreshedByItselfWhenItIsDue() throws SQLException {
         UpstreamsForTests upstream = add(Map.of());
         server.definition("look").put("description", "Changed behind your back.");
-        try (Connection app = Catalogue.asApp();
+        try (Connection app = dev.spectrum.platform.testing.Catalogue.asApp();
                 Statement statement = app.createStatement()) {
             statement.execute("select set_config('app.tenant_id', '" + ACME + "', false)");
             assertThat(statement.executeUpdate("update upstream_refresh set due_at = now() - interval '1 second'"
