@@ -39,11 +39,19 @@ class RowLevelSecurityIT {
         TenantsForTests.exist();
         ScriptedServer.MODEL.forget();
         String prompt = Acme.create("/api/v1/prompts", Acme.prompt("x", List.of()));
-        Acme.member().body(Map.of("version", 0)).put("/api/v1/prompts/" + prompt + "/labels/l").then().statusCode(200);
+        Acme.member()
+                .body(Map.of("version", 0))
+                .put("/api/v1/prompts/" + prompt + "/labels/l")
+                .then()
+                .statusCode(200);
         Acme.value(TestUser.ACME_MEMBER, Acme.broker("b"), Map.of("scope", "tenant", "value", 1));
         Acme.create("/api/v1/actions", Map.of("name", "a", "prompt_id", prompt));
         Acme.create("/api/v1/shortcuts", Map.of("name", "s", "prompt_id", prompt));
-        Acme.member().body(Map.of()).post("/api/v1/prompts/" + prompt + "/run").then().statusCode(200);
+        Acme.member()
+                .body(Map.of())
+                .post("/api/v1/prompts/" + prompt + "/run")
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -90,7 +98,8 @@ class RowLevelSecurityIT {
                         .hasMessageContaining("permission denied");
             }
         }
-        for (String update : List.of("update prompt_version set saved_by = ''", "update action_version set saved_by = ''")) {
+        for (String update :
+                List.of("update prompt_version set saved_by = ''", "update action_version set saved_by = ''")) {
             try (Connection acme = as(TestUser.ACME.toString());
                     Statement statement = acme.createStatement()) {
                 assertThatThrownBy(() -> statement.execute(update)).hasMessageContaining("permission denied");

@@ -321,6 +321,17 @@ class RunIT {
     }
 
     @Test
+    void aRunThatIsExecutedElsewhereIsStoppedAtOnceThroughRedis() {
+        ScriptedServer.MODEL.say(new Reply.Drips("on "));
+        String prompt = prompt(priced("Go on"));
+        CompletableFuture<Response> answer = CompletableFuture.supplyAsync(() -> call(prompt, Map.of()));
+        String run = await().until(() -> running(prompt), notNullValue());
+        // The database says nothing yet, so that this is what stops it.
+        redis.publish("agent:runs:cancelled", run).await().indefinitely();
+        answer.join().then().statusCode(409).body("run_id", equalTo(run));
+    }
+
+    @Test
     void aRunThatHasEndedIsNotCancelled() {
         String run =
                 run(prompt(Acme.prompt("x", List.of())), Map.of()).extract().path("run_id");
