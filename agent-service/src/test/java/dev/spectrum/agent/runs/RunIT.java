@@ -29,6 +29,13 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.inject.Inject;
+import io.restassured.RestAssured;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -318,6 +325,25 @@ class RunIT {
                 + "'");
         answer.join().then().statusCode(409);
         Acme.member().get(RUNS + "/" + run).then().body("usage.output_tokens", greaterThanOrEqualTo(1));
+    }
+
+    @Test
+    void aClientThatHangsUpStopsNothing() throws Exception {
+        ScriptedServer.MODEL.say(new Reply.Late(Duration.ofSeconds(1), new Reply.Text("All the same.")));
+        String prompt = prompt(Acme.prompt("Who?", List.of()));
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + "/api/v1/prompts/" + prompt + "/run"))
+                .header("Authorization", "Bearer " + TestUser.ACME_MEMBER.token())
+                .header("Content-Type", "application/json")
+                .header("Accept", "text/event-stream")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient();
+                InputStream events = client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+            assertThat(new String(events.readNBytes(5), StandardCharsets.UTF_8)).isEqualTo("id: 1");
+        }
+        await().untilAsserted(() -> list("?prompt_id=" + prompt + "&status=completed")
+                .body("items[0].output", equalTo("All the same.")));
     }
 
     @Test

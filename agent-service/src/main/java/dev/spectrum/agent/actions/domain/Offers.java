@@ -25,8 +25,7 @@ public final class Offers {
                 fromBrokers(action, values));
     }
 
-    /** Of the same source, as they are. */
-    public static Map<String, ResolvedVariable> plain(Map<String, Object> values, ValueSource source) {
+    private static Map<String, ResolvedVariable> plain(Map<String, Object> values, ValueSource source) {
         Map<String, ResolvedVariable> offer = new HashMap<>();
         values.forEach((name, value) -> offer.put(name, new ResolvedVariable(name, value, source)));
         return offer;
