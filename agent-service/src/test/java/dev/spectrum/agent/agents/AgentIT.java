@@ -362,6 +362,20 @@ class AgentIT {
     }
 
     @Test
+    void aMisspeltFieldIsRefusedAndWhatWasReadCanBeSentBack() {
+        Map<String, Object> agent = agent("misspelt");
+        agent.put("sytem_prompt", "x");
+        create(agent)
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/sytem_prompt"))
+                .body("errors[0].detail", containsString("There is no such field; there are: api_permissions, "));
+
+        String location = create(agent("sent-back")).statusCode(201).extract().header("Location");
+        String read = as(TestUser.ACME_ADMIN).get(location).asString();
+        as(TestUser.ACME_ADMIN).body(read).put(location).then().statusCode(200).header("ETag", "\"0\"");
+    }
+
+    @Test
     void refusesBrokenJsonWithoutAWordAboutOurClasses() {
         as(TestUser.ACME_ADMIN)
                 .body("{\"name\": ")

@@ -49,7 +49,8 @@ class PanacheAgentVersions implements AgentVersions, PanacheRepositoryBase<Agent
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
                                 "select max(version) from agent_version"
-                                        + " where agent_id = ?1 and definition = cast(?2 as jsonb)",
+                                        // The driver would send what is cast to JSON at once as a JSON string.
+                                        + " where agent_id = ?1 and definition = cast(cast(?2 as text) as jsonb)",
                                 Long.class)
                         .setParameter(1, agentId)
                         .setParameter(2, write(definition))

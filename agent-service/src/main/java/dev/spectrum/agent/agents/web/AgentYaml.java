@@ -2,13 +2,10 @@ package dev.spectrum.agent.agents.web;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import dev.spectrum.agent.agents.domain.AgentDefinition;
 import dev.spectrum.agent.agents.domain.AgentFile;
 import dev.spectrum.agent.agents.domain.AgentFile.FiledLabel;
@@ -47,14 +44,7 @@ class AgentYaml {
     private final Validator validator;
 
     AgentYaml(ObjectMapper json, Validator validator) {
-        this.yaml = json.copyWith(YAMLFactory.builder()
-                        .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-                        .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-                        .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
-                        .disable(YAMLGenerator.Feature.SPLIT_LINES)
-                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                        .build())
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        this.yaml = json.copyWith(new ReadableYaml()).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         this.validator = validator;
     }
 
@@ -155,12 +145,17 @@ class AgentYaml {
 
     private FiledLabel label(String name, JsonNode document, AgentFile file) {
         LabelDocument label =
-                document.isNull() ? new LabelDocument(null, null) : convert(document, LabelDocument.class);
+                isNothing(document) ? new LabelDocument(null, null) : convert(document, LabelDocument.class);
         boolean isProtected = Objects.requireNonNullElse(label.isProtected(), Label.isProtectedByDefault(name));
         ObjectNode differs = label.differs();
         return new FiledLabel(
                 isProtected,
                 differs == null ? file.definition() : Places.under("/" + DIFFERS, () -> differing(differs, file)));
+    }
+
+    /** A name with nothing behind it. */
+    private static boolean isNothing(JsonNode document) {
+        return document.isNull() || document.isTextual() && document.textValue().isEmpty();
     }
 
     private AgentDefinition differing(ObjectNode differs, AgentFile file) {

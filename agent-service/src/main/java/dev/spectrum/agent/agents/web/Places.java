@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.spectrum.platform.web.Problem.FieldError;
 import dev.spectrum.platform.web.ProblemException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +30,13 @@ final class Places {
 
     static Places read(ObjectMapper yaml, byte[] file) throws IOException {
         Map<String, Integer> lines = lines(yaml, file);
-        try (MappingIterator<JsonNode> documents =
-                yaml.readerFor(JsonNode.class).readValues(file)) {
-            return new Places(documents.readAll(), lines);
+        List<JsonNode> documents = new ArrayList<>();
+        try (JsonParser parser = yaml.createParser(file)) {
+            while (parser.nextToken() != null) {
+                documents.add(yaml.readTree(parser));
+            }
         }
+        return new Places(documents, lines);
     }
 
     private static Map<String, Integer> lines(ObjectMapper yaml, byte[] file) throws IOException {

@@ -67,6 +67,7 @@ public class ProblemException extends RuntimeException {
             return invalid(Pointers.of(mapping), Pointers.expectation(mapping));
         }
         String where = Optional.ofNullable(failure.getLocation())
+                .filter(location -> location.getLineNr() > 0)
                 .map(location -> " at line " + location.getLineNr() + ", column " + location.getColumnNr())
                 .orElse("");
         return invalid("", "The body is not the JSON that is expected here" + where + ".");
