@@ -21,12 +21,12 @@ import java.io.InputStream;
 /**
  * Refuses JSON bodies that could be understood in two ways (a name twice, something after the value), that say something
  * nobody would hear (a field that there is not) or that can't be kept (the character U+0000, anywhere). A shape that takes
- * more than it knows says so with {@code @JsonIgnoreProperties}. Bodies of requests alone: events and answers stay tolerantly read. A resource that takes the
- * bytes judges them itself.
+ * more than it knows says so with {@code @JsonIgnoreProperties}. Bodies of requests alone: events and answers stay
+ * tolerantly read. A resource that takes the bytes holds them to {@link #require} itself.
  */
 @Provider
 @ConstrainedTo(RuntimeType.SERVER)
-class StrictJson implements ReaderInterceptor {
+public class StrictJson implements ReaderInterceptor {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -46,7 +46,7 @@ class StrictJson implements ReaderInterceptor {
         }
         byte[] body = context.getInputStream().readAllBytes();
         if (body.length > 0) {
-            check(body);
+            require(body);
             if (isShape(context.getType())) {
                 return reader.forType(reader.getTypeFactory().constructType(context.getGenericType()))
                         .readValue(body);
@@ -65,7 +65,11 @@ class StrictJson implements ReaderInterceptor {
         return type.getSubtype().equals("json") || type.getSubtype().endsWith("+json");
     }
 
-    private static void check(byte[] body) throws IOException {
+    /**
+     * @throws IOException if it is no JSON, or names something twice
+     * @throws ProblemException that points to what is wrong otherwise
+     */
+    public static void require(byte[] body) throws IOException {
         try (JsonParser parser = FACTORY.createParser(body)) {
             boolean complete = false;
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
