@@ -21,12 +21,13 @@ class UpgradeIT {
     void theAgentsThatThereAreBecomeTheirOwnFirstKnownVersion() throws SQLException {
         try (TemporaryServer<PostgresServer> postgres = TemporaryServer.postgres()) {
             PostgresServer server = postgres.server();
-            migrate(server, "2026.11.20.19");
+            migrate(server, "2026.11.20.06");
             try (Connection app = as(server, "agent_app");
                     Statement statement = app.createStatement()) {
-                statement.execute("insert into agent values ('" + TENANT + "', gen_random_uuid(), 'Sales', 'sales', '', '',"
-                        + " 'You are {role_name}.', '{one,two}', '', 0.2, '', '{crm}', '{\"crm\": [\"read\"]}', '#2563eb', 1,"
-                        + " true, null, 7, now(), now(), null)");
+                statement.execute(
+                        "insert into agent values ('" + TENANT + "', gen_random_uuid(), 'Sales', 'sales', '', '',"
+                                + " 'You are {role_name}.', '{one,two}', '', 0.2, '', '{crm}', '{\"crm\": [\"read\"]}', '#2563eb', 1,"
+                                + " true, null, 7, now(), now(), null)");
             }
 
             migrate(server, "latest");
@@ -34,11 +35,12 @@ class UpgradeIT {
             try (Connection app = as(server, "agent_app")) {
                 assertThat(text(app, "select version || ' ' || revision || ' ' || labels from agent"))
                         .isEqualTo("7 7 {}");
-                assertThat(text(
-                                app,
-                                "select concat_ws(' ', version, saved_by, definition ->> 'system_prompt',"
-                                        + " definition -> 'responsibilities', definition -> 'api_permissions',"
-                                        + " definition -> 'temperature', definition -> 'cartridge_id') from agent_version"))
+                assertThat(
+                                text(
+                                        app,
+                                        "select concat_ws(' ', version, saved_by, definition ->> 'system_prompt',"
+                                                + " definition -> 'responsibilities', definition -> 'api_permissions',"
+                                                + " definition -> 'temperature', definition -> 'cartridge_id') from agent_version"))
                         .isEqualTo("7 spectrum You are {role_name}. [\"one\", \"two\"] {\"crm\": [\"read\"]} 0.2 null");
             }
             try (Connection stranger = as(server, "agent_app");
