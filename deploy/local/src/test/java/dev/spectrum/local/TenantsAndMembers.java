@@ -22,6 +22,11 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -138,6 +143,23 @@ class TenantsAndMembers {
         assertThat(keycloak.userIds("erlich@aviato.test")).isEmpty();
 
         makeTenant("aviato", "erlich@aviato.test").then().statusCode(201);
+    }
+
+    @Test
+    void whatTheDatabaseRefusesLeavesNothingAtKeycloak() throws SQLException {
+        try (Connection owner =
+                        DriverManager.getConnection(stack().postgres().jdbcUrl("spectrum"), "postgres", "spectrum");
+                Statement sql = owner.createStatement()) {
+            sql.execute("alter table agent.tenant add constraint no_hotdog check (slug <> 'hotdog')");
+            try {
+                makeTenant("hotdog", "jian@hotdog.test").then().statusCode(500);
+            } finally {
+                sql.execute("alter table agent.tenant drop constraint no_hotdog");
+            }
+        }
+        assertThat(keycloak.organizationIds("hotdog")).isEmpty();
+        assertThat(keycloak.userIds("jian@hotdog.test")).isEmpty();
+        makeTenant("hotdog", "jian@hotdog.test").then().statusCode(201);
     }
 
     @Test
@@ -384,7 +406,7 @@ class TenantsAndMembers {
     }
 
     private static JsonPath claims(String token) {
-        return JsonPath.from(new String(
-                Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), java.nio.charset.StandardCharsets.UTF_8));
+        return JsonPath.from(
+                new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8));
     }
 }
