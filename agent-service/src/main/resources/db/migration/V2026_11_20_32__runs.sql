@@ -1,11 +1,3 @@
--- How a tenant wants its runs kept; no row for the defaults.
-CREATE TABLE run_settings (
-    tenant_id      uuid    PRIMARY KEY,
-    redact_content boolean NOT NULL,
-    retention_days int     NOT NULL CHECK (retention_days BETWEEN 1 AND 3650)
-);
-SELECT isolate_tenants('run_settings', 'SELECT, INSERT, UPDATE');
-
 -- One execution. content (variables, messages' values, output) is NULL where the tenant redacts.
 CREATE TABLE run (
     tenant_id       uuid        NOT NULL,
@@ -73,7 +65,7 @@ SELECT isolate_tenants('task', 'SELECT, INSERT, UPDATE');
 
 CREATE POLICY upkeep ON run TO CURRENT_USER USING (true);
 CREATE POLICY upkeep ON task TO CURRENT_USER USING (true);
-CREATE POLICY upkeep ON run_settings TO CURRENT_USER USING (true);
+CREATE POLICY upkeep ON tenant FOR SELECT TO CURRENT_USER USING (true);
 
 -- Runs whose replica has given no sign of life: ids alone, each is ended as its own tenant.
 CREATE FUNCTION lost_runs() RETURNS TABLE (tenant_id uuid, id uuid)
@@ -88,13 +80,12 @@ CREATE FUNCTION sweep_runs() RETURNS bigint
 $$
     WITH old AS (
         DELETE FROM run r
-        USING tenant t LEFT JOIN run_settings s ON s.tenant_id = t.tenant_id
+        USING tenant t
         WHERE r.tenant_id = t.tenant_id
           AND r.lease_until IS NULL
-          AND r.created_at < now() - make_interval(days => coalesce(s.retention_days, 90))
+          AND r.created_at < now() - make_interval(days => t.run_retention_days)
         RETURNING r.id)
     SELECT count(*) FROM old
 $$;
-CREATE POLICY upkeep ON tenant FOR SELECT TO CURRENT_USER USING (true);
 REVOKE ALL ON FUNCTION lost_runs(), sweep_runs() FROM public;
 GRANT EXECUTE ON FUNCTION lost_runs(), sweep_runs() TO ${app_role};

@@ -42,8 +42,6 @@ public interface Runs {
     /** Says that these are alive, and gives those of them that are still to be executed. */
     Uni<List<UUID>> stillRunning(Collection<UUID> ids, Duration lease);
 
-    Uni<Settings> settings();
-
     /** What a list is narrowed to; an empty part narrows nothing. */
     record Filter(
             Optional<RunStatus> status,
@@ -62,7 +60,4 @@ public interface Runs {
     record Key(String key, String requestHash) {}
 
     record Repeat(Run run, String requestHash) {}
-
-    /** @param redact whether content is not kept at all */
-    record Settings(boolean redact) {}
 }

@@ -9,6 +9,7 @@ import dev.spectrum.agent.tenants.Tenants;
 import dev.spectrum.agent.tenants.domain.Tenant;
 import dev.spectrum.platform.model.ModelCall;
 import dev.spectrum.platform.tenant.Caller;
+import dev.spectrum.platform.web.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -32,8 +33,10 @@ class StartRun {
     record Started(Run run, ModelCall call) {}
 
     Uni<Started> start(Caller who, RunOrder order, Optional<Runs.Key> key) {
-        return runs.settings()
-                .chain(settings -> tenants.find().map(tenant -> started(who, order, settings, tenant)))
+        return tenants.find()
+                .invoke(tenant -> tenant.ifPresent(
+                        known -> requireModel(known, order.question().model())))
+                .map(tenant -> started(who, order, tenant))
                 .call(started -> runs.add(started.run(), key, KeepRunsAlive.LEASE))
                 .call(started -> runs.addTask(
                         who.tenantId(),
@@ -41,7 +44,19 @@ class StartRun {
                         Attempt.begun(1, started.call(), started.run().createdAt())));
     }
 
-    private static Started started(Caller who, RunOrder order, Runs.Settings settings, Optional<Tenant> tenant) {
+    /** The suite's default is everybody's. */
+    private static void requireModel(Tenant tenant, String model) {
+        List<String> allowed = tenant.plan().allowedModels();
+        if (!model.isEmpty() && !allowed.isEmpty() && !allowed.contains(model)) {
+            throw ProblemException.of(
+                    403,
+                    "model-not-allowed",
+                    "Not allowed",
+                    "The prompt asks for the model " + model + ", which the tenant's plan does not include.");
+        }
+    }
+
+    private static Started started(Caller who, RunOrder order, Optional<Tenant> tenant) {
         RunOrder.Question question = order.question();
         Run run = new Run(
                 who.tenantId(),
@@ -52,7 +67,7 @@ class StartRun {
                 RunStatus.RUNNING,
                 order.variables(),
                 order.variables().stream().anyMatch(ResolvedVariable::isPersonal),
-                settings.redact(),
+                tenant.map(known -> known.settings().redactRunContent()).orElse(false),
                 question.answerSchema().isPresent(),
                 null,
                 Optional.empty(),
@@ -64,7 +79,7 @@ class StartRun {
                 run,
                 new ModelCall(
                         who.tenantId(),
-                        tenant.map(Tenant::dailyLimitMicroUsd).orElse(0L),
+                        tenant.map(known -> known.plan().dailyLimitMicroUsd()).orElse(0L),
                         question.model(),
                         question.temperature(),
                         question.maxTokens(),

@@ -24,12 +24,12 @@ import dev.spectrum.platform.testing.KafkaEvents;
 import dev.spectrum.platform.testing.ScriptedModel.Reply;
 import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.inject.Inject;
-import io.restassured.RestAssured;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -71,7 +71,7 @@ class RunIT {
 
     @AfterEach
     void nothingIsRedacted() throws SQLException {
-        sql("delete from run_settings");
+        keptAs(false, 90);
         ScriptedServer.MODEL.forget();
     }
 
@@ -339,11 +339,12 @@ class RunIT {
                 .POST(HttpRequest.BodyPublishers.ofString("{}"))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient();
-                InputStream events = client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+                InputStream events = client.send(request, HttpResponse.BodyHandlers.ofInputStream())
+                        .body()) {
             assertThat(new String(events.readNBytes(5), StandardCharsets.UTF_8)).isEqualTo("id: 1");
         }
-        await().untilAsserted(() -> list("?prompt_id=" + prompt + "&status=completed")
-                .body("items[0].output", equalTo("All the same.")));
+        await().untilAsserted(() ->
+                list("?prompt_id=" + prompt + "&status=completed").body("items[0].output", equalTo("All the same.")));
     }
 
     @Test
@@ -479,7 +480,7 @@ class RunIT {
 
     @Test
     void aTenantThatRedactsKeepsNoContent() throws SQLException {
-        sql("insert into run_settings values ('" + TestUser.ACME + "', true, 90)");
+        keptAs(true, 90);
         ScriptedServer.MODEL.say("confidential answer");
         String run = run(prompt(Acme.prompt("{{x}}", List.of())), Map.of("x", "confidential value"))
                 .statusCode(200)
@@ -516,7 +517,7 @@ class RunIT {
         age(older, 100);
         keepRunsAlive.sweep().await().atMost(Duration.ofSeconds(10));
         list("?prompt_id=" + prompt).body("items.id", contains(old));
-        sql("insert into run_settings values ('" + TestUser.ACME + "', false, 30)");
+        keptAs(false, 30);
         keepRunsAlive.sweep().await().atMost(Duration.ofSeconds(10));
         list("?prompt_id=" + prompt).body("items", empty());
     }
@@ -532,6 +533,18 @@ class RunIT {
             assertThat(ScriptedServer.MODEL.requests()).isEmpty();
         } finally {
             sql("update tenant set daily_limit_micro_usd = 5000000 where tenant_id = '" + TestUser.ACME + "'");
+        }
+    }
+
+    @Test
+    void aModelThatThePlanDoesNotIncludeIsNotAsked() throws SQLException {
+        sql("update tenant set allowed_models = '{another}' where tenant_id = '" + TestUser.ACME + "'");
+        try {
+            run(prompt(priced("Who?")), Map.of()).statusCode(403).body("type", containsString("model-not-allowed"));
+            run(prompt(Acme.prompt("Who?", List.of())), Map.of()).statusCode(200);
+            assertThat(ScriptedServer.MODEL.requests()).hasSize(1);
+        } finally {
+            sql("update tenant set allowed_models = '{}' where tenant_id = '" + TestUser.ACME + "'");
         }
     }
 
@@ -635,6 +648,11 @@ class RunIT {
             }
         }
         return event;
+    }
+
+    private static void keptAs(boolean redacted, int days) throws SQLException {
+        sql("update tenant set redact_run_content = " + redacted + ", run_retention_days = " + days
+                + " where tenant_id = '" + TestUser.ACME + "'");
     }
 
     private static void age(String run, int days) throws SQLException {

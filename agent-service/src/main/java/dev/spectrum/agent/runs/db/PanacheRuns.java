@@ -122,12 +122,4 @@ class PanacheRuns implements Runs, PanacheRepositoryBase<RunRow, UUID> {
     public Uni<List<UUID>> stillRunning(Collection<UUID> ids, Duration lease) {
         return ends.stillRunning(ids, lease);
     }
-
-    @Override
-    public Uni<Settings> settings() {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery("select redact_content from run_settings", Boolean.class)
-                        .getSingleResultOrNull())
-                .map(redact -> new Settings(Boolean.TRUE.equals(redact)));
-    }
 }

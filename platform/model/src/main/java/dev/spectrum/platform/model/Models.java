@@ -11,10 +11,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way to a model: OpenAI and every server that speaks its API. Reserves what the call may cost, makes it, and
@@ -73,7 +75,35 @@ public class Models {
                 .onItem()
                 .transformToMulti(reservation -> paid(call, name, reservation));
         Context context = Vertx.currentContext();
-        return context == null ? events : events.emitOn(next -> context.runOnContext(ignored -> next.run()));
+        return context == null ? events : broughtTo(context, events);
+    }
+
+    /** A failure goes as an item: what changes the thread lets it overtake what was said before. */
+    private static Multi<ModelEvent> broughtTo(Context context, Multi<ModelEvent> events) {
+        return events.map(Heard::event)
+                .onFailure()
+                .recoverWithItem(Heard::failure)
+                .emitOn(next -> context.runOnContext(ignored -> next.run()))
+                .map(Heard::orThrow);
+    }
+
+    private record Heard(
+            @Nullable ModelEvent event, @Nullable Throwable failure) {
+
+        static Heard event(ModelEvent event) {
+            return new Heard(event, null);
+        }
+
+        static Heard failure(Throwable failure) {
+            return new Heard(null, LangChain.failure(failure));
+        }
+
+        ModelEvent orThrow() {
+            if (failure instanceof RuntimeException told) {
+                throw told;
+            }
+            return Objects.requireNonNull(event);
+        }
     }
 
     /** What a streamed call should have used that ended early, having said so many characters. */
