@@ -42,7 +42,7 @@ class TenantIsolationIT {
             "upstream",
             "upstream_tool",
             "upstream_refresh",
-            "upstream_catalogue");
+            "upstream_change");
 
     private final String word = "isolated" + UUID.randomUUID().toString().substring(0, 8);
 
