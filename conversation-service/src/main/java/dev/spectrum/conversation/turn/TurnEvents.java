@@ -85,7 +85,7 @@ final class TurnEvents {
                         work.asked().who().subject(),
                         agent.id(),
                         agent.role(),
-                        agent.version(),
+                        agent.definitionVersion(),
                         messageId,
                         exchange.model(),
                         exchange.rounds().size(),
@@ -107,7 +107,7 @@ final class TurnEvents {
                         work.asked().who().subject(),
                         agent.id(),
                         agent.role(),
-                        agent.version(),
+                        agent.definitionVersion(),
                         failure.name().toLowerCase(Locale.ROOT),
                         failure.isRetryable(),
                         UsageTold.of(exchange.usage())));
