@@ -23,17 +23,23 @@ public record ModelCall(
         List<ModelMessage> messages,
         List<ToolDefinition> tools) {
 
-    /** Every character that the model is sent: what the reservation is estimated from. */
-    long characters() {
-        long characters = 0;
+    private static final int FRAME = 16;
+
+    /**
+     * More tokens than the model can make of what it is sent: a tokenizer that works on bytes makes no more tokens than there
+     * are bytes, whatever the language, and a few for the frame of each message and tool.
+     */
+    long mostInputTokens() {
+        long tokens = 0;
         for (ModelMessage message : messages) {
-            characters += message.characters();
+            tokens += message.bytes() + FRAME;
         }
         for (ToolDefinition tool : tools) {
-            characters += tool.name().length()
-                    + tool.description().length()
-                    + tool.inputSchema().length();
+            tokens += ModelMessage.bytes(tool.name())
+                    + ModelMessage.bytes(tool.description())
+                    + ModelMessage.bytes(tool.inputSchema())
+                    + FRAME;
         }
-        return characters;
+        return tokens;
     }
 }
