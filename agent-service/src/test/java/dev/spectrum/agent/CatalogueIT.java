@@ -12,6 +12,15 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class CatalogueIT {
 
+    /** What is left out here is no setting: entries and totals of the ledger, and names that are taken. */
+    @Test
+    void everyChangeThatPeopleMakeIsWrittenDown() throws SQLException {
+        try (Connection owner = Catalogue.asOwner()) {
+            assertThat(Catalogue.withoutAudit(owner, "agent", Set.of("budget_entry", "budget_day", "tenant_slug")))
+                    .isEmpty();
+        }
+    }
+
     @Test
     void everyTableIsolatesTenants() throws SQLException {
         try (Connection owner = Catalogue.asOwner()) {

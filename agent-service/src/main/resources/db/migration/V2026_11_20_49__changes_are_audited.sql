@@ -1,0 +1,2 @@
+SELECT audit_changes('tenant');
+SELECT audit_changes('agent');

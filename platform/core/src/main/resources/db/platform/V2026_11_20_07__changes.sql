@@ -1,0 +1,68 @@
+-- Who changed what: a row for every change of a table that is audited, written by the database itself, so that no code can
+-- forget it, and no code can change it afterwards.
+CREATE TABLE change_log (
+    tenant_id uuid        NOT NULL,
+    -- In the order of time.
+    id        uuid        NOT NULL DEFAULT uuidv7(),
+    at        timestamptz NOT NULL DEFAULT now(),
+    -- The subject of whoever asked for it, or the service's own name.
+    actor     text        NOT NULL,
+    entity    text        NOT NULL,
+    entity_id text        NOT NULL,
+    operation text        NOT NULL CHECK (operation IN ('create', 'update', 'delete')),
+    -- Of an update, the columns that it changed.
+    before    jsonb       NOT NULL,
+    after     jsonb       NOT NULL,
+    PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX change_log_entity ON change_log (tenant_id, entity, entity_id, id);
+CREATE INDEX change_log_actor ON change_log (tenant_id, actor, id);
+SELECT isolate_tenants('change_log', 'SELECT');
+
+-- Runs as the owner, because the app role may not write here; row-level security holds it to the transaction's tenant all
+-- the same. The trigger's arguments are columns that are left out.
+CREATE FUNCTION log_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${flyway:defaultSchema}, pg_temp AS
+$$
+DECLARE
+    -- Columns that say nothing of their own.
+    hidden    text[] := TG_ARGV::text[] || ARRAY ['tenant_id', 'version', 'created_at', 'updated_at'];
+    old_row   jsonb  := CASE WHEN TG_OP = 'INSERT' THEN '{}' ELSE to_jsonb(OLD) END;
+    new_row   jsonb  := CASE WHEN TG_OP = 'DELETE' THEN '{}' ELSE to_jsonb(NEW) END;
+    any_row   jsonb  := new_row || old_row;
+    operation text   := CASE TG_OP WHEN 'INSERT' THEN 'create' WHEN 'UPDATE' THEN 'update' ELSE 'delete' END;
+    before    jsonb  := old_row - hidden;
+    after     jsonb  := new_row - hidden;
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        SELECT coalesce(jsonb_object_agg(key, value) FILTER (WHERE new_row -> key IS DISTINCT FROM value), '{}')
+        INTO before FROM jsonb_each(old_row - hidden);
+        SELECT coalesce(jsonb_object_agg(key, value) FILTER (WHERE old_row -> key IS DISTINCT FROM value), '{}')
+        INTO after FROM jsonb_each(new_row - hidden);
+        IF after = '{}' THEN
+            RETURN NULL;
+        END IF;
+        -- A soft delete is a delete to whoever did it.
+        IF before ->> 'deleted_at' IS NULL AND after ->> 'deleted_at' IS NOT NULL THEN
+            operation := 'delete';
+        END IF;
+    END IF;
+    INSERT INTO change_log (tenant_id, actor, entity, entity_id, operation, before, after)
+    VALUES ((any_row ->> 'tenant_id')::uuid,
+            coalesce(nullif(current_setting('app.actor', true), ''), session_user),
+            TG_TABLE_NAME, coalesce(any_row ->> 'id', any_row ->> 'tenant_id'), operation, before, after);
+    RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION log_change() FROM public;
+
+-- Audits a table: every migration that adds a table which people change calls it. Columns that hold secrets are named.
+CREATE FUNCTION audit_changes(audited regclass, VARIADIC secret_columns text[] DEFAULT '{}') RETURNS void
+    LANGUAGE plpgsql AS
+$$
+BEGIN
+    EXECUTE format('CREATE TRIGGER log_change AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION log_change(%s)',
+                   audited, (SELECT string_agg(quote_literal(c), ', ') FROM unnest(secret_columns) c));
+END
+$$;
+REVOKE ALL ON FUNCTION audit_changes(regclass, text[]) FROM public;
