@@ -25,6 +25,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/tenants")
@@ -68,6 +69,7 @@ public class TenantResource {
         }
     }
 
+    @Schema
     record TenantView(UUID id, String name, String slug, String ownerEmail, Tier tier, double dailyLimitUsd) {
         static TenantView of(Tenant tenant) {
             return new TenantView(

@@ -1,0 +1,102 @@
+package dev.spectrum.agent;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spectrum.platform.testing.Endpoint;
+import dev.spectrum.platform.testing.EndpointMatrix;
+import dev.spectrum.platform.testing.TestUser;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every endpoint as every role: a new one needs its row in docs/security.md, and here what its path names, if anything. */
+@QuarkusTest
+class EndpointsIT {
+
+    private static final EndpointMatrix MATRIX = EndpointMatrix.of("agent-service", "dev.spectrum.agent")
+            .id("/api/v1/agents/{id}", EndpointsIT::agent)
+            .id("/api/v1/tenants/{id}", TestUser.ACME::toString)
+            .body("POST /api/v1/agents", EndpointsIT::newAgent)
+            .body("PUT /api/v1/agents/{id}", EndpointsIT::newAgent)
+            .body("PUT /api/v1/company", () -> Map.of("name", "Acme Corp"))
+            .body("POST /api/v1/tenants", EndpointsIT::newTenant);
+
+    @BeforeEach
+    void tenantsExist() {
+        TenantsForTests.exist();
+    }
+
+    @Test
+    void theTableOfRolesIsWhatTheCodeSays() {
+        assertThat(MATRIX.differences()).isEmpty();
+    }
+
+    static List<Endpoint> guarded() {
+        return MATRIX.guarded();
+    }
+
+    static List<Endpoint> ofOneTenant() {
+        return MATRIX.ofOneTenant();
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void asksWhoItIs(Endpoint endpoint) {
+        assertThat(MATRIX.statusWithoutToken(endpoint)).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void refusesWhoMayNot(Endpoint endpoint) {
+        assertThat(MATRIX.statusesOfLowerRoles(endpoint))
+                .isNotEmpty()
+                .allSatisfy((user, status) -> assertThat(status).isEqualTo(403));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofOneTenant")
+    void showsNothingOfAnotherTenant(Endpoint endpoint) {
+        assertThat(MATRIX.statusInAnotherTenant(endpoint)).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void answersWhoMay(Endpoint endpoint) {
+        assertThat(MATRIX.answer(endpoint).statusCode()).isBetween(200, 299);
+    }
+
+    private static String agent() {
+        return given().auth()
+                .oauth2(TestUser.ACME_OWNER.token())
+                .contentType(ContentType.JSON)
+                .body(newAgent())
+                .post("/api/v1/agents")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private static Object newAgent() {
+        return Map.of("name", "Matrix", "role", "matrix-" + UUID.randomUUID(), "system_prompt", "You are {role_name}.");
+    }
+
+    private static Object newTenant() {
+        return Map.of(
+                "name",
+                "Matrix",
+                "slug",
+                "matrix-" + UUID.randomUUID(),
+                "owner_email",
+                "o@matrix.test",
+                "tier",
+                "ignition");
+    }
+}
