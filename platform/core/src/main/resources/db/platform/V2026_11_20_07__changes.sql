@@ -20,32 +20,31 @@ CREATE INDEX change_log_actor ON change_log (tenant_id, actor, id);
 SELECT isolate_tenants('change_log', 'SELECT');
 
 -- Runs as the owner, because the app role may not write here; row-level security holds it to the transaction's tenant all
--- the same. The trigger's arguments are columns that are left out.
+-- the same. The trigger's arguments are columns with secrets: that they changed is written down, and not what they were.
 CREATE FUNCTION log_change() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${flyway:defaultSchema}, pg_temp AS
 $$
 DECLARE
+    secrets   text[] := coalesce(TG_ARGV::text[], '{}');
     -- Columns that say nothing of their own.
-    hidden    text[] := TG_ARGV::text[] || ARRAY ['tenant_id', 'version', 'created_at', 'updated_at'];
+    noise     text[] := ARRAY ['tenant_id', 'version', 'created_at', 'updated_at'];
     old_row   jsonb  := CASE WHEN TG_OP = 'INSERT' THEN '{}' ELSE to_jsonb(OLD) END;
     new_row   jsonb  := CASE WHEN TG_OP = 'DELETE' THEN '{}' ELSE to_jsonb(NEW) END;
     any_row   jsonb  := new_row || old_row;
     operation text   := CASE TG_OP WHEN 'INSERT' THEN 'create' WHEN 'UPDATE' THEN 'update' ELSE 'delete' END;
-    before    jsonb  := old_row - hidden;
-    after     jsonb  := new_row - hidden;
+    before    jsonb;
+    after     jsonb;
 BEGIN
-    IF TG_OP = 'UPDATE' THEN
-        SELECT coalesce(jsonb_object_agg(key, value) FILTER (WHERE new_row -> key IS DISTINCT FROM value), '{}')
-        INTO before FROM jsonb_each(old_row - hidden);
-        SELECT coalesce(jsonb_object_agg(key, value) FILTER (WHERE old_row -> key IS DISTINCT FROM value), '{}')
-        INTO after FROM jsonb_each(new_row - hidden);
-        IF after = '{}' THEN
-            RETURN NULL;
-        END IF;
-        -- A soft delete is a delete to whoever did it.
-        IF before ->> 'deleted_at' IS NULL AND after ->> 'deleted_at' IS NOT NULL THEN
-            operation := 'delete';
-        END IF;
+    SELECT coalesce(jsonb_object_agg(key, CASE WHEN key = ANY (secrets) THEN '"(secret)"' ELSE value END), '{}')
+    INTO before FROM jsonb_each(old_row - noise) WHERE new_row -> key IS DISTINCT FROM value;
+    SELECT coalesce(jsonb_object_agg(key, CASE WHEN key = ANY (secrets) THEN '"(secret)"' ELSE value END), '{}')
+    INTO after FROM jsonb_each(new_row - noise) WHERE old_row -> key IS DISTINCT FROM value;
+    IF TG_OP = 'UPDATE' AND after = '{}' THEN
+        RETURN NULL;
+    END IF;
+    -- A soft delete is a delete to whoever did it.
+    IF TG_OP = 'UPDATE' AND before ->> 'deleted_at' IS NULL AND after ->> 'deleted_at' IS NOT NULL THEN
+        operation := 'delete';
     END IF;
     INSERT INTO change_log (tenant_id, actor, entity, entity_id, operation, before, after)
     VALUES ((any_row ->> 'tenant_id')::uuid,
@@ -56,7 +55,7 @@ END
 $$;
 REVOKE ALL ON FUNCTION log_change() FROM public;
 
--- Audits a table: every migration that adds a table which people change calls it. Columns that hold secrets are named.
+-- Audits a table: every migration that adds a table which people change calls it, and names its columns with secrets.
 CREATE FUNCTION audit_changes(audited regclass, VARIADIC secret_columns text[] DEFAULT '{}') RETURNS void
     LANGUAGE plpgsql AS
 $$

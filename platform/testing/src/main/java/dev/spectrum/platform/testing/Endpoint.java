@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param method of HTTP
  * @param path with its templates, such as {@code /api/v1/agents/{id}}
- * @param role who may call it, by the lowest of the roles; {@link #OPEN} for everybody, {@link #UNSAID} if the code does not
+ * @param role who may call it, by the lowest of the roles, or by several joined by commas; {@link #OPEN} for everybody, {@link #UNSAID} if the code does not
  *     say
  */
 public record Endpoint(String method, String path, String role) {
@@ -81,6 +81,10 @@ public record Endpoint(String method, String path, String role) {
         String path = "/" + ofClass.orElse("") + "/" + ofMethod.orElse("");
         String plain = path.replaceAll("/+", "/").replaceAll("\\{\\s*(\\w+)\\s*:[^{}]*(\\{[^{}]*}[^{}]*)*}", "{$1}");
         return plain.length() > 1 && plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
+    }
+
+    List<String> roles() {
+        return List.of(role.split(", ", -1));
     }
 
     public boolean hasId() {

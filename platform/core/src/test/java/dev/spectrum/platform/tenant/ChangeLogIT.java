@@ -1,0 +1,114 @@
+package dev.spectrum.platform.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spectrum.platform.testing.Catalogue;
+import dev.spectrum.platform.testing.TestUser;
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the database writes down by itself, of a table with a secret in it. */
+@QuarkusTest
+class ChangeLogIT {
+
+    private final UUID id = UUID.randomUUID();
+
+    @BeforeEach
+    void anAuditedTable() throws SQLException {
+        asOwner("create table vault (tenant_id uuid, id uuid, name text, credentials jsonb, version bigint,"
+                + " deleted_at timestamptz, primary key (tenant_id, id))");
+        asOwner("select isolate_tenants('vault', 'SELECT, INSERT, UPDATE, DELETE')");
+        asOwner("select audit_changes('vault', 'credentials')");
+    }
+
+    @AfterEach
+    void itGoes() throws SQLException {
+        asOwner("drop table vault");
+    }
+
+    @Test
+    void everyChangeIsWrittenDownAndNoSecret() throws SQLException {
+        change("insert into vault values ('" + TestUser.ACME + "', '" + id + "', 'crm', '{\"key\": \"hush\"}', 0)");
+        change("update vault set name = 'crm 2', version = 1");
+        change("update vault set credentials = '{\"key\": \"hush hush\"}'");
+        change("update vault set deleted_at = '2026-01-31T09:00:00Z'");
+        change("delete from vault");
+
+        assertThat(log())
+                .containsExactly(
+                        "create ann {} {\"id\": \"" + id
+                                + "\", \"name\": \"crm\", \"deleted_at\": null, \"credentials\": \"(secret)\"}",
+                        "update ann {\"name\": \"crm\"} {\"name\": \"crm 2\"}",
+                        "update ann {\"credentials\": \"(secret)\"} {\"credentials\": \"(secret)\"}",
+                        "delete ann {\"deleted_at\": null} {\"deleted_at\": \"2026-01-31T09:00:00+00:00\"}",
+                        "delete ann {\"id\": \"" + id
+                                + "\", \"name\": \"crm 2\", \"deleted_at\": \"2026-01-31T09:00:00+00:00\","
+                                + " \"credentials\": \"(secret)\"} {}")
+                .noneMatch(change -> change.contains("hush"));
+    }
+
+    @Test
+    void aChangeOfNothingIsNoneAndNeitherIsOneOfAVersion() throws SQLException {
+        change("insert into vault values ('" + TestUser.ACME + "', '" + id + "', 'crm', '{}', 0)");
+        change("update vault set name = 'crm', version = 1");
+        assertThat(log()).hasSize(1);
+    }
+
+    @Test
+    void whatIsRolledBackWasNoChange() throws SQLException {
+        try (Connection app = tenantsOwn();
+                Statement sql = app.createStatement()) {
+            sql.execute("insert into vault values ('" + TestUser.ACME + "', '" + id + "', 'crm', '{}', 0)");
+            app.rollback();
+        }
+        assertThat(log()).isEmpty();
+    }
+
+    private List<String> log() throws SQLException {
+        try (Connection app = tenantsOwn();
+                Statement sql = app.createStatement();
+                ResultSet rows = sql.executeQuery("select operation, actor, before, after from change_log"
+                        + " where entity = 'vault' and entity_id = '" + id + "' order by id")) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(String.join(" ", rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
+            }
+            return found;
+        }
+    }
+
+    private static void change(String statement) throws SQLException {
+        try (Connection app = tenantsOwn();
+                Statement sql = app.createStatement()) {
+            sql.execute(statement);
+            app.commit();
+        }
+    }
+
+    private static Connection tenantsOwn() throws SQLException {
+        Connection app = Catalogue.asApp();
+        app.setAutoCommit(false);
+        try (Statement sql = app.createStatement()) {
+            sql.execute("set time zone 'UTC'");
+            sql.execute("select set_config('app.tenant_id', '" + TestUser.ACME
+                    + "', true), set_config('app.actor', 'ann', true)");
+        }
+        return app;
+    }
+
+    private static void asOwner(String statement) throws SQLException {
+        try (Connection owner = Catalogue.asOwner();
+                Statement sql = owner.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+}
