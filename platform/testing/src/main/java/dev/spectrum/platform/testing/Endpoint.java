@@ -18,8 +18,9 @@ import java.util.Optional;
  * @param path with its templates, such as {@code /api/v1/agents/{id}}
  * @param role who may call it, by the lowest of the roles, or by several joined by commas; {@link #OPEN} for everybody, {@link #UNSAID} if the code does not
  *     say
+ * @param mediaType of the body that it takes
  */
-public record Endpoint(String method, String path, String role) {
+public record Endpoint(String method, String path, String role, String mediaType) {
 
     public static final String OPEN = "everybody";
     public static final String UNSAID = "nobody said who";
@@ -47,7 +48,12 @@ public record Endpoint(String method, String path, String role) {
                 .filter(name -> method.isAnnotatedWith(WS + name))
                 .findFirst()
                 .map(name -> new Endpoint(
-                        name, joined(value(type, WS + "Path"), value(method, WS + "Path")), role(type, method)));
+                        name,
+                        joined(value(type, WS + "Path"), value(method, WS + "Path")),
+                        role(type, method),
+                        value(method, WS + "Consumes")
+                                .or(() -> value(type, WS + "Consumes"))
+                                .orElse("application/json")));
     }
 
     private static String role(JavaClass type, JavaMethod method) {

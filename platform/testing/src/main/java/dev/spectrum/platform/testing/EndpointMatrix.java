@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -215,14 +214,22 @@ public final class EndpointMatrix {
         }
         template.appendTail(path);
         if (!endpoint.method().equals("GET") && !endpoint.method().equals("DELETE")) {
-            Object body = body(endpoint);
-            request.contentType(ContentType.JSON);
-            if (body != null) {
-                request.body(body);
-            }
+            addBody(endpoint, request);
         }
         String query = queries.get(endpoint.toString());
         return request.request(endpoint.method(), path + (query == null ? "" : "?" + query));
+    }
+
+    private void addBody(Endpoint endpoint, RequestSpecification request) {
+        if (endpoint.mediaType().startsWith("multipart/")) {
+            request.multiPart("file", "file.csv", new byte[0]);
+            return;
+        }
+        Object body = body(endpoint);
+        request.contentType(endpoint.mediaType());
+        if (body != null) {
+            request.body(body);
+        }
     }
 
     private @Nullable Object body(Endpoint endpoint) {
