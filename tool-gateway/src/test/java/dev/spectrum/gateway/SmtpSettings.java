@@ -17,7 +17,9 @@ public class SmtpSettings implements QuarkusTestResourceLifecycleManager {
                 "spectrum.email.silence",
                 "2S",
                 "dev.spectrum.gateway.email.vendor.SmtpTransport/send/Timeout/value",
-                "4");
+                "4",
+                "dev.spectrum.gateway.email.vendor.SmtpTransport/send/CircuitBreaker/delay",
+                "1");
     }
 
     @Override

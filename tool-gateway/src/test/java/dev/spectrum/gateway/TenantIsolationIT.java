@@ -42,7 +42,7 @@ class TenantIsolationIT {
             "upstream",
             "upstream_tool",
             "upstream_refresh",
-            "upstream_catalogue");
+            "upstream_change");
 
     private final String word = "isolated" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -195,6 +195,25 @@ class TenantIsolationIT {
             assertThatThrownBy(() -> statement.execute("truncate tool_call")).hasMessageContaining("permission denied");
             assertThatThrownBy(() -> statement.execute("alter table contact disable row level security"))
                     .hasMessageContaining("must be owner");
+        }
+    }
+
+    @Test
+    void theServicesRoleForgetsOfOthersOnlyWhatIsOldAndPutsNothingOff() throws SQLException {
+        try (Connection superuser = Superuser.connect();
+                Statement any = superuser.createStatement();
+                Connection app = Catalogue.asApp();
+                Statement statement = app.createStatement()) {
+            any.execute("insert into call_ledger (tenant_id, caller, key, request_hash, call_id, state, started_at)"
+                    + " select '%1$s', '%2$s', days::text, 'x', gen_random_uuid(), 'done', now() - make_interval(days => days)"
+                            .formatted(GLOBEX, word)
+                    + " from unnest(array[0, 29, 31]) days");
+            assertThatThrownBy(() -> statement.execute("select sweep_call_ledger(interval '-1 day')"))
+                    .hasMessageContaining("does not exist");
+            assertThatThrownBy(() -> statement.execute("select claim_due_upstreams(1000, interval '100 years')"))
+                    .hasMessageContaining("does not exist");
+            statement.execute("select sweep_call_ledger()");
+            assertThat(count(any, "call_ledger where caller = '" + word + "'")).isEqualTo(2);
         }
     }
 

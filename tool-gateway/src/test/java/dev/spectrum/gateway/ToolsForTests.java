@@ -15,8 +15,10 @@ import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.arc.Arc;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -36,10 +38,15 @@ public class ToolsForTests implements ToolSource {
     }
 
     public static void offer(String name, ToolAnnotations annotations, Work work) {
+        offer(name, annotations, Optional.empty(), work);
+    }
+
+    /** @param deadline its own, instead of what is usual */
+    public static void offer(String name, ToolAnnotations annotations, Optional<Duration> deadline, Work work) {
         ObjectNode anything = JsonNodeFactory.instance.objectNode().put("type", "object");
         ToolDefinition definition =
                 new ToolDefinition(name, name, "A tool of a test.", anything, anything, annotations, List.of("test"));
-        TOOLS.put(name, new CatalogueTool(definition, new Worker(name, work), new ObjectMapper()));
+        TOOLS.put(name, new CatalogueTool(definition, new Worker(name, deadline, work), new ObjectMapper()));
         changed();
     }
 
@@ -58,7 +65,7 @@ public class ToolsForTests implements ToolSource {
         return Uni.createFrom().item(List.copyOf(TOOLS.values()));
     }
 
-    private record Worker(String name, Work work) implements Tool.ReachingOut<JsonNode> {
+    private record Worker(String name, Optional<Duration> deadline, Work work) implements Tool.ReachingOut<JsonNode> {
 
         @Override
         public Class<JsonNode> arguments() {

@@ -21,11 +21,7 @@ public interface ImportsConfig {
     @WithDefault("2")
     int concurrency();
 
-    /** How long a batch may take. */
+    /** How long a batch may take. Three times as long without one, and an import counts as lost with its process. */
     @WithDefault("60S")
     Duration batchTimeout();
-
-    /** After how long without a batch an import counts as lost with its process. */
-    @WithDefault("3M")
-    Duration patience();
 }

@@ -6,6 +6,7 @@ import static dev.spectrum.outreach.Api.ended;
 import static dev.spectrum.outreach.Api.imported;
 import static dev.spectrum.outreach.Api.lead;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
@@ -13,6 +14,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.spectrum.outreach.Database;
 import dev.spectrum.outreach.EventTopic;
+import dev.spectrum.platform.testing.Catalogue;
 import dev.spectrum.platform.testing.KafkaEvents;
 import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,6 +24,9 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -324,6 +329,16 @@ class ImportIT {
                         .formatted(TestUser.ACME, id));
         VertxContextSupport.subscribeAndAwait(endLostImports::endLost);
         asMember().get("/api/v1/leads/imports/" + id).then().body("status", equalTo("running"));
+    }
+
+    @Test
+    void theServicesRoleCanNotSayWhenAnImportIsLost() throws SQLException {
+        try (Connection app = Catalogue.asApp();
+                Statement statement = app.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("select end_lost_imports(interval '-1 day', 'mine')"))
+                    .hasMessageContaining("does not exist");
+            statement.execute("select end_lost_imports()");
+        }
     }
 
     @Test

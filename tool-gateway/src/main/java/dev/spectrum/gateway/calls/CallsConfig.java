@@ -30,8 +30,4 @@ public interface CallsConfig {
     /** How often the heads of the tenants' chains are published, where they have moved. */
     @WithDefault("60S")
     Duration headsToldEvery();
-
-    /** For how long a repeat is known as one. */
-    @WithDefault("30D")
-    Duration repeatsKnownFor();
 }

@@ -1,5 +1,7 @@
 package dev.spectrum.gateway.calls;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.spectrum.gateway.tools.ToolContent;
 import dev.spectrum.gateway.tools.ToolDefinition;
 import dev.spectrum.platform.tenant.TenantTransaction;
 import io.smallrye.mutiny.Uni;
@@ -23,20 +25,29 @@ class FitResult {
     }
 
     Uni<CallOutcome> fit(CallRequest request, ToolDefinition tool, CallOutcome outcome) {
-        return outcome instanceof CallOutcome.Succeeded whole && CutResult.size(whole.result(), limit) > limit
-                ? shorten(request, tool, whole)
+        if (!(outcome instanceof CallOutcome.Succeeded whole)) {
+            return Uni.createFrom().item(outcome);
+        }
+        JsonNode text = Blobs.takenOutOf(whole.result());
+        return CutResult.size(text, limit) > limit
+                ? shorten(request, tool, whole, text)
                 : Uni.createFrom().item(outcome);
     }
 
-    private Uni<CallOutcome> shorten(CallRequest request, ToolDefinition tool, CallOutcome.Succeeded whole) {
+    private Uni<CallOutcome> shorten(
+            CallRequest request, ToolDefinition tool, CallOutcome.Succeeded whole, JsonNode text) {
         return transaction
-                .run(request.caller().tenantId(), () -> results.keep(whole.id(), tool, whole.result()))
+                .run(request.caller().tenantId(), () -> results.keep(whole.id(), tool, ToolContent.asObject(text)))
                 .replaceWith(CallOutcome.Extent.SHORTENED)
                 .onFailure()
                 .invoke(failure -> LOG.warnf("The rest of call %s can't be read on: %s", whole.id(), failure))
                 .onFailure()
                 .recoverWithItem(CallOutcome.Extent.SHORTENED_FOR_GOOD)
                 .map(extent -> new CallOutcome.Succeeded(
-                        whole.id(), CutResult.to(limit, whole.result()), whole.durationMs(), whole.replayed(), extent));
+                        whole.id(),
+                        Blobs.putBackInto(CutResult.to(limit, text), whole.result()),
+                        whole.durationMs(),
+                        whole.replayed(),
+                        extent));
     }
 }

@@ -62,19 +62,20 @@ class Limits {
     }
 
     /**
-     * Lets a call through to a place outside; who gets a gate must leave it.
+     * Lets a call through to a place outside.
      *
      * @throws ToolException that says when to try again
      */
-    Gate enter(UUID tenantId, String place) {
+    Gate.Visit enter(UUID tenantId, String place) {
         Gate gate = outside.computeIfAbsent(
-                new OfTenant(tenantId, place), id -> new Gate(config.outsideAtOnce(), config.pause()));
-        return switch (gate.enter(System.nanoTime())) {
-            case Gate.Answer.Open() -> gate;
-            case Gate.Answer.Full() ->
+                new OfTenant(tenantId, place),
+                id -> new Gate(config.outsideAtOnce(), config.pause(), System::nanoTime));
+        return switch (gate.enter()) {
+            case Gate.Visit visit -> visit;
+            case Gate.Full() ->
                 throw ToolException.retryable(
                         "rate-limited", "Too many calls are under way there: try again in 1 second.");
-            case Gate.Answer.Shut(Duration another) ->
+            case Gate.Shut(Duration another) ->
                 throw ToolException.retryable(
                         "left-alone",
                         "It failed to answer several times and is left alone: try again in " + inWords(another) + ".");

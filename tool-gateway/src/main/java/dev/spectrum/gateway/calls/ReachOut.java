@@ -57,25 +57,25 @@ class ReachOut {
     }
 
     private Uni<JsonNode> throughGate(Call call, CatalogueTool tool, Line line) {
-        Gate gate;
+        Gate.Visit visit;
         try {
-            gate = limits.enter(call.request().caller().tenantId(), tool.place());
+            visit = limits.enter(call.request().caller().tenantId(), tool.place());
         } catch (ToolException mayNot) {
             return Uni.createFrom().failure(mayNot);
         }
         return line.whileOpen(tool.deadline().orElseGet(config::timeout), () -> attempts(call, tool))
                 .onItemOrFailure()
-                .invoke((result, failure) -> leave(gate, failure));
+                .invoke((result, failure) -> leave(visit, failure));
     }
 
     /** A tool's own error is an answer; whoever hung up did not wait for one. */
-    private static void leave(Gate gate, @Nullable Throwable failure) {
+    private static void leave(Gate.Visit visit, @Nullable Throwable failure) {
         if (failure == null || failure instanceof ToolException) {
-            gate.leaveAnswered();
+            visit.leaveAnswered();
         } else if (failure instanceof Line.Cut) {
-            gate.leaveUndecided();
+            visit.leaveUndecided();
         } else {
-            gate.leaveUnanswered(System.nanoTime());
+            visit.leaveUnanswered();
         }
     }
 

@@ -28,7 +28,15 @@ class KeptCredentials implements Credentials {
     private final ConnectionMemory memory;
     private final Vault vault;
     private final Health health;
-    private final Map<UUID, Instant> noted = new ConcurrentHashMap<>();
+    private final Map<UUID, Use> noted = new ConcurrentHashMap<>();
+
+    /** @param version of the connection: that older credentials worked says nothing of those that a refresh gave */
+    private record Use(long version, Instant at) {
+
+        boolean isAsGoodAs(Connection connection, Instant now) {
+            return version >= connection.version() && at.plus(USE_NOTED_EVERY).isAfter(now);
+        }
+    }
 
     KeptCredentials(
             TenantTransaction transaction,
@@ -75,14 +83,14 @@ class KeptCredentials implements Credentials {
     @Override
     public Uni<Void> worked(Connection connection) {
         Instant now = Instant.now();
-        Instant before = noted.get(connection.id());
-        if (before != null && before.plus(USE_NOTED_EVERY).isAfter(now)) {
+        Use before = noted.get(connection.id());
+        if (before != null && before.isAsGoodAs(connection, now)) {
             return Uni.createFrom().voidItem();
         }
         if (noted.size() >= MOST_NOTED) {
             noted.clear();
         }
-        noted.put(connection.id(), now);
+        noted.put(connection.id(), new Use(connection.version(), now));
         return transaction.run(
                 connection.tenantId(),
                 () -> connections

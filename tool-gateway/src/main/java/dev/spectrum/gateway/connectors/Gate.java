@@ -1,6 +1,7 @@
 package dev.spectrum.gateway.connectors;
 
 import dev.spectrum.gateway.connectors.format.VendorConnector.Limits;
+import dev.spectrum.gateway.reach.domain.Breaker;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * vendor has asked for a pause. The others wait in their order.
  */
 final class Gate {
+
+    /** Attempts, not calls: one call makes several. */
+    private static final int FAILURES = 10;
+
+    private static final Duration LEFT_ALONE_FOR = Duration.ofSeconds(5);
 
     private final int burst;
     private final long intervalNanos;
@@ -40,7 +46,7 @@ final class Gate {
         this.nanos = nanos;
         this.dueAt = nanos.getAsLong();
         this.pausedUntil = dueAt;
-        this.breaker = new Breaker(nanos);
+        this.breaker = new Breaker(FAILURES, LEFT_ALONE_FOR, nanos);
     }
 
     Breaker breaker() {

@@ -50,9 +50,15 @@ final class TokenRequests {
                 .chain(http::send)
                 .emitOn(here)
                 .onFailure(OutboundFailure.class)
-                .transform(away -> ToolException.retryable(
-                        "vendor-away", call.connector().title() + " could not be reached for a new access token."))
+                .transform(failure -> unreached(call.connector(), (OutboundFailure) failure))
                 .map(answer -> renewed(call.connector(), oauth2, credentials, answer));
+    }
+
+    private static ToolException unreached(VendorConnector connector, OutboundFailure failure) {
+        return failure.kind() == OutboundFailure.Kind.BLOCKED
+                ? ToolException.of("address-refused", String.valueOf(failure.getMessage()))
+                : ToolException.retryable(
+                        "vendor-away", connector.title() + " could not be reached for a new access token.");
     }
 
     private OutboundHttp.Request request(VendorCall call, OAuth2 oauth2, ObjectNode credentials) {

@@ -5,6 +5,7 @@ import dev.spectrum.gateway.connectors.RequestWriter.Written;
 import dev.spectrum.gateway.connectors.format.VendorConnector;
 import dev.spectrum.gateway.reach.OutboundFailure;
 import dev.spectrum.gateway.reach.OutboundHttp;
+import dev.spectrum.gateway.reach.domain.Breaker;
 import dev.spectrum.gateway.tools.ToolException;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
@@ -93,36 +94,36 @@ final class VendorHttp {
         }
 
         private Uni<VendorAnswer> guarded(Authorized authorized) {
-            Breaker breaker = gate.breaker();
-            Breaker.Admission admission = breaker.admit();
-            if (admission == Breaker.Admission.STAY) {
-                return Uni.createFrom()
-                        .failure(ToolException.retryable(
-                                "vendor-away",
-                                connector.title() + " failed several times and is left alone for a moment."));
-            }
-            return http.send(filled(authorized))
-                    .invoke(answer -> note(breaker, admission, answer.status()))
-                    .onFailure()
-                    .invoke(failure -> note(breaker, admission, failure))
-                    .onCancellation()
-                    .invoke(() -> breaker.abandoned(admission))
-                    .map(answer -> VendorAnswer.of(answer, json));
+            return switch (gate.breaker().enter()) {
+                case Breaker.LeftAlone alone ->
+                    Uni.createFrom()
+                            .failure(ToolException.retryable(
+                                    "vendor-away",
+                                    connector.title() + " failed several times and is left alone for a moment."));
+                case Breaker.Pass pass ->
+                    http.send(filled(authorized))
+                            .invoke(answer -> note(pass, answer.status()))
+                            .onFailure()
+                            .invoke(failure -> note(pass, failure))
+                            .onCancellation()
+                            .invoke(pass::undecided)
+                            .map(answer -> VendorAnswer.of(answer, json));
+            };
         }
 
-        private static void note(Breaker breaker, Breaker.Admission admission, int status) {
+        private static void note(Breaker.Pass pass, int status) {
             if (status >= 500) {
-                breaker.failed(admission);
+                pass.unanswered();
             } else {
-                breaker.succeeded(admission);
+                pass.answered();
             }
         }
 
-        private static void note(Breaker breaker, Breaker.Admission admission, Throwable failure) {
+        private static void note(Breaker.Pass pass, Throwable failure) {
             if (failure instanceof OutboundFailure outbound && outbound.kind() != OutboundFailure.Kind.BLOCKED) {
-                breaker.failed(admission);
+                pass.unanswered();
             } else {
-                breaker.abandoned(admission);
+                pass.undecided();
             }
         }
 

@@ -21,7 +21,11 @@ class McpException extends RuntimeException {
     }
 
     static McpException notJson() {
-        return new McpException(400, -32700, "The body is not JSON.", Optional.empty());
+        return new McpException(
+                400,
+                -32700,
+                "The body is not one JSON value, with every name once and without the character U+0000.",
+                Optional.empty());
     }
 
     static McpException invalidRequest(String message) {

@@ -2,7 +2,6 @@ package dev.spectrum.gateway.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spectrum.platform.tenant.Caller;
@@ -55,7 +54,7 @@ public class McpResource {
     private final CurrentCaller currentCaller;
     private final SecurityIdentity identity;
     private final HttpHeaders headers;
-    private final ObjectReader json;
+    private final ObjectMapper json;
 
     McpResource(
             McpServer server,
@@ -77,7 +76,7 @@ public class McpResource {
         this.currentCaller = currentCaller;
         this.identity = identity;
         this.headers = headers;
-        this.json = Message.reader(json);
+        this.json = json;
     }
 
     @POST

@@ -106,13 +106,13 @@ class McpResults {
     ObjectNode succeeded(UUID callId, JsonNode value, CallOutcome.Extent extent, Revision revision) {
         ObjectNode result = called(callId, false, revision);
         if (value.path(ToolContent.KEY) instanceof ArrayNode content) {
-            result.set("content", content);
-            return result;
+            result.putArray("content").addAll(content);
+        } else {
+            // Written once, for the text and for the object.
+            String json = value.toString();
+            text(result, json);
+            result.putRawValue("structuredContent", new RawValue(json));
         }
-        // Written once, for the text and for the object.
-        String json = value.toString();
-        text(result, json);
-        result.putRawValue("structuredContent", new RawValue(json));
         if (extent != CallOutcome.Extent.WHOLE) {
             text(result, extent.note(callId));
             result.withObject("/_meta").put("dev.spectrum/extent", extent.code());

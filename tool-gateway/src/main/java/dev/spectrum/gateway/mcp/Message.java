@@ -1,13 +1,12 @@
 package dev.spectrum.gateway.mcp;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.spectrum.platform.web.ProblemException;
+import dev.spectrum.platform.web.StrictJson;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -32,13 +31,12 @@ sealed interface Message {
     /** It has an id to answer to, but is no request. */
     record Malformed(JsonNode id, McpException reason) implements Message {}
 
-    /** Reads one message and nothing after it. */
-    static ObjectReader reader(ObjectMapper json) {
-        return json.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    }
-
-    /** @throws McpException if there is not even an id to answer to */
-    static Message read(byte[] body, ObjectReader json) {
+    /**
+     * Reads one message and nothing after it.
+     *
+     * @throws McpException if there is not even an id to answer to
+     */
+    static Message read(byte[] body, ObjectMapper json) {
         JsonNode message = parse(body, json);
         if (!message.isObject()) {
             throw McpException.invalidRequest("A message is one JSON object; there are no batches.");
@@ -87,17 +85,17 @@ sealed interface Message {
         throw McpException.malformedParams("params must be an object.");
     }
 
-    private static JsonNode parse(byte[] body, ObjectReader json) {
+    /** Whatever is wrong is not worth telling apart, and an id that could be understood in two ways no id. */
+    private static JsonNode parse(byte[] body, ObjectMapper json) {
         try {
+            StrictJson.require(body);
             JsonNode parsed = json.readTree(body);
             if (parsed.isMissingNode()) {
                 throw McpException.notJson();
             }
             return parsed;
-        } catch (JsonProcessingException notJson) {
+        } catch (IOException | ProblemException notJson) {
             throw McpException.notJson();
-        } catch (IOException impossible) {
-            throw new IllegalStateException("The body is in memory", impossible);
         }
     }
 }

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.net.ssl.SSLException;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
 
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    /** After enough of a body has come. */
+    private static final long END_MILLIS = 300;
 
     private final Context context;
     private final HttpClient client;
@@ -152,7 +155,8 @@ final class Exchange {
         current = connected;
         hop.headers().forEach(connected::putHeader);
         connected.putHeader("host", hop.target().authority());
-        connected.putHeader("accept-encoding", "gzip");
+        // What is packed can't be judged before its end.
+        connected.putHeader("accept-encoding", request.enough().isPresent() ? "identity" : "gzip");
         if (!hop.headers().containsKey("user-agent")) {
             connected.putHeader("user-agent", "Spectrum");
         }
@@ -168,7 +172,7 @@ final class Exchange {
             return hop(hop.follow(response.statusCode(), location));
         }
         String encoding = Objects.requireNonNullElse(response.getHeader("content-encoding"), "");
-        return read(response)
+        return read(response, Content.isPlain(encoding) ? request.enough() : Optional.empty())
                 .compose(body -> Content.isPlain(encoding)
                         ? Future.succeededFuture(body)
                         : context.executeBlocking(() -> Content.decode(body, encoding, request.maxBytes()), false))
@@ -183,14 +187,29 @@ final class Exchange {
         done.reset();
     }
 
-    private Future<byte[]> read(HttpClientResponse response) {
+    /** If it ends by itself now, its connection can be used again. */
+    private void leaveSoon(HttpClientResponse response) {
+        HttpClientRequest done = Objects.requireNonNull(current);
+        current = null;
+        long end = context.owner().setTimer(END_MILLIS, late -> done.reset());
+        response.exceptionHandler(broken -> context.owner().cancelTimer(end));
+        response.endHandler(ended -> context.owner().cancelTimer(end));
+    }
+
+    private Future<byte[]> read(HttpClientResponse response, Optional<OutboundHttp.Enough> enough) {
         Promise<byte[]> body = Promise.promise();
         Buffer read = Buffer.buffer();
         response.handler(chunk -> {
-            if (read.length() + chunk.length() > request.maxBytes()) {
+            if (over || body.future().isComplete()) {
+                return;
+            } else if (read.length() + chunk.length() > request.maxBytes()) {
                 body.tryFail(Content.tooLong(request.maxBytes()));
-            } else {
-                read.appendBuffer(chunk);
+                return;
+            }
+            read.appendBuffer(chunk);
+            if (enough.isPresent() && enough.get().isThereWith(chunk.getBytes())) {
+                leaveSoon(response);
+                body.tryComplete(read.getBytes());
             }
         });
         response.exceptionHandler(body::tryFail);

@@ -19,6 +19,7 @@ public interface OutboundHttp {
      *     Accept-Encoding ...) is not for callers to say
      * @param timeout for all of it, redirects included
      * @param maxBytes of the answer's body, unpacked; a longer one fails
+     * @param enough where not all of the body is wanted
      */
     record Request(
             String method,
@@ -26,7 +27,29 @@ public interface OutboundHttp {
             Map<String, String> headers,
             Optional<byte[]> body,
             Duration timeout,
-            int maxBytes) {}
+            int maxBytes,
+            Optional<Enough> enough) {
+
+        public Request(
+                String method,
+                URI uri,
+                Map<String, String> headers,
+                Optional<byte[]> body,
+                Duration timeout,
+                int maxBytes) {
+            this(method, uri, headers, body, timeout, maxBytes, Optional.empty());
+        }
+    }
+
+    /**
+     * Ends the reading of a body that may go on for long, such as a stream of events: what has come by then is the answer, and
+     * a connection on which more comes is closed. For one answer only.
+     */
+    interface Enough {
+
+        /** @param piece what has come since the last one; where one ends says nothing of what it holds */
+        boolean isThereWith(byte[] piece);
+    }
 
     /** @param headers by name in lower case */
     record Answer(int status, Map<String, List<String>> headers, byte[] body) {}

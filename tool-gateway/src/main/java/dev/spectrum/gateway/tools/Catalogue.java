@@ -64,6 +64,7 @@ public class Catalogue {
 
     /** What the tenant has is not what it was: seen here at once, at other replicas in a moment. */
     public void changed(UUID tenantId) {
+        others.forEach(source -> source.changed(tenantId));
         known.synchronous().invalidate(tenantId);
     }
 

@@ -18,6 +18,9 @@ public interface ToolSource {
      */
     Uni<List<CatalogueTool>> tools(UUID tenantId);
 
+    /** What this tenant has is not what it was: this process has just changed it. */
+    default void changed(UUID tenantId) {}
+
     /** The interfaces that this tenant has from here instead: their native tools are gone, whether replaced or not. */
     default Uni<Set<String>> insteadOfNative(UUID tenantId) {
         return Uni.createFrom().item(Set.of());

@@ -4,16 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.spectrum.gateway.reach.domain.Breaker;
 import dev.spectrum.gateway.upstreams.UpstreamFailure.Kind;
-import dev.spectrum.gateway.upstreams.domain.Breaker;
 import dev.spectrum.gateway.upstreams.domain.Upstream;
 import dev.spectrum.platform.context.CallerContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Calls a tool of an upstream, behind a breaker that is the upstream's own. An upstream belongs to one tenant and has one
@@ -42,50 +41,48 @@ class CallUpstream {
     Uni<JsonNode> call(Upstream upstream, String tool, ObjectNode arguments) {
         return Uni.createFrom().deferred(() -> {
             Breaker breaker = breakers.get(new Key(upstream.id(), upstream.version()), key -> newBreaker());
-            Optional<Breaker.Refusal> refusal = breaker.enter();
-            if (refusal.isPresent()) {
-                return Uni.createFrom().failure(explain(refusal.get()));
-            }
-            return Uni.createFrom()
-                    .deferred(() ->
-                            CallerContext.returnTo(() -> inTime(upstream, servers.call(upstream, tool, arguments))))
-                    .onItem()
-                    .invoke(breaker::answered)
-                    .onFailure()
-                    .invoke(failure -> note(breaker, failure))
-                    .onCancellation()
-                    .invoke(breaker::abandoned);
+            return switch (breaker.enter()) {
+                case Breaker.LeftAlone alone ->
+                    Uni.createFrom()
+                            .failure(new UpstreamFailure(
+                                    Kind.UNREACHED,
+                                    "The upstream has not answered for a while and is left alone for some seconds."));
+                case Breaker.Pass pass ->
+                    through(pass, () -> servers.call(upstream, tool, arguments), longest(upstream));
+            };
         });
     }
 
+    private static Uni<JsonNode> through(Breaker.Pass pass, Supplier<Uni<? extends JsonNode>> call, Duration longest) {
+        return CallerContext.returnTo(() -> inTime(longest, Uni.createFrom().deferred(call)))
+                .onItem()
+                .invoke(pass::answered)
+                .onFailure()
+                .invoke(failure -> note(pass, failure))
+                .onCancellation()
+                .invoke(pass::undecided);
+    }
+
     /** Its own time and some more, because a session may have to be begun first. */
-    private static Uni<JsonNode> inTime(Upstream upstream, Uni<JsonNode> call) {
+    static Duration longest(Upstream upstream) {
+        return Duration.ofSeconds(upstream.definition().timeoutSeconds()).plus(TO_BEGIN);
+    }
+
+    private static Uni<JsonNode> inTime(Duration longest, Uni<JsonNode> call) {
         return call.ifNoItem()
-                .after(Duration.ofSeconds(upstream.definition().timeoutSeconds())
-                        .plus(TO_BEGIN))
+                .after(longest)
                 .failWith(() -> new UpstreamFailure(Kind.UNKNOWN, "The upstream did not answer in time."));
     }
 
     private Breaker newBreaker() {
-        return new Breaker(
-                config.mostCallsAtOnce(), config.failuresToBreak(), config.brokenFor(), InstantSource.system());
+        return new Breaker(config.failuresToBreak(), config.brokenFor(), System::nanoTime);
     }
 
-    private static void note(Breaker breaker, Throwable failure) {
+    private static void note(Breaker.Pass pass, Throwable failure) {
         if (failure instanceof UpstreamFailure known && (known.kind() == Kind.REFUSED || known.kind() == Kind.BUSY)) {
-            breaker.answered();
+            pass.answered();
         } else {
-            breaker.failed();
+            pass.unanswered();
         }
-    }
-
-    private static UpstreamFailure explain(Breaker.Refusal refusal) {
-        return switch (refusal) {
-            case BROKEN ->
-                new UpstreamFailure(
-                        Kind.UNREACHED,
-                        "The upstream has not answered for a while and is left alone for some seconds.");
-            case BUSY -> new UpstreamFailure(Kind.BUSY, "The upstream is busy with too many calls.");
-        };
     }
 }

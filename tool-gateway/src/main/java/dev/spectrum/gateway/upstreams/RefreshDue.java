@@ -78,9 +78,8 @@ class RefreshDue {
 
     /** Due again by itself, in case that this replica dies. */
     private Uni<List<Due>> claim() {
-        return pool.preparedQuery(
-                        "select tenant_id, upstream_id from claim_due_upstreams($1, make_interval(secs => $2))")
-                .execute(Tuple.of(BATCH, (double) config.refreshedEvery().toSeconds()))
+        return pool.preparedQuery("select tenant_id, upstream_id from claim_due_upstreams($1)")
+                .execute(Tuple.of(BATCH))
                 .map(rows -> rows.stream()
                         .map(row -> new Due(row.getUUID("tenant_id"), row.getUUID("upstream_id")))
                         .toList());

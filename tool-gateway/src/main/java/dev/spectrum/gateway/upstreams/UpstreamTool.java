@@ -1,14 +1,18 @@
 package dev.spectrum.gateway.upstreams;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spectrum.gateway.permissions.domain.Access;
 import dev.spectrum.gateway.tools.CallContext;
 import dev.spectrum.gateway.tools.Tool;
+import dev.spectrum.gateway.tools.ToolContent;
 import dev.spectrum.gateway.tools.ToolDefinition;
 import dev.spectrum.gateway.tools.ToolException;
 import dev.spectrum.gateway.upstreams.domain.Upstream;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A tool of an upstream, and what its answers mean here. */
@@ -40,7 +44,7 @@ final class UpstreamTool implements Tool.ReachingOut<JsonNode> {
     }
 
     @Override
-    public Uni<JsonNode> call(CallContext context, JsonNode arguments) {
+    public Uni<Object> call(CallContext context, JsonNode arguments) {
         return callUpstream
                 .call(upstream, tool, (ObjectNode) arguments)
                 .map(this::result)
@@ -48,20 +52,51 @@ final class UpstreamTool implements Tool.ReachingOut<JsonNode> {
                 .transform(failure -> explain((UpstreamFailure) failure));
     }
 
-    /** The structured result; where there is none, the content as it is. */
-    private JsonNode result(JsonNode answer) {
+    @Override
+    public String place() {
+        return upstream.id().toString();
+    }
+
+    /** So that it is the upstream of whom it is known that it did not answer. */
+    @Override
+    public Optional<Duration> deadline() {
+        return Optional.of(CallUpstream.longest(upstream).plusSeconds(1));
+    }
+
+    /** The structured result; where there is none, the content. */
+    private Object result(JsonNode answer) {
         if (answer.path("isError").asBoolean()) {
             throw ToolException.of("upstream-error", text(answer));
         }
         JsonNode structured = answer.path("structuredContent");
-        if (structured.isObject()) {
+        if (structured.isObject() && !structured.has(ToolContent.KEY)) {
             return structured;
         } else if (definition.outputSchema() != null) {
             throw new UpstreamFailure(
                     UpstreamFailure.Kind.UNKNOWN,
                     "The upstream gave no structured result, though it says that it does.");
         }
-        return answer.deepCopy() instanceof ObjectNode whole ? whole.retain("content") : answer;
+        return new ToolContent(
+                answer.path("content").valueStream().map(UpstreamTool::block).toList());
+    }
+
+    /** As it is, if it is one that every client understands; otherwise as text. */
+    private static JsonNode block(JsonNode block) {
+        boolean isKnown = switch (block.path("type").asText()) {
+            case "text" -> block.path("text").isTextual();
+            case "image", "audio" ->
+                block.path("data").isTextual() && block.path("mimeType").isTextual();
+            case "resource" ->
+                block.at("/resource/uri").isTextual()
+                        && (block.at("/resource/text").isTextual()
+                                || block.at("/resource/blob").isTextual());
+            case "resource_link" ->
+                block.path("uri").isTextual() && block.path("name").isTextual();
+            default -> false;
+        };
+        return isKnown
+                ? block
+                : JsonNodeFactory.instance.objectNode().put("type", "text").put("text", block.toString());
     }
 
     private static String text(JsonNode answer) {

@@ -2,16 +2,19 @@ package dev.spectrum.gateway.upstreams;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.spectrum.gateway.tools.CatalogueConfig;
 import dev.spectrum.gateway.tools.CatalogueTool;
+import dev.spectrum.gateway.tools.TenantMemory;
 import dev.spectrum.gateway.tools.ToolSource;
 import dev.spectrum.gateway.upstreams.domain.PinnedTool;
 import dev.spectrum.gateway.upstreams.domain.Upstream;
 import dev.spectrum.platform.tenant.TenantTransaction;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,41 +27,40 @@ class UpstreamTools implements ToolSource {
     private final TenantTransaction transaction;
     private final CallUpstream callUpstream;
     private final ObjectMapper json;
-    private final Cache<UUID, Known> known;
+    private final TenantMemory<List<CatalogueTool>> memory;
 
     UpstreamTools(
             Upstreams upstreams,
             TenantTransaction transaction,
             CallUpstream callUpstream,
             ObjectMapper json,
-            CatalogueConfig config) {
+            CatalogueConfig config,
+            Vertx vertx,
+            Pool pool) {
         this.upstreams = upstreams;
         this.transaction = transaction;
         this.callUpstream = callUpstream;
         this.json = json;
-        this.known = Caffeine.newBuilder()
-                .maximumWeight(config.mostTools())
-                .<UUID, Known>weigher((tenant, tools) -> 1 + tools.tools().size())
-                .build();
+        this.memory = new TenantMemory<>(
+                vertx, pool, "select tenants_with_changed_upstreams()", this::read, config.mostTools());
     }
 
-    /** @param version of the tenant's catalogue, when they were read */
-    private record Known(long version, List<CatalogueTool> tools) {}
+    void start(@Observes StartupEvent started) {
+        memory.watch();
+    }
 
-    /** A look at the version, and at the rest only if that is another. */
     @Override
     public Uni<List<CatalogueTool>> tools(UUID tenantId) {
-        return transaction.run(
-                tenantId,
-                () -> upstreams.catalogueVersion().chain(version -> {
-                    Known before = known.getIfPresent(tenantId);
-                    return before != null && before.version() == version
-                            ? Uni.createFrom().item(before.tools())
-                            : upstreams
-                                    .inForce()
-                                    .map(this::tools)
-                                    .invoke(tools -> known.put(tenantId, new Known(version, tools)));
-                }));
+        return memory.of(tenantId);
+    }
+
+    @Override
+    public void changed(UUID tenantId) {
+        memory.forget(tenantId);
+    }
+
+    private Uni<List<CatalogueTool>> read(UUID tenantId) {
+        return transaction.run(tenantId, upstreams::inForce).map(this::tools);
     }
 
     private List<CatalogueTool> tools(Map<Upstream, List<PinnedTool>> inForce) {

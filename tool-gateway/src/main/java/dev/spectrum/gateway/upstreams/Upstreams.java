@@ -49,8 +49,6 @@ public interface Upstreams {
     /** @param failure blank if it succeeded; then the time is noted too */
     Uni<Void> refreshed(UUID upstreamId, String failure, Duration nextIn);
 
-    /** Counts the changes of what the tenant's agents can call of all this. */
-    Uni<Long> catalogueVersion();
-
+    /** Tells every process that what the tenant's agents can call of all this is not what it was. */
     Uni<Void> catalogueChanged();
 }

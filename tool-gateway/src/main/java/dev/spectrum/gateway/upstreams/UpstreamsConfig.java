@@ -30,10 +30,6 @@ public interface UpstreamsConfig {
     @WithDefault("500")
     int mostTools();
 
-    /** How many calls one upstream is sent at once. */
-    @WithDefault("64")
-    int mostCallsAtOnce();
-
     /** An upstream that failed to answer so often in a row is left alone for a while. */
     @WithDefault("5")
     int failuresToBreak();

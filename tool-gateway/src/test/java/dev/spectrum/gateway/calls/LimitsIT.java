@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,25 @@ class LimitsIT {
                 .until(() -> !read(call(as(ACME_MEMBER), "test_dead", Map.of()))
                         .get("is_error")
                         .asBoolean());
+    }
+
+    @Test
+    void whatTakesTooLongIsGivenUp() {
+        AtomicInteger givenUp = new AtomicInteger();
+        ToolsForTests.Work never = (context, arguments) ->
+                Uni.createFrom().nothing().onCancellation().invoke(givenUp::incrementAndGet);
+        Optional<Duration> moment = Optional.of(Duration.ofMillis(200));
+        ToolsForTests.offer("test_read_late", new ToolAnnotations(true, false, true, true), moment, never);
+        ToolsForTests.offer("test_write_late", WRITE, moment, never);
+
+        JsonNode late = error(ACME_MEMBER, "test_read_late", Map.of());
+        assertThat(late.get("error").asText()).isEqualTo("timed-out");
+        assertThat(late.get("retryable").asBoolean()).isTrue();
+        assertThat(error(ACME_MEMBER, "test_write_late", Map.of()).get("error").asText())
+                .isEqualTo("unknown-outcome");
+        assertThat(givenUp).hasValue(2);
+        assertThat(latest("test_write_late", 1).getFirst().get("outcome").asText())
+                .isEqualTo("unknown");
     }
 
     private Uni<Map<String, String>> done() {

@@ -37,20 +37,30 @@ class TrailIT {
 
     private static final String OF_GLOBEX = " where tenant_id = '" + GLOBEX + "'";
 
+    private static final String LAST_TOOL = "there_is_no_such_tool";
+
     private Connection superuser;
     private long last;
 
+    /** Every test puts it back as it was: the next one needs no other. */
     @BeforeEach
     void aTrailOfSomeLength() throws SQLException {
-        for (int i = 0; i < 6; i++) {
-            read(call(as(GLOBEX_OWNER), "revops_search_contacts", Map.of("query", "q\"ü\n" + i)));
+        JsonNode latest = read(as(GLOBEX_OWNER).get("/api/v1/tool-calls?limit=1"));
+        if (!latest.at("/items/0/tool").asText().equals(LAST_TOOL)) {
+            make();
         }
-        call(as(GLOBEX_OWNER), "revops_create_contact", Map.of("first_name", "Trail"));
-        call(as(GLOBEX_OWNER), "there_is_no_such_tool", Map.of());
         last = verify("").at("/head/position").asLong();
         superuser = Superuser.connect();
         execute("create temporary table trail_before as select * from tool_call" + OF_GLOBEX);
         execute("create temporary table head_before as select * from tool_call_head" + OF_GLOBEX);
+    }
+
+    private static void make() {
+        for (int i = 0; i < 6; i++) {
+            read(call(as(GLOBEX_OWNER), "revops_search_contacts", Map.of("query", "q\"ü\n" + i)));
+        }
+        call(as(GLOBEX_OWNER), "revops_create_contact", Map.of("first_name", "Trail"));
+        call(as(GLOBEX_OWNER), LAST_TOOL, Map.of());
     }
 
     @AfterEach

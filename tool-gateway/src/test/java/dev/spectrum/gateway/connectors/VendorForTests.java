@@ -64,6 +64,11 @@ final class VendorForTests implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /** The same by a name, which the guard lets through in tests. */
+    String namedUrl() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
     void answers(Function<Asked, Reply> how) {
         behaviour = how;
     }

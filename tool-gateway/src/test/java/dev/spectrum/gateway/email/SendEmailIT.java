@@ -184,7 +184,7 @@ class SendEmailIT {
 
         MailForTests.reset(Door.OPEN);
         await().atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(500))
+                .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> send(Map.of()));
     }
 

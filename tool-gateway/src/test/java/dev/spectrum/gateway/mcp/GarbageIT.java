@@ -35,6 +35,28 @@ class GarbageIT {
     }
 
     @Test
+    void whatCouldBeUnderstoodInTwoWaysOrKeptNowhereIsAParseError() {
+        String ping = "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\"}";
+        as(ACME_MEMBER).body(ping).post("/mcp").then().statusCode(200);
+        for (String body : List.of(
+                "{\"jsonrpc\": \"2.0\", \"id\": 1, \"id\": 2, \"method\": \"ping\"}",
+                call("{\"name\": \"revops_get_contact\", \"name\": \"revops_delete_contact\", \"arguments\": {}}"),
+                call("{\"name\": \"revops_search_contacts\", \"arguments\": {\"query\": \"a\", \"query\": \"b\"}}"),
+                call("{\"name\": \"revops_search_contacts\", \"arguments\": {\"query\": \"a\\u0000b\"}}"),
+                call("{\"name\": \"revops_search_contacts\", \"arguments\": {\"a\\u0000b\": 1}}"),
+                "{\"jsonrpc\": \"2.0\", \"id\": \"\\u0000\", \"method\": \"ping\"}",
+                ping + ping,
+                ping + " null",
+                ping + "]")) {
+            assertThat(requireError(body, -32700).has("id")).isFalse();
+        }
+    }
+
+    private static String call(String params) {
+        return "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"tools/call\", \"params\": " + params + "}";
+    }
+
+    @Test
     void whatIsNoRequestIsInvalid() {
         for (String body : List.of(
                 "[{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\"}]",

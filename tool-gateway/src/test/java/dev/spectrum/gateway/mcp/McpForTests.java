@@ -20,10 +20,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /** An MCP client of either revision, and the protocol's own schemas. */
-final class McpForTests {
+public final class McpForTests {
 
-    static final String MODERN = "2026-07-28";
-    static final String LEGACY = "2025-11-25";
+    public static final String MODERN = "2026-07-28";
+    public static final String LEGACY = "2025-11-25";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
@@ -47,7 +47,7 @@ final class McpForTests {
         return call.body(request.toString()).post(path);
     }
 
-    static Response modern(TestUser user, String path, String method, Map<String, ?> params) {
+    public static Response modern(TestUser user, String path, String method, Map<String, ?> params) {
         return modern(Gateway.as(user), path, method, params);
     }
 
@@ -60,7 +60,7 @@ final class McpForTests {
     }
 
     /** A request as clients of the older revision send it after {@code initialize}. */
-    static Response legacy(TestUser user, String path, String method, Map<String, ?> params) {
+    public static Response legacy(TestUser user, String path, String method, Map<String, ?> params) {
         return Gateway.as(user)
                 .header("MCP-Protocol-Version", LEGACY)
                 .header("Accept", "application/json, text/event-stream")
@@ -85,7 +85,7 @@ final class McpForTests {
     }
 
     /** Skips the test, loudly, where the specification is not at hand. */
-    static void requireValid(JsonNode value, String revision, String definition) {
+    public static void requireValid(JsonNode value, String revision, String definition) {
         Path file = SPECIFICATIONS.resolve(revision + ".schema.json");
         Assumptions.assumeTrue(Files.exists(file), () -> "SKIPPED: there is no " + file + " to hold MCP messages to");
         try {

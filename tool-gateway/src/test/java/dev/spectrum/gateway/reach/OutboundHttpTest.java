@@ -154,6 +154,56 @@ class OutboundHttpTest {
     }
 
     @Test
+    void aBodyThatGoesOnIsReadUntilThereIsEnough() {
+        vendorAnswers(request -> chunks("he", "llo", " and ever"));
+        Answer answer = http.send(untilHello()).await().atMost(PATIENCE);
+        assertThat(answer.body()).asString().startsWith("hello");
+        assertThat(vendor.received().getFirst().has("accept-encoding: identity"))
+                .isTrue();
+        await().until(() -> vendor.hungUp() == 1);
+    }
+
+    @Test
+    void aBodyThatEndsThereLeavesItsConnectionToTheNext() {
+        vendorAnswers(request -> chunks("hel", "lo", ""));
+        for (int i = 0; i < 3; i++) {
+            assertThat(http.send(untilHello()).await().atMost(PATIENCE).body())
+                    .asString()
+                    .isEqualTo("hello");
+        }
+        assertThat(vendor.connections()).isOne();
+    }
+
+    @Test
+    void aBodyOfWhichThereIsNeverEnoughIsReadToItsEnd() {
+        vendorAnswers(request -> chunks("something else", ""));
+        assertThat(http.send(untilHello()).await().atMost(PATIENCE).body())
+                .asString()
+                .isEqualTo("something else");
+    }
+
+    private Request untilHello() {
+        StringBuilder read = new StringBuilder();
+        OutboundHttp.Enough enough = piece -> read.append(new String(piece, StandardCharsets.UTF_8))
+                .toString()
+                .startsWith("hello");
+        return new Request(
+                "GET", at("vendor.test", "/"), Map.of(), Optional.empty(), PATIENCE, LIMIT, Optional.of(enough));
+    }
+
+    /** An empty one is the last. */
+    private static byte[] chunks(String... chunks) {
+        StringBuilder answer = new StringBuilder("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+        for (String chunk : chunks) {
+            answer.append(Integer.toHexString(chunk.length()))
+                    .append("\r\n")
+                    .append(chunk)
+                    .append("\r\n");
+        }
+        return answer.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
     void anAnswerThatIsTooLongFails() {
         vendorAnswers(request -> Vendor.ok("text/plain", new byte[LIMIT + 1]));
         assertThat(failure(request("GET", at("vendor.test", "/"))))

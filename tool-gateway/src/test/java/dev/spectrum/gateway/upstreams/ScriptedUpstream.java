@@ -8,6 +8,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +23,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** An MCP server, revision 2025-11-25, that does what a test says: a real HTTP server with sessions. */
@@ -43,7 +46,11 @@ final class ScriptedUpstream implements AutoCloseable {
     private final Set<String> sessions = ConcurrentHashMap.newKeySet();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicInteger streamsLeft = new AtomicInteger();
     private volatile boolean answersAsEvents;
+    private volatile boolean keepsStreamsOpen;
+    private volatile int pieces = Integer.MAX_VALUE;
+    private volatile String authorization = "";
     private volatile int status;
     private volatile int statusOfLostSessions = 404;
 
@@ -121,6 +128,28 @@ final class ScriptedUpstream implements AutoCloseable {
         answersAsEvents = true;
     }
 
+    /** Its streams go on after the answer, until whoever asked leaves. */
+    void keepStreamsOpen() {
+        answersAsEvents = true;
+        keepsStreamsOpen = true;
+    }
+
+    /** How many were left while they went on. */
+    int streamsLeft() {
+        return streamsLeft.get();
+    }
+
+    /** Its streams come so many bytes at a time. */
+    void answerInPiecesOf(int bytes) {
+        answersAsEvents = true;
+        pieces = bytes;
+    }
+
+    /** Whoever does not bring this gets 401. */
+    void letIn(String authorizationHeader) {
+        authorization = authorizationHeader;
+    }
+
     /** Every request is answered with this, until it is 0 again. */
     void answerWith(int httpStatus) {
         status = httpStatus;
@@ -158,8 +187,12 @@ final class ScriptedUpstream implements AutoCloseable {
     }
 
     static ObjectNode text(String text) {
+        return content(List.of(JSON.createObjectNode().put("type", "text").put("text", text)));
+    }
+
+    static ObjectNode content(List<JsonNode> blocks) {
         ObjectNode result = JSON.createObjectNode();
-        result.putArray("content").addObject().put("type", "text").put("text", text);
+        result.putArray("content").addAll(blocks);
         return result;
     }
 
@@ -169,7 +202,9 @@ final class ScriptedUpstream implements AutoCloseable {
             Headers headers = exchange.getRequestHeaders();
             received.add(new Received(headers, body));
             String method = body.path("method").asText();
-            if (status != 0) {
+            if (!authorization.isEmpty() && !authorization.equals(headers.getFirst("Authorization"))) {
+                exchange.sendResponseHeaders(401, -1);
+            } else if (status != 0) {
                 exchange.sendResponseHeaders(status, -1);
             } else if (method.equals("initialize")) {
                 String session = UUID.randomUUID().toString();
@@ -222,14 +257,41 @@ final class ScriptedUpstream implements AutoCloseable {
         ObjectNode message = JSON.createObjectNode().put("jsonrpc", "2.0");
         message.set("id", request.get("id"));
         message.set(member, value);
-        String text = answersAsEvents
-                ? "event: message\nid: 1\ndata: {\"jsonrpc\":\"2.0\",\"id\":" + request.get("id")
-                        + ",\"method\":\"ping\"}\n\nevent: message\ndata: " + message + "\n\n"
-                : message.toString();
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answersAsEvents ? "text/event-stream" : "application/json");
-        exchange.sendResponseHeaders(200, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        if (answersAsEvents) {
+            exchange.sendResponseHeaders(200, 0);
+            stream(exchange.getResponseBody(), request, message);
+        } else {
+            byte[] bytes = message.toString().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private void stream(OutputStream out, JsonNode request, ObjectNode message) throws IOException {
+        byte[] events = ("event: message\nid: 1\ndata: {\"jsonrpc\":\"2.0\",\"id\":" + request.get("id")
+                        + ",\"method\":\"ping\"}\n\nevent: message\ndata: " + message + "\n\n")
+                .getBytes(StandardCharsets.UTF_8);
+        for (int at = 0; at < events.length; at += Math.min(pieces, events.length)) {
+            out.write(events, at, Math.min(pieces, events.length - at));
+            out.flush();
+        }
+        if (keepsStreamsOpen) {
+            goOn(out);
+        }
+    }
+
+    private void goOn(OutputStream out) {
+        try {
+            while (!closed.await(20, TimeUnit.MILLISECONDS)) {
+                out.write(": still here\n\n".getBytes(StandardCharsets.UTF_8));
+                out.flush();
+            }
+        } catch (IOException left) {
+            streamsLeft.incrementAndGet();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

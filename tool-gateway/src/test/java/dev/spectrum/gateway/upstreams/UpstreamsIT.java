@@ -13,16 +13,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spectrum.gateway.AgentsForTests;
 import dev.spectrum.gateway.Gateway;
-import dev.spectrum.platform.testing.Catalogue;
+import dev.spectrum.gateway.calls.CallsConfig;
+import dev.spectrum.gateway.mcp.McpForTests;
+import dev.spectrum.gateway.tools.Catalogue;
+import dev.spectrum.gateway.tools.CatalogueTool;
 import dev.spectrum.platform.testing.KafkaEvents;
 import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +38,12 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class UpstreamsIT {
+
+    @Inject
+    Catalogue catalogue;
+
+    @Inject
+    CallsConfig callsConfig;
 
     private final ScriptedUpstream server =
             ScriptedUpstream.start().offer("look", true).offer("change", false);
@@ -61,6 +73,17 @@ class UpstreamsIT {
         assertThat(answer.at("/result/given/text").asText()).isEqualTo("hello");
         assertThat(server.received("initialize")).as("one session").hasSize(1);
         assertThat(names(as(GLOBEX_OWNER))).doesNotContain(upstream.tool("look"));
+    }
+
+    @Test
+    void itsToolsAreOnePlaceAndHaveAllTheTimeThatTheAdminGaveThem() throws Throwable {
+        UpstreamsForTests upstream = add(Map.of("timeout_seconds", 80));
+        for (String name : List.of("look", "change")) {
+            CatalogueTool tool = VertxContextSupport.subscribeAndAwait(() -> catalogue.find(ACME, upstream.tool(name)))
+                    .orElseThrow();
+            assertThat(tool.place()).isEqualTo(upstream.id());
+            assertThat(tool.deadline().orElseThrow()).isBetween(Duration.ofSeconds(80), callsConfig.givenUpAfter());
+        }
     }
 
     @Test
@@ -308,13 +331,85 @@ class UpstreamsIT {
     }
 
     @Test
-    void aResultWithoutStructureIsItsContent() {
-        server.act("look", arguments -> ScriptedUpstream.text("just text"));
-        assertThat(add(Map.of())
-                        .call("look", Map.of())
-                        .at("/result/content/0/text")
+    void aResultWithoutStructureIsItsContentBlockByBlock() {
+        List<JsonNode> blocks = List.of(
+                Gateway.json("{\"type\": \"text\", \"text\": \"just text\", \"annotations\": {\"priority\": 0.5}}"),
+                Gateway.json("{\"type\": \"image\", \"mimeType\": \"image/png\", \"data\": \"iVBORw0KGgo=\"}"),
+                Gateway.json("{\"type\": \"audio\", \"mimeType\": \"audio/wav\", \"data\": \"UklGRg==\"}"),
+                Gateway.json("{\"type\": \"resource\", \"resource\": {\"uri\": \"a:b\", \"text\": \"inside\"}}"),
+                Gateway.json("{\"type\": \"resource\", \"resource\": {\"uri\": \"a:c\", \"blob\": \"JVBERi0=\"}}"),
+                Gateway.json("{\"type\": \"resource_link\", \"uri\": \"a:d\", \"name\": \"elsewhere\"}"));
+        server.act("look", arguments -> ScriptedUpstream.content(blocks));
+        UpstreamsForTests upstream = add(Map.of());
+
+        JsonNode overRest = upstream.call("look", Map.of()).get("result");
+        assertThat(overRest.get("content")).containsExactlyElementsOf(blocks);
+        for (String revision : List.of(McpForTests.MODERN, McpForTests.LEGACY)) {
+            JsonNode overMcp = overMcp(revision, upstream.tool("look"));
+            assertThat(overMcp.get("content")).as(revision).containsExactlyElementsOf(blocks);
+            assertThat(overMcp.has("structuredContent")).isFalse();
+        }
+    }
+
+    @Test
+    void blocksThatNobodyKnowsAreText() {
+        List<JsonNode> blocks = List.of(
+                Gateway.json("{\"type\": \"hologram\", \"data\": 7}"),
+                Gateway.json("{\"type\": \"image\", \"data\": \"iVBORw0KGgo=\"}"),
+                Gateway.json("\"no block at all\""));
+        server.act("look", arguments -> ScriptedUpstream.content(blocks));
+        JsonNode content =
+                overMcp(McpForTests.MODERN, add(Map.of()).tool("look")).get("content");
+        assertThat(content)
+                .hasSize(3)
+                .allSatisfy(block -> assertThat(block.get("type").asText()).isEqualTo("text"));
+        assertThat(Gateway.json(content.get(0).get("text").asText())).isEqualTo(blocks.getFirst());
+    }
+
+    @Test
+    void ofContentThatIsTooLongTheTextIsCutAndTheImagesAreWhole() {
+        String image = "aGVs".repeat(30_000);
+        server.act(
+                "look",
+                arguments -> ScriptedUpstream.content(List.of(
+                        Gateway.json("{\"type\": \"text\", \"text\": \"" + "long ".repeat(15_000) + "\"}"),
+                        Gateway.json(
+                                "{\"type\": \"image\", \"mimeType\": \"image/png\", \"data\": \"" + image + "\"}"))));
+        JsonNode result = overMcp(McpForTests.MODERN, add(Map.of()).tool("look"));
+
+        assertThat(result.at("/content/0/text").asText())
+                .startsWith("long long")
+                .hasSizeLessThan(66_000);
+        assertThat(result.at("/content/1/data").asText()).isEqualTo(image);
+        String callId = result.at("/_meta/dev.spectrum~1call-id").asText();
+        assertThat(result.at("/content/2/text").asText())
+                .contains("read_result")
+                .contains(callId);
+        assertThat(Gateway.result(ACME_MEMBER, "read_result", Map.of("call_id", callId))
+                        .get("text")
                         .asText())
-                .isEqualTo("just text");
+                .startsWith("{\"content\":[{\"type\":\"text\",\"text\":\"long long");
+    }
+
+    @Test
+    void anImageThatIsLongIsWholeAndNothingIsSaidOfCutting() {
+        String image = "aGVs".repeat(30_000);
+        server.act(
+                "look",
+                arguments -> ScriptedUpstream.content(List.of(Gateway.json(
+                        "{\"type\": \"image\", \"mimeType\": \"image/png\", \"data\": \"" + image + "\"}"))));
+        JsonNode answer = add(Map.of()).call("look", Map.of());
+        assertThat(answer.get("extent").asText()).isEqualTo("whole");
+        assertThat(answer.at("/result/content/0/data").asText()).isEqualTo(image);
+    }
+
+    private static JsonNode overMcp(String revision, String tool) {
+        Map<String, Object> params = Map.of("name", tool, "arguments", Map.of());
+        Response answer = revision.equals(McpForTests.MODERN)
+                ? McpForTests.modern(ACME_MEMBER, "/mcp", "tools/call", params)
+                : McpForTests.legacy(ACME_MEMBER, "/mcp", "tools/call", params);
+        McpForTests.requireValid(Gateway.read(answer).get("result"), revision, "CallToolResult");
+        return Gateway.read(answer).get("result");
     }
 
     @Test
@@ -340,6 +435,32 @@ class UpstreamsIT {
                         .at("/result/given/text")
                         .asText())
                 .isEqualTo("streamed");
+    }
+
+    @Test
+    void aStreamThatGoesOnAfterTheAnswerHoldsNothingUpAndIsLeft() {
+        server.keepStreamsOpen();
+        UpstreamsForTests upstream = add(Map.of("timeout_seconds", 60));
+        Instant began = Instant.now();
+        assertThat(upstream.call("look", Map.of("text", "streamed"))
+                        .at("/result/given/text")
+                        .asText())
+                .isEqualTo("streamed");
+        assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(10));
+        // Of initialize, of tools/list and of the call.
+        await().until(() -> server.streamsLeft() == 3);
+    }
+
+    @Test
+    void whereAPieceOfAStreamEndsDoesNotMatter() {
+        UpstreamsForTests upstream = add(Map.of());
+        for (int size : List.of(1, 2, 7)) {
+            server.answerInPiecesOf(size);
+            assertThat(upstream.call("look", Map.of("text", "Zoë 😀"))
+                            .at("/result/given/text")
+                            .asText())
+                    .isEqualTo("Zoë 😀");
+        }
     }
 
     @Test
@@ -414,7 +535,7 @@ class UpstreamsIT {
     void itIsRefreshedByItselfWhenItIsDue() throws SQLException {
         UpstreamsForTests upstream = add(Map.of());
         server.definition("look").put("description", "Changed behind your back.");
-        try (Connection app = Catalogue.asApp();
+        try (Connection app = dev.spectrum.platform.testing.Catalogue.asApp();
                 Statement statement = app.createStatement()) {
             statement.execute("select set_config('app.tenant_id', '" + ACME + "', false)");
             assertThat(statement.executeUpdate("update upstream_refresh set due_at = now() - interval '1 second'"

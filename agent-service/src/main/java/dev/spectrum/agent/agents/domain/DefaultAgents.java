@@ -8,7 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The five agents that every new tenant starts with. They are the tenant's own: changed and deleted like any other. */
+/**
+ * The five agents that every new tenant starts with. They are the tenant's own: changed and deleted like any other. None has
+ * the data source {@code web} by itself: who reads strangers' pages beside a company's records could be talked into passing
+ * these on, so that is for the tenant to decide. Sales only reads tasks, so that it keeps within the number of tools that a
+ * model is shown all of.
+ */
 public final class DefaultAgents {
 
     // What stays the same for a company comes first and what changes with the day and the person last, so that model
@@ -47,7 +52,15 @@ public final class DefaultAgents {
                                 "Book meetings and write first drafts of messages"),
                         "When asked whom to call, look at open opportunities first: value, stage, closing date, and how"
                                 + " long ago the last contact was. Name at most three people.",
-                        Map.of("crm", Set.of(READ, WRITE), "calendar", Set.of(READ, WRITE), "email", Set.of(WRITE))),
+                        Map.of(
+                                "crm",
+                                Set.of(READ, WRITE),
+                                "calendar",
+                                Set.of(READ, WRITE),
+                                "tasks",
+                                Set.of(READ),
+                                "email",
+                                Set.of(WRITE))),
                 agent(
                         2,
                         "Operations",
@@ -60,7 +73,15 @@ public final class DefaultAgents {
                                 "See that every customer has a next step",
                                 "Point out work that is stuck"),
                         "Prefer the smallest change that puts things in order, and say what you changed.",
-                        Map.of("crm", Set.of(READ), "calendar", Set.of(READ, WRITE), "email", Set.of(WRITE))),
+                        Map.of(
+                                "crm",
+                                Set.of(READ),
+                                "calendar",
+                                Set.of(READ, WRITE),
+                                "tasks",
+                                Set.of(READ, WRITE),
+                                "email",
+                                Set.of(WRITE))),
                 agent(
                         3,
                         "Revenue",
@@ -73,7 +94,7 @@ public final class DefaultAgents {
                                 "Find deals at risk, and say what would save them",
                                 "Forecast from what is recorded, with its uncertainty"),
                         "State the numbers you added up and the records they come from.",
-                        Map.of("crm", Set.of(READ))),
+                        Map.of("crm", Set.of(READ), "tasks", Set.of(READ))),
                 agent(
                         4,
                         "CFO",

@@ -101,7 +101,7 @@ class GatewayTools implements Tools {
         if (content.size() == 1 && content.path(0).hasNonNull("text")) {
             return text(content.path(0).path("text").asText());
         }
-        return Map.of("content", json.convertValue(content, Object.class));
+        return Map.of("content", json.convertValue(ContentBlocks.readable(content), Object.class));
     }
 
     private Map<String, Object> text(String text) {

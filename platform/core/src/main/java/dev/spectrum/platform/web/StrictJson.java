@@ -17,11 +17,11 @@ import java.io.IOException;
 /**
  * Refuses JSON bodies that could be understood in two ways (a name twice, something after the value) or can't be kept (the
  * character U+0000, anywhere). Bodies of requests alone: events and answers stay tolerantly read. A resource that takes the
- * bytes judges them itself.
+ * bytes holds them to {@link #require} itself.
  */
 @Provider
 @ConstrainedTo(RuntimeType.SERVER)
-class StrictJson implements ReaderInterceptor {
+public class StrictJson implements ReaderInterceptor {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -33,7 +33,7 @@ class StrictJson implements ReaderInterceptor {
         if (isJson(context.getMediaType()) && context.getType() != byte[].class) {
             byte[] body = context.getInputStream().readAllBytes();
             if (body.length > 0) {
-                check(body);
+                require(body);
                 context.setInputStream(new ByteArrayInputStream(body));
             }
         }
@@ -44,7 +44,11 @@ class StrictJson implements ReaderInterceptor {
         return type.getSubtype().equals("json") || type.getSubtype().endsWith("+json");
     }
 
-    private static void check(byte[] body) throws IOException {
+    /**
+     * @throws IOException if it is no JSON, or names something twice
+     * @throws ProblemException that points to what is wrong otherwise
+     */
+    public static void require(byte[] body) throws IOException {
         try (JsonParser parser = FACTORY.createParser(body)) {
             boolean complete = false;
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {

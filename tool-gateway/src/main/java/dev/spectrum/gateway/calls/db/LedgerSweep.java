@@ -1,10 +1,8 @@
 package dev.spectrum.gateway.calls.db;
 
-import dev.spectrum.gateway.calls.CallsConfig;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +16,10 @@ class LedgerSweep {
 
     private final Vertx vertx;
     private final Pool pool;
-    private final CallsConfig config;
 
-    LedgerSweep(Vertx vertx, Pool pool, CallsConfig config) {
+    LedgerSweep(Vertx vertx, Pool pool) {
         this.vertx = vertx;
         this.pool = pool;
-        this.config = config;
     }
 
     void start(@Observes StartupEvent started) {
@@ -31,8 +27,8 @@ class LedgerSweep {
     }
 
     private void sweep() {
-        pool.preparedQuery("select sweep_call_ledger(make_interval(secs => $1)), sweep_call_results()")
-                .execute(Tuple.of((double) config.repeatsKnownFor().toSeconds()))
+        pool.query("select sweep_call_ledger(), sweep_call_results()")
+                .execute()
                 .subscribe()
                 .with(done -> {}, failure -> LOG.warnf("Old repeats and results stay: %s", failure.getMessage()));
     }

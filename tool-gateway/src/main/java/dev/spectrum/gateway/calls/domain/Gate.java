@@ -1,76 +1,82 @@
 package dev.spectrum.gateway.calls.domain;
 
+import dev.spectrum.gateway.reach.domain.Breaker;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
-/**
- * The way to one place outside. It lets so many through at once; and none for a while after several in a row got no answer,
- * then one, to see whether there is one again. What the other side answers is an answer, be it an error.
- */
+/** The way to one place outside: it lets so many through at once, and none for a while where nobody answers. */
 public final class Gate {
 
     private static final int FAILURES = 5;
 
     private final int atOnce;
-    private final long pauseNanos;
+    private final Breaker breaker;
     private int inside;
-    private int failuresInARow;
-    private long shutUntil;
 
-    /** @param pause for how long none is let through */
-    public Gate(int atOnce, Duration pause) {
+    /**
+     * @param pause for how long none is let through
+     * @param nanos any clock that never goes back
+     */
+    public Gate(int atOnce, Duration pause, LongSupplier nanos) {
         this.atOnce = atOnce;
-        this.pauseNanos = pause.toNanos();
+        this.breaker = new Breaker(FAILURES, pause, nanos);
     }
 
     /** Whether one may pass. */
-    public sealed interface Answer {
+    public sealed interface Answer permits Visit, Full, Shut {}
 
-        /** It must leave again. */
-        record Open() implements Answer {}
+    public record Full() implements Answer {}
 
-        record Full() implements Answer {}
+    /** Nobody answers there. */
+    public record Shut(Duration forAnother) implements Answer {}
 
-        /** Nobody answers there. */
-        record Shut(Duration forAnother) implements Answer {}
+    /** One is inside, and must leave, once. */
+    public final class Visit implements Answer {
+
+        private final Breaker.Pass pass;
+
+        private Visit(Breaker.Pass pass) {
+            this.pass = pass;
+        }
+
+        /** Somebody was there. */
+        public void leaveAnswered() {
+            leave();
+            pass.answered();
+        }
+
+        /** Nobody was there, or nothing came back. */
+        public void leaveUnanswered() {
+            leave();
+            pass.unanswered();
+        }
+
+        /** It was given up before anything could be said. */
+        public void leaveUndecided() {
+            leave();
+            pass.undecided();
+        }
     }
 
-    /** @param now in nanoseconds, on any clock that never goes back */
-    public synchronized Answer enter(long now) {
-        if (failuresInARow >= FAILURES) {
-            if (now - shutUntil < 0) {
-                return new Answer.Shut(Duration.ofNanos(shutUntil - now));
+    public synchronized Answer enter() {
+        if (inside >= atOnce) {
+            return new Full();
+        }
+        return switch (breaker.enter()) {
+            case Breaker.LeftAlone(Duration yet) -> new Shut(yet);
+            case Breaker.Pass pass -> {
+                inside++;
+                yield new Visit(pass);
             }
-            // This one finds out; the others wait for what it finds.
-            shutUntil = now + pauseNanos;
-        } else if (inside >= atOnce) {
-            return new Answer.Full();
-        }
-        inside++;
-        return new Answer.Open();
+        };
     }
 
-    /** Somebody was there. */
-    public synchronized void leaveAnswered() {
-        inside--;
-        failuresInARow = 0;
-    }
-
-    /** Nobody was there, or nothing came back. */
-    public synchronized void leaveUnanswered(long now) {
-        inside--;
-        failuresInARow++;
-        if (failuresInARow >= FAILURES) {
-            shutUntil = now + pauseNanos;
-        }
-    }
-
-    /** It was given up before anything could be said. */
-    public synchronized void leaveUndecided() {
+    private synchronized void leave() {
         inside--;
     }
 
     /** Nothing is known of it that a new one would not do as well. */
     public synchronized boolean isIdle() {
-        return inside == 0 && failuresInARow == 0;
+        return inside == 0 && breaker.isIdle();
     }
 }

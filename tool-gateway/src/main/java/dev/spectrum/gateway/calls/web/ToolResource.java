@@ -11,6 +11,7 @@ import dev.spectrum.gateway.calls.RepeatProblem;
 import dev.spectrum.gateway.permissions.domain.Access;
 import dev.spectrum.gateway.tools.CatalogueTool;
 import dev.spectrum.gateway.tools.ToolAnnotations;
+import dev.spectrum.gateway.tools.ToolContent;
 import dev.spectrum.gateway.tools.ToolDefinition;
 import dev.spectrum.platform.tenant.Role;
 import dev.spectrum.platform.web.Page;
@@ -77,7 +78,8 @@ public class ToolResource {
     /**
      * What became of a call.
      *
-     * @param result what the tool's output schema says, or of a failure {@code {error, message, retryable, errors}}
+     * @param result what the tool's output schema says, where there is none {@code {"content": [...]}} with MCP's content
+     *     blocks, or of a failure {@code {error, message, retryable, errors}}
      * @param extent {@code whole}; or {@code shortened}, and read_result gives all of it, or {@code shortened-for-good}
      */
     record CallView(
@@ -117,8 +119,8 @@ public class ToolResource {
     private Response answer(String name, JsonNode arguments, CallOutcome outcome) {
         return switch (outcome) {
             case CallOutcome.Succeeded(UUID id, JsonNode result, long duration, boolean replayed, var extent) -> {
-                Response.ResponseBuilder answer =
-                        Response.ok(new CallView(id, name, arguments, result, false, duration, extent.code()));
+                Response.ResponseBuilder answer = Response.ok(new CallView(
+                        id, name, arguments, ToolContent.asObject(result), false, duration, extent.code()));
                 yield (replayed ? answer.header("Idempotency-Replayed", "true") : answer).build();
             }
             case CallOutcome.Failed(UUID id, var error, long duration) ->

@@ -168,16 +168,9 @@ class PanacheUpstreams implements Upstreams, PanacheRepositoryBase<UpstreamRow, 
     }
 
     @Override
-    public Uni<Long> catalogueVersion() {
-        return statement("select version from upstream_catalogue", Long.class)
-                .chain(Mutiny.SelectionQuery::getSingleResultOrNull)
-                .map(version -> version == null ? 0 : version);
-    }
-
-    @Override
     public Uni<Void> catalogueChanged() {
-        return statement("insert into upstream_catalogue (tenant_id, version) values (current_tenant(), 1)"
-                        + " on conflict (tenant_id) do update set version = upstream_catalogue.version + 1")
+        return statement("insert into upstream_change (tenant_id, changed_at) values (current_tenant(), now())"
+                        + " on conflict (tenant_id) do update set changed_at = excluded.changed_at")
                 .chain(Mutiny.MutationQuery::executeUpdate)
                 .replaceWithVoid();
     }

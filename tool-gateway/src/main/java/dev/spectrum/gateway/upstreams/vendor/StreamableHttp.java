@@ -147,9 +147,6 @@ class StreamableHttp {
         ObjectNode message = message(method, params).put("id", lastId.incrementAndGet());
         return post(upstream, Optional.of(session), message, timeout)
                 .invoke(answer -> requireSession(session, answer))
-                .call(answer -> answer.status() == 401
-                        ? credentials.refused(upstream)
-                        : Uni.createFrom().voidItem())
                 .invoke(StreamableHttp::requireSuccess)
                 .map(answer -> result(answer, message.get("id")))
                 .onFailure(StreamableHttp::isSilence)
@@ -192,10 +189,26 @@ class StreamableHttp {
                             headers,
                             Optional.of(write(message)),
                             timeout,
-                            config.longestAnswer())))
+                            config.longestAnswer(),
+                            untilAnswered(message))))
                     .onFailure(OutboundFailure.class)
-                    .transform(failure -> explain((OutboundFailure) failure));
+                    .transform(failure -> explain((OutboundFailure) failure))
+                    .call(answer -> note(upstream, answer.status()));
         });
+    }
+
+    /** What a stream tells after the answer is not for us. */
+    private Optional<OutboundHttp.Enough> untilAnswered(ObjectNode message) {
+        EventStream events = new EventStream();
+        return Optional.ofNullable(message.get("id"))
+                .map(id -> piece -> events.add(piece).stream().map(this::read).anyMatch(event -> isAnswer(event, id)));
+    }
+
+    private Uni<Void> note(Upstream upstream, int status) {
+        if (status == 401) {
+            return credentials.refused(upstream);
+        }
+        return status < 300 ? credentials.worked(upstream) : Uni.createFrom().voidItem();
     }
 
     private static URI url(Upstream upstream) {
@@ -254,11 +267,9 @@ class StreamableHttp {
     /** @throws UpstreamFailure if it is an error, or nothing that can be understood */
     private JsonNode result(OutboundHttp.Answer answer, JsonNode id) {
         JsonNode message = header(answer, "content-type").orElse("").startsWith("text/event-stream")
-                ? EventStream.messages(answer.body())
+                ? EventStream.messages(answer.body()).stream()
                         .map(this::read)
-                        // What the upstream asks of us may have the same id.
-                        .filter(event -> !event.has("method")
-                                && event.path("id").asText().equals(id.asText()))
+                        .filter(event -> isAnswer(event, id))
                         .findFirst()
                         .orElseGet(JsonNodeFactory.instance::missingNode)
                 : read(answer.body());
@@ -268,6 +279,11 @@ class StreamableHttp {
             throw Protocol.refused(message.get("error"));
         }
         throw new UpstreamFailure(Kind.UNKNOWN, "The upstream's answer can't be understood.");
+    }
+
+    /** What the upstream asks of us may have the same id. */
+    private static boolean isAnswer(JsonNode event, JsonNode id) {
+        return !event.has("method") && event.path("id").asText().equals(id.asText());
     }
 
     /** Missing where it is no JSON. */

@@ -3,6 +3,7 @@ package dev.spectrum.gateway.upstreams.vendor;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spectrum.gateway.connections.Credentials;
 import dev.spectrum.gateway.connections.domain.Connection;
+import dev.spectrum.gateway.upstreams.ShownConnections;
 import dev.spectrum.gateway.upstreams.UpstreamFailure;
 import dev.spectrum.gateway.upstreams.UpstreamFailure.Kind;
 import dev.spectrum.gateway.upstreams.domain.Upstream;
@@ -13,11 +14,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * What an upstream is shown of the tenant's secrets: those of the connection that it names, which must be one of the connector
- * {@code mcp}, and nothing else. Our own tokens are not at hand here. Of the secrets, {@code bearer} becomes {@code Authorization: Bearer ...}, and each field of
- * {@code headers} a header.
+ * {@code mcp}, and nothing else. Our own tokens are not at hand here. Of the secrets, {@code bearer} becomes
+ * {@code Authorization: Bearer ...}, and each field of {@code headers} a header.
  */
 @ApplicationScoped
 class UpstreamCredentials {
@@ -33,12 +35,14 @@ class UpstreamCredentials {
             "mcp-session-id",
             "transfer-encoding");
 
-    private static final String CONNECTOR = "mcp";
+    private static final Logger LOG = Logger.getLogger(UpstreamCredentials.class);
 
     private final Credentials vault;
+    private final ShownConnections shown;
 
-    UpstreamCredentials(Credentials vault) {
+    UpstreamCredentials(Credentials vault, ShownConnections shown) {
         this.vault = vault;
+        this.shown = shown;
     }
 
     /** Made anew for each request, and kept nowhere. */
@@ -75,14 +79,22 @@ class UpstreamCredentials {
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
+    /** The upstream takes them. That this can't be noted is no reason to fail. */
+    Uni<Void> worked(Upstream upstream) {
+        return upstream.definition()
+                .connectionId()
+                .map(id -> connection(upstream, id)
+                        .chain(vault::worked)
+                        .onFailure()
+                        .invoke(failure -> LOG.warnf("The use of connection %s was not noted: %s", id, failure))
+                        .onFailure()
+                        .recoverWithNull())
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
     private Uni<Connection> connection(Upstream upstream, UUID id) {
-        return vault.active(upstream.tenantId())
-                .map(connections -> connections.stream()
-                        .filter(connection -> connection.id().equals(id))
-                        // A vendor's key is for the vendor: it does not come out at whatever address an admin names.
-                        .filter(connection -> connection.connector().equals(CONNECTOR))
-                        .findFirst()
-                        .orElseThrow(() -> new UpstreamFailure(
-                                Kind.REFUSED, "The upstream's connection is not there, or not one for MCP servers.")));
+        return shown.find(upstream.tenantId(), id)
+                .map(found -> found.orElseThrow(() -> new UpstreamFailure(
+                        Kind.REFUSED, "The upstream's connection is not there, or not one for MCP servers.")));
     }
 }

@@ -5,6 +5,7 @@ import dev.spectrum.gateway.tools.ViolatedConstraint;
 import dev.spectrum.gateway.upstreams.McpServers;
 import dev.spectrum.gateway.upstreams.RefreshUpstream;
 import dev.spectrum.gateway.upstreams.SaveUpstream;
+import dev.spectrum.gateway.upstreams.ShownConnections;
 import dev.spectrum.gateway.upstreams.UpstreamState;
 import dev.spectrum.gateway.upstreams.Upstreams;
 import dev.spectrum.gateway.upstreams.UpstreamsConfig;
@@ -50,6 +51,7 @@ public class UpstreamResource {
     private final McpServers servers;
     private final Catalogue catalogue;
     private final UpstreamsConfig config;
+    private final ShownConnections connections;
     private final TenantRequest request;
 
     UpstreamResource(
@@ -59,6 +61,7 @@ public class UpstreamResource {
             McpServers servers,
             Catalogue catalogue,
             UpstreamsConfig config,
+            ShownConnections connections,
             TenantRequest request) {
         this.upstreams = upstreams;
         this.saveUpstream = saveUpstream;
@@ -66,6 +69,7 @@ public class UpstreamResource {
         this.servers = servers;
         this.catalogue = catalogue;
         this.config = config;
+        this.connections = connections;
         this.request = request;
     }
 
@@ -89,7 +93,8 @@ public class UpstreamResource {
     public Uni<Response> create(@Valid @NotNull UpstreamBody body) {
         UpstreamDefinition definition = definition(body);
         Caller caller = request.caller();
-        return requireFreePrefix(caller.tenantId(), definition.prefix())
+        return requireConnection(caller.tenantId(), definition)
+                .chain(() -> requireFreePrefix(caller.tenantId(), definition.prefix()))
                 .chain(() -> request.act(
                         body,
                         who -> saveUpstream
@@ -118,10 +123,11 @@ public class UpstreamResource {
     public Uni<Response> put(
             UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull UpstreamBody body) {
         UpstreamDefinition definition = definition(body);
-        return request.run(who -> existing(id)
+        return requireConnection(request.caller().tenantId(), definition)
+                .chain(() -> request.run(who -> existing(id)
                         .invoke(upstream -> EntityVersion.require(ifMatch, upstream.version()))
                         .invoke(upstream -> requireSamePrefix(upstream, definition))
-                        .chain(upstream -> saveUpstream.change(who, id, definition)))
+                        .chain(upstream -> saveUpstream.change(who, id, definition))))
                 .invoke(() -> servers.forget(id))
                 .chain(upstream -> refreshed(id))
                 .map(state -> answer(Response.ok(), state));
@@ -249,6 +255,19 @@ public class UpstreamResource {
     }
 
     /** Not that of tools that are there already, such as the native ones. Upstreams among themselves: the unique index. */
+    private Uni<Void> requireConnection(UUID tenantId, UpstreamDefinition definition) {
+        return definition
+                .connectionId()
+                .map(id -> connections.find(tenantId, id).invoke(found -> {
+                    if (found.isEmpty()) {
+                        throw ProblemException.invalid(
+                                "/connection_id", "Must be a connection of yours, of the connector mcp.");
+                    }
+                }))
+                .map(Uni::replaceWithVoid)
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
     private Uni<Void> requireFreePrefix(UUID tenantId, String prefix) {
         return request.run(who -> upstreams.hasPrefix(prefix))
                 .chain(isAnUpstreams -> isAnUpstreams

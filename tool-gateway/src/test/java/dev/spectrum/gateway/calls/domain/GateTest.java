@@ -1,7 +1,11 @@
 package dev.spectrum.gateway.calls.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
+import dev.spectrum.gateway.calls.domain.Gate.Full;
+import dev.spectrum.gateway.calls.domain.Gate.Shut;
+import dev.spectrum.gateway.calls.domain.Gate.Visit;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -9,68 +13,43 @@ class GateTest {
 
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
-    private long now = Long.MAX_VALUE - 5;
-    private final Gate gate = new Gate(2, PAUSE);
+    private long now = 1;
+    private final Gate gate = new Gate(2, PAUSE, () -> now);
 
     @Test
     void letsSoManyThroughAtOnce() {
-        assertThat(gate.enter(now)).isInstanceOf(Gate.Answer.Open.class);
-        assertThat(gate.enter(now)).isInstanceOf(Gate.Answer.Open.class);
-        assertThat(gate.enter(now)).isInstanceOf(Gate.Answer.Full.class);
-        gate.leaveUndecided();
-        assertThat(gate.enter(now)).isInstanceOf(Gate.Answer.Open.class);
+        enter();
+        Visit second = enter();
+        assertThat(gate.enter()).isEqualTo(new Full());
+        second.leaveUndecided();
+        enter();
+        assertThat(gate.enter()).isEqualTo(new Full());
     }
 
     @Test
-    void shutsWhenNobodyAnswersSeveralTimesInARow() {
-        failFiveTimes();
-        assertThat(gate.enter(now)).isEqualTo(new Gate.Answer.Shut(PAUSE));
-        now += PAUSE.toNanos() - 1;
-        assertThat(gate.enter(now)).isEqualTo(new Gate.Answer.Shut(Duration.ofNanos(1)));
-    }
-
-    @Test
-    void staysOpenWhenSomebodyAnswersInBetween() {
-        for (int i = 0; i < 20; i++) {
-            gate.enter(now);
-            if (i % 4 == 3) {
-                gate.leaveAnswered();
-            } else {
-                gate.leaveUnanswered(now);
-            }
+    void isShutForAWhileWhereNobodyAnswersSeveralTimesInARow() {
+        for (int i = 0; i < 5; i++) {
+            enter().leaveUnanswered();
         }
-        assertThat(gate.enter(now)).isInstanceOf(Gate.Answer.Open.class);
-    }
-
-    @Test
-    void letsOneFindOutWhetherThereIsAnAnswerAgain() {
-        failFiveTimes();
+        assertThat(gate.enter()).isEqualTo(new Shut(PAUSE));
         now += PAUSE.toNanos();
-        assertThat(gate.enter(now)).isInstanceOf(Gate.Answer.Open.class);
-        assertThat(gate.enter(now)).isInstanceOf(Gate.Answer.Shut.class);
-        gate.leaveUnanswered(now);
-        assertThat(gate.enter(now)).isEqualTo(new Gate.Answer.Shut(PAUSE));
-
-        now += PAUSE.toNanos();
-        gate.enter(now);
-        gate.leaveAnswered();
-        assertThat(gate.enter(now)).isInstanceOf(Gate.Answer.Open.class);
-        assertThat(gate.enter(now)).isInstanceOf(Gate.Answer.Open.class);
+        enter().leaveAnswered();
+        enter();
+        enter();
     }
 
     @Test
     void knowsWhenThereIsNothingToRemember() {
         assertThat(gate.isIdle()).isTrue();
-        gate.enter(now);
+        Visit visit = enter();
         assertThat(gate.isIdle()).isFalse();
-        gate.leaveUnanswered(now);
+        visit.leaveUnanswered();
         assertThat(gate.isIdle()).isFalse();
+        enter().leaveAnswered();
+        assertThat(gate.isIdle()).isTrue();
     }
 
-    private void failFiveTimes() {
-        for (int i = 0; i < 5; i++) {
-            gate.enter(now);
-            gate.leaveUnanswered(now);
-        }
+    private Visit enter() {
+        return gate.enter() instanceof Visit visit ? visit : fail("It is not open");
     }
 }

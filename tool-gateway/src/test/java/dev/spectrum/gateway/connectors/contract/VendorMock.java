@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A vendor as its own descriptions have it: what a connector sends to it goes to Prism instead. */
 public final class VendorMock implements OutboundHttp, AutoCloseable {
@@ -29,7 +30,8 @@ public final class VendorMock implements OutboundHttp, AutoCloseable {
     private final VendorDescriptions descriptions;
     private final List<Path> folders;
     private final Map<Path, Path> copies = new HashMap<>();
-    private final Map<Path, Prism> servers = new HashMap<>();
+    private final Map<Path, String> servers = new HashMap<>();
+    private @Nullable Prism prism;
     private final List<String> violations = new ArrayList<>();
 
     /** @param http that reaches this machine */
@@ -106,17 +108,24 @@ public final class VendorMock implements OutboundHttp, AutoCloseable {
     }
 
     private Request redirected(Request request, Operation operation) {
-        Prism prism = servers.computeIfAbsent(operation.file(), file -> Prism.serve(servable(file)));
+        String server = servers.computeIfAbsent(operation.file(), file -> prism().serve(servable(file)));
         String path =
                 operation.match(request.method(), request.uri().getRawPath()).orElseThrow();
         String query = request.uri().getRawQuery();
         return new Request(
                 request.method(),
-                URI.create(prism.url() + path + (query == null ? "" : "?" + query)),
+                URI.create(server + path + (query == null ? "" : "?" + query)),
                 request.headers(),
                 request.body(),
                 request.timeout(),
                 request.maxBytes());
+    }
+
+    /** Started when first needed: tests are made before they run. */
+    private Prism prism() {
+        Prism running = prism == null ? new Prism() : prism;
+        prism = running;
+        return running;
     }
 
     /** A copy of the file among copies of all that it may refer to. */
@@ -179,7 +188,8 @@ public final class VendorMock implements OutboundHttp, AutoCloseable {
 
     @Override
     public void close() {
-        servers.values().forEach(Prism::close);
-        servers.clear();
+        if (prism != null) {
+            prism.close();
+        }
     }
 }
