@@ -1,17 +1,20 @@
 package dev.spectrum.agent;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spectrum.platform.testing.Catalogue;
 import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,11 +23,20 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class RowLevelSecurityIT {
 
-    private static final List<String> TABLES = List.of("tenant", "agent");
+    private static final List<String> TABLES = List.of("tenant", "agent", "agent_version", "white_label");
 
     @BeforeEach
     void bothTenantsHaveTheirAgents() {
         TenantsForTests.exist();
+        for (TestUser admin : List.of(TestUser.ACME_ADMIN, TestUser.GLOBEX_OWNER)) {
+            given().auth()
+                    .oauth2(admin.token())
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("brand_name", "Mine"))
+                    .put("/api/v1/white-label")
+                    .then()
+                    .statusCode(200);
+        }
     }
 
     @Test
@@ -68,6 +80,9 @@ class RowLevelSecurityIT {
                 "delete from agent",
                 "delete from tenant",
                 "truncate agent",
+                "update agent_version set version = 99",
+                "delete from agent_version",
+                "delete from white_label",
                 "select count(*) from tenant_slug",
                 "update tenant_slug set slug = 'x'",
                 "delete from tenant_slug")) {

@@ -3,6 +3,7 @@ package dev.spectrum.agent.agents;
 import dev.spectrum.agent.agents.domain.Access;
 import dev.spectrum.agent.agents.domain.Agent;
 import dev.spectrum.agent.agents.domain.AgentDefinition;
+import dev.spectrum.agent.whitelabel.domain.WhiteLabel;
 import dev.spectrum.platform.event.OutgoingEvent;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** {@code agent.changed}: the whole definition, so that a listener needs no earlier event. */
+/** {@code agent.changed}: the whole of what the channels run, so that a listener needs no earlier event. */
 final class AgentEvents {
 
     private record AgentChanged(
@@ -30,21 +31,25 @@ final class AgentEvents {
             int position,
             boolean enabled,
             @Nullable UUID cartridgeId,
+            Brand whiteLabel,
+            long definitionVersion,
             long version,
             boolean deleted) {}
 
+    private record Brand(String brandName, String productName, String supportEmail) {}
+
     private AgentEvents() {}
 
-    static OutgoingEvent changed(Agent agent) {
-        return event(agent, false);
+    /** @param served the definition of the version that the channels run */
+    static OutgoingEvent changed(Agent agent, AgentDefinition served, WhiteLabel brand) {
+        return event(agent, served, brand, false);
     }
 
-    static OutgoingEvent deleted(Agent agent) {
-        return event(agent, true);
+    static OutgoingEvent deleted(Agent agent, AgentDefinition served, WhiteLabel brand) {
+        return event(agent, served, brand, true);
     }
 
-    private static OutgoingEvent event(Agent agent, boolean deleted) {
-        AgentDefinition definition = agent.definition();
+    private static OutgoingEvent event(Agent agent, AgentDefinition served, WhiteLabel brand, boolean deleted) {
         return new OutgoingEvent(
                 "spectrum.agent.state",
                 "dev.spectrum.agent.agent.changed.v1",
@@ -52,22 +57,24 @@ final class AgentEvents {
                 agent.id().toString(),
                 new AgentChanged(
                         agent.id(),
-                        definition.name(),
-                        definition.role(),
-                        definition.description(),
-                        definition.icon(),
-                        definition.systemPrompt(),
-                        definition.responsibilities(),
-                        definition.roleInstructions(),
-                        definition.temperature(),
-                        definition.model(),
-                        definition.dataSources(),
-                        definition.apiPermissions(),
-                        definition.color(),
-                        definition.position(),
-                        definition.enabled(),
-                        definition.cartridgeId().orElse(null),
-                        agent.version(),
+                        served.name(),
+                        agent.role(),
+                        served.description(),
+                        served.icon(),
+                        served.systemPrompt(),
+                        served.responsibilities(),
+                        served.roleInstructions(),
+                        served.temperature(),
+                        served.model(),
+                        served.dataSources(),
+                        served.apiPermissions(),
+                        served.color(),
+                        agent.presence().position(),
+                        agent.presence().enabled(),
+                        served.cartridgeId().orElse(null),
+                        new Brand(brand.brandName(), brand.productName(), brand.supportEmail()),
+                        agent.servedVersion(),
+                        agent.revision(),
                         deleted));
     }
 }

@@ -1,7 +1,6 @@
 package dev.spectrum.agent.agents;
 
 import dev.spectrum.agent.agents.domain.Agent;
-import dev.spectrum.agent.agents.domain.AgentDefinition;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
@@ -11,24 +10,44 @@ import java.util.UUID;
 public interface Agents {
 
     /**
-     * A part of the list, by position.
+     * A part of the list, by position, then name.
      *
+     * @param deleted whether to list those that were deleted instead of those that live
      * @param after the agent after which it starts; empty for the beginning
      */
-    Uni<List<Agent>> list(Optional<Place> after, int limit);
+    Uni<List<Agent>> list(boolean deleted, Optional<Place> after, int limit);
 
     /** Where an agent stands in the list. */
-    record Place(int position, UUID id) {}
+    record Place(int position, String name, UUID id) {}
+
+    /** In the order of the list. */
+    Uni<List<Agent>> all();
 
     Uni<Optional<Agent>> find(UUID id);
 
-    Uni<Boolean> hasRole(String role);
+    /** Finds it and keeps others from changing it until the transaction ends: changes come one after another. */
+    Uni<Optional<Agent>> hold(UUID id);
+
+    /** The same for one that was deleted. */
+    Uni<Optional<Agent>> holdDeleted(UUID id);
+
+    /** Holds all that live; gives them in the order of the list. */
+    Uni<List<Agent>> holdAll();
+
+    /** False if a living agent has the role. Otherwise nobody else gets it until the transaction ends. */
+    Uni<Boolean> claimRole(String role);
 
     Uni<Void> add(Agent agent);
 
-    /** Gives the agent with its new version. */
-    Uni<Agent> change(UUID id, AgentDefinition definition);
+    /** Writes an agent that is held; gives it with its new revision. */
+    Uni<Agent> put(Agent agent);
 
-    /** Keeps the row, hides the agent, frees its role. Gives the agent with its last version. */
-    Uni<Agent> delete(UUID id);
+    /** Keeps the row, hides the agent, frees its role. Gives it with its new revision. */
+    Uni<Agent> delete(Agent held);
+
+    /** Gives it with its new revision. Its role must be claimed. */
+    Uni<Agent> restore(Agent heldDeleted);
+
+    /** Counts all that live up by a revision, because something that they are told with has changed. Gives them. */
+    Uni<List<Agent>> countAllUp();
 }

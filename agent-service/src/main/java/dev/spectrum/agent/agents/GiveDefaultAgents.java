@@ -1,6 +1,6 @@
 package dev.spectrum.agent.agents;
 
-import dev.spectrum.agent.agents.domain.AgentDefinition;
+import dev.spectrum.agent.agents.domain.Author;
 import dev.spectrum.agent.agents.domain.DefaultAgents;
 import dev.spectrum.agent.tenants.NewTenantGift;
 import dev.spectrum.agent.tenants.domain.Tenant;
@@ -20,8 +20,9 @@ class GiveDefaultAgents implements NewTenantGift {
     @Override
     public Uni<Void> giveTo(Tenant tenant) {
         Uni<Void> done = Uni.createFrom().voidItem();
-        for (AgentDefinition definition : DefaultAgents.all()) {
-            done = done.chain(() -> saveAgent.add(tenant.id(), definition)).replaceWithVoid();
+        for (DefaultAgents.Starter starter : DefaultAgents.all()) {
+            done = done.chain(() -> saveAgent.add(tenant.id(), starter.presence(), starter.definition(), Author.SUITE))
+                    .replaceWithVoid();
         }
         return done;
     }

@@ -1,12 +1,14 @@
 package dev.spectrum.agent.agents;
 
-import dev.spectrum.agent.agents.domain.Agent;
 import dev.spectrum.agent.agents.domain.AgentDefinition;
 import dev.spectrum.agent.tenants.Tenants;
 import dev.spectrum.agent.tenants.domain.CompanyProfile;
 import dev.spectrum.agent.tenants.domain.Tenant;
+import dev.spectrum.agent.whitelabel.WhiteLabels;
+import dev.spectrum.agent.whitelabel.domain.WhiteLabel;
 import dev.spectrum.platform.prompt.AgentPrompt;
 import dev.spectrum.platform.prompt.RenderedPrompt;
+import dev.spectrum.platform.prompt.TemplateFault;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -18,24 +20,32 @@ import java.util.List;
 public class RenderAgent {
 
     private final Tenants tenants;
+    private final WhiteLabels whiteLabels;
 
-    RenderAgent(Tenants tenants) {
+    RenderAgent(Tenants tenants, WhiteLabels whiteLabels) {
         this.tenants = tenants;
+        this.whiteLabels = whiteLabels;
     }
 
-    public Uni<RenderedPrompt> render(Agent agent, AgentPrompt.User user) {
+    public Uni<RenderedPrompt> render(AgentDefinition definition, AgentPrompt.User user) {
         return tenants.find()
                 .map(tenant -> tenant.map(Tenant::company).orElse(CompanyProfile.named("")))
-                .map(company -> promptOf(agent.definition())
-                        .render(
-                                new AgentPrompt.Company(company.name(), company.industry(), company.stage()),
-                                user,
-                                LocalDate.now(ZoneOffset.UTC)));
+                .chain(company -> whiteLabels.find().map(brand -> render(definition, company, brand, user)));
     }
 
-    /** Names in the system prompt that no conversation will have a value for. */
-    public static List<String> unknownVariables(AgentDefinition definition) {
-        return promptOf(definition).unknownVariables();
+    private static RenderedPrompt render(
+            AgentDefinition definition, CompanyProfile company, WhiteLabel brand, AgentPrompt.User user) {
+        return promptOf(definition)
+                .render(
+                        new AgentPrompt.Company(company.name(), company.industry(), company.stage()),
+                        new AgentPrompt.Brand(brand.brandName(), brand.productName(), brand.supportEmail()),
+                        user,
+                        LocalDate.now(ZoneOffset.UTC));
+    }
+
+    /** What is wrong with the system prompt as a template; empty if nothing is. */
+    public static List<TemplateFault> faults(AgentDefinition definition) {
+        return promptOf(definition).faults();
     }
 
     private static AgentPrompt promptOf(AgentDefinition definition) {

@@ -27,6 +27,10 @@ final class SystemPrompt {
                         agent.roleInstructions())
                 .render(
                         new AgentPrompt.Company(company.name(), company.industry(), company.stage()),
+                        new AgentPrompt.Brand(
+                                agent.brand().name(),
+                                agent.brand().product(),
+                                agent.brand().supportEmail()),
                         new AgentPrompt.User(
                                 who.name(), who.role().map(Role::claim).orElse("")),
                         today)

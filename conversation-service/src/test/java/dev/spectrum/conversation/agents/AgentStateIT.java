@@ -2,6 +2,7 @@ package dev.spectrum.conversation.agents;
 
 import static dev.spectrum.conversation.ScriptedServers.MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,7 +16,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +51,57 @@ class AgentStateIT {
         Chat.send(role, "Hello", conversation).then().statusCode(200).body("agent.version", equalTo(1));
         assertThat(systemPrompt()).isEqualTo("You are a pirate.");
         assertThat(MODEL.lastRequest().path("model").asText()).isEqualTo("gpt-4.1");
+    }
+
+    /** From the event in Kafka to the answer of a turn with it; the first part of the way is agent-service's. */
+    @Test
+    void aChangeIsKnownAtOnce() {
+        Chat.send(role, "Hello").then().statusCode(200);
+        for (int version = 1; version <= 5; version++) {
+            String prompt = "Version " + version;
+            ObjectNode changed = AgentState.agentData(agent, role, version);
+            changed.put("system_prompt", prompt);
+            Instant told = Instant.now();
+            AgentState.tell("agent.changed", TestUser.ACME, agent, UuidCreator.getTimeOrderedEpoch(), changed);
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> knownPrompt().equals(Optional.of(prompt)));
+            System.out.printf(
+                    "From telling of a change (a new producer's start included) to its being known: %d ms%n",
+                    Duration.between(told, Instant.now()).toMillis());
+            Chat.send(role, "Hello").then().statusCode(200);
+            assertThat(systemPrompt()).isEqualTo(prompt);
+        }
+    }
+
+    private Optional<String> knownPrompt() throws SQLException {
+        try (Sql sql = Sql.in(TestUser.ACME)) {
+            return sql.one("select system_prompt from agent where id = ?", agent);
+        }
+    }
+
+    @Test
+    void whatATurnReportsIsTheDefinitionThatRanEvenAfterARollback() {
+        change(7, changed -> changed.put("system_prompt", "Older.").put("definition_version", 2));
+
+        Chat.send(role, "Hello").then().statusCode(200).body("agent.version", equalTo(2));
+
+        assertThat(systemPrompt()).isEqualTo("Older.");
+    }
+
+    @Test
+    void thePromptKnowsTheTenantsBrand() {
+        change(
+                1,
+                changed -> changed.put("system_prompt", "{product_name} by {brand_name}, {support_email}")
+                        .putObject("white_label")
+                        .put("brand_name", "Zenith")
+                        .put("product_name", "Assist")
+                        .put("support_email", "help@acme.test"));
+
+        Chat.send(role, "Hello").then().statusCode(200);
+
+        assertThat(systemPrompt()).isEqualTo("Assist by Zenith, help@acme.test");
     }
 
     @Test

@@ -268,6 +268,8 @@ class AnswerMessageTest {
                 0.2,
                 "",
                 true,
+                Agent.Brand.NONE,
+                3,
                 3,
                 false);
         Tenant tenant = new Tenant(TENANT, new Tenant.Company("Acme", "", ""), 5_000_000, 0, false);

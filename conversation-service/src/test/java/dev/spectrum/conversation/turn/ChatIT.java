@@ -68,8 +68,12 @@ class ChatIT {
 
         JsonNode system = MODEL.lastRequest().at("/messages/0");
         assertThat(system.path("role").asText()).isEqualTo("system");
-        assertThat(system.path("content").asText())
-                .isEqualTo("You are the Sales agent of Acme Corp (growth), talking with Acme Member, member.");
+        assertThat(system.path("content").asText()).isEqualTo("""
+                        You are the Sales agent of Acme Corp (growth), talking with [user name: see the end], [user role: see the end].
+
+                        In this conversation:
+                        - user name: Acme Member
+                        - user role: member""");
         assertThat(MODEL.lastRequest().path("model").asText()).isEqualTo("gpt-4o-mini");
     }
 

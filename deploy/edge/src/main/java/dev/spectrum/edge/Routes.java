@@ -64,6 +64,7 @@ final class Routes {
                     "/api/v1/experiments",
                     "/api/v1/network",
                     "/api/v1/company",
+                    "/api/v1/white-label",
                     "/api/v1/tenants",
                     "/api/v1/members",
                     "/api/v1/campaigns/generate"),

@@ -59,6 +59,7 @@ class RoutesTest {
             /api/v1/experiments                                 | AGENT_SERVICE
             /api/v1/network                                     | AGENT_SERVICE
             /api/v1/company                                     | AGENT_SERVICE
+            /api/v1/white-label                                 | AGENT_SERVICE
             /api/v1/tenants                                     | AGENT_SERVICE
             /api/v1/members                                     | AGENT_SERVICE
             /auth/realms/spectrum                               | KEYCLOAK

@@ -3,6 +3,8 @@ package dev.spectrum.agent.agents.db;
 import dev.spectrum.agent.agents.domain.Access;
 import dev.spectrum.agent.agents.domain.Agent;
 import dev.spectrum.agent.agents.domain.AgentDefinition;
+import dev.spectrum.agent.agents.domain.Label;
+import dev.spectrum.agent.agents.domain.Presence;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -63,8 +65,14 @@ class AgentRow {
     @Column(name = "cartridge_id")
     UUID cartridgeId;
 
-    @Version
+    /** Of the latest definition, which is the one in this row. */
     long version;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    Map<String, Label> labels;
+
+    @Version
+    long revision;
 
     @CreationTimestamp
     @Column(name = "created_at")
@@ -82,13 +90,21 @@ class AgentRow {
         AgentRow row = new AgentRow();
         row.id = agent.id();
         row.tenantId = agent.tenantId();
-        row.put(agent.definition());
+        row.put(agent);
         return row;
     }
 
-    void put(AgentDefinition definition) {
+    void put(Agent agent) {
+        role = agent.role();
+        position = agent.presence().position();
+        enabled = agent.presence().enabled();
+        put(agent.definition());
+        version = agent.version();
+        labels = agent.labels();
+    }
+
+    private void put(AgentDefinition definition) {
         name = definition.name();
-        role = definition.role();
         description = definition.description();
         icon = definition.icon();
         systemPrompt = definition.systemPrompt();
@@ -99,8 +115,6 @@ class AgentRow {
         dataSources = definition.dataSources();
         apiPermissions = definition.apiPermissions();
         color = definition.color();
-        position = definition.position();
-        enabled = definition.enabled();
         cartridgeId = definition.cartridgeId().orElse(null);
     }
 
@@ -108,9 +122,9 @@ class AgentRow {
         return new Agent(
                 tenantId,
                 id,
+                new Presence(role, position, enabled),
                 new AgentDefinition(
                         name,
-                        role,
                         description,
                         icon,
                         systemPrompt,
@@ -121,9 +135,9 @@ class AgentRow {
                         dataSources,
                         apiPermissions,
                         color,
-                        position,
-                        enabled,
                         Optional.ofNullable(cartridgeId)),
-                version);
+                version,
+                labels,
+                revision);
     }
 }

@@ -2,61 +2,120 @@ package dev.spectrum.agent.agents.db;
 
 import dev.spectrum.agent.agents.Agents;
 import dev.spectrum.agent.agents.domain.Agent;
-import dev.spectrum.agent.agents.domain.AgentDefinition;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 @ApplicationScoped
 class PanacheAgents implements Agents, PanacheRepositoryBase<AgentRow, UUID> {
 
-    private static final String ORDER = " order by position, id";
+    private static final String ORDER = " order by position, name, id";
+    private static final String LIVES = "deletedAt is null";
 
     @Override
-    public Uni<List<Agent>> list(Optional<Place> after, int limit) {
+    public Uni<List<Agent>> list(boolean deleted, Optional<Place> after, int limit) {
+        String which = deleted ? "deletedAt is not null" : LIVES;
         PanacheQuery<AgentRow> rows = after.map(place -> find(
-                        "deletedAt is null and (position > ?1 or position = ?1 and id > ?2)" + ORDER,
+                        which + " and (position > ?1 or position = ?1 and (name > ?2 or name = ?2 and id > ?3))"
+                                + ORDER,
                         place.position(),
+                        place.name(),
                         place.id()))
-                .orElseGet(() -> find("deletedAt is null" + ORDER));
-        return rows.page(0, limit)
-                .list()
-                .map(found -> found.stream().map(AgentRow::toAgent).toList());
+                .orElseGet(() -> find(which + ORDER));
+        return agents(rows.page(0, limit));
+    }
+
+    @Override
+    public Uni<List<Agent>> all() {
+        return agents(find(LIVES + ORDER));
     }
 
     @Override
     public Uni<Optional<Agent>> find(UUID id) {
-        return row(id).map(row -> Optional.ofNullable(row).map(AgentRow::toAgent));
+        return agent(find("id = ?1 and " + LIVES, id));
     }
 
     @Override
-    public Uni<Boolean> hasRole(String role) {
-        return count("role = ?1 and deletedAt is null", role).map(found -> found > 0);
+    public Uni<Optional<Agent>> hold(UUID id) {
+        return agent(find("id = ?1 and " + LIVES, id).withLock(LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    @Override
+    public Uni<Optional<Agent>> holdDeleted(UUID id) {
+        return agent(find("id = ?1 and deletedAt is not null", id).withLock(LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    @Override
+    public Uni<List<Agent>> holdAll() {
+        // In one fixed order, so that two of them wait for one another and not for ever.
+        return find(LIVES + " order by id")
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list()
+                .chain(this::all);
+    }
+
+    @Override
+    public Uni<Boolean> claimRole(String role) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "select 1 from pg_advisory_xact_lock("
+                                        + "hashtextextended(current_tenant() || ':agent-role:' || ?1, 0))",
+                                Integer.class)
+                        .setParameter(1, role)
+                        .getSingleResult())
+                .chain(() -> count("role = ?1 and " + LIVES, role))
+                .map(living -> living == 0);
     }
 
     @Override
     public Uni<Void> add(Agent agent) {
-        return persist(AgentRow.of(agent)).replaceWithVoid();
+        return persistAndFlush(AgentRow.of(agent)).replaceWithVoid();
     }
 
     @Override
-    public Uni<Agent> change(UUID id, AgentDefinition definition) {
-        return row(id).invoke(row -> row.put(definition)).call(this::flush).map(AgentRow::toAgent);
+    public Uni<Agent> put(Agent agent) {
+        return change(agent, row -> row.put(agent));
     }
 
     @Override
-    public Uni<Agent> delete(UUID id) {
-        return row(id).invoke(row -> row.deletedAt = Instant.now())
-                .call(this::flush)
-                .map(AgentRow::toAgent);
+    public Uni<Agent> delete(Agent held) {
+        return change(held, row -> row.deletedAt = Instant.now());
     }
 
-    private Uni<AgentRow> row(UUID id) {
-        return find("id = ?1 and deletedAt is null", id).firstResult();
+    @Override
+    public Uni<Agent> restore(Agent heldDeleted) {
+        return change(heldDeleted, row -> row.deletedAt = null);
+    }
+
+    private Uni<Agent> change(Agent held, Consumer<AgentRow> change) {
+        return findById(held.id()).invoke(change).call(this::flush).map(AgentRow::toAgent);
+    }
+
+    @Override
+    public Uni<List<Agent>> countAllUp() {
+        return holdAll()
+                .chain(() -> Panache.getSession())
+                .chain(session -> session.createMutationQuery(
+                                "update versioned AgentRow set updatedAt = current_timestamp where " + LIVES)
+                        .executeUpdate()
+                        // What was read for holding it is older than what is written now.
+                        .invoke(session::clear))
+                .chain(this::all);
+    }
+
+    private static Uni<Optional<Agent>> agent(PanacheQuery<AgentRow> rows) {
+        return rows.firstResult().map(row -> Optional.ofNullable(row).map(AgentRow::toAgent));
+    }
+
+    private static Uni<List<Agent>> agents(PanacheQuery<AgentRow> rows) {
+        return rows.list().map(found -> found.stream().map(AgentRow::toAgent).toList());
     }
 }

@@ -16,8 +16,6 @@ import java.util.Set;
  */
 public final class DefaultAgents {
 
-    // What stays the same for a company comes first and what changes with the day and the person last, so that model
-    // providers can cache the beginning.
     private static final String SYSTEM_PROMPT = """
             You are the {role_name} agent of {company_name}.
             Industry: {company_industry}. Stage: {company_stage}.
@@ -37,7 +35,10 @@ public final class DefaultAgents {
 
     private DefaultAgents() {}
 
-    public static List<AgentDefinition> all() {
+    /** An agent to start with. */
+    public record Starter(Presence presence, AgentDefinition definition) {}
+
+    public static List<Starter> all() {
         return List.of(
                 agent(
                         1,
@@ -123,7 +124,7 @@ public final class DefaultAgents {
                         Map.of("crm", Set.of(READ), "email", Set.of(WRITE))));
     }
 
-    private static AgentDefinition agent(
+    private static Starter agent(
             int position,
             String name,
             String role,
@@ -133,9 +134,8 @@ public final class DefaultAgents {
             List<String> responsibilities,
             String instructions,
             Map<String, Set<Access>> permissions) {
-        return new AgentDefinition(
+        AgentDefinition definition = new AgentDefinition(
                 name,
-                role,
                 description,
                 icon,
                 SYSTEM_PROMPT,
@@ -146,8 +146,7 @@ public final class DefaultAgents {
                 permissions.keySet().stream().sorted().toList(),
                 permissions,
                 color,
-                position,
-                true,
                 Optional.empty());
+        return new Starter(new Presence(role, position, true), definition);
     }
 }

@@ -3,13 +3,21 @@ package dev.spectrum.agent.agents.web;
 import dev.spectrum.agent.agents.domain.Access;
 import dev.spectrum.agent.agents.domain.Agent;
 import dev.spectrum.agent.agents.domain.AgentDefinition;
+import dev.spectrum.agent.agents.domain.Label;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An agent as clients read it. */
+/**
+ * An agent as clients read it: as it was saved last.
+ *
+ * @param version of what is shown
+ * @param servedVersion what the channels run
+ * @param labels the version that each points at
+ */
 record AgentView(
         UUID id,
         String name,
@@ -27,14 +35,16 @@ record AgentView(
         int position,
         boolean enabled,
         @Nullable UUID cartridgeId,
-        long version) {
+        long version,
+        long servedVersion,
+        Map<String, Long> labels) {
 
     static AgentView of(Agent agent) {
         AgentDefinition definition = agent.definition();
         return new AgentView(
                 agent.id(),
                 definition.name(),
-                definition.role(),
+                agent.role(),
                 definition.description(),
                 definition.icon(),
                 definition.systemPrompt(),
@@ -45,9 +55,17 @@ record AgentView(
                 definition.dataSources(),
                 definition.apiPermissions(),
                 definition.color(),
-                definition.position(),
-                definition.enabled(),
+                agent.presence().position(),
+                agent.presence().enabled(),
                 definition.cartridgeId().orElse(null),
-                agent.version());
+                agent.version(),
+                agent.servedVersion(),
+                versions(agent.labels()));
+    }
+
+    private static Map<String, Long> versions(Map<String, Label> labels) {
+        Map<String, Long> versions = new TreeMap<>();
+        labels.forEach((name, label) -> versions.put(name, label.version()));
+        return versions;
     }
 }

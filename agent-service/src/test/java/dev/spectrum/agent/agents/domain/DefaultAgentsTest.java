@@ -14,9 +14,10 @@ class DefaultAgentsTest {
     @Test
     void whoFollowsUpWorksWithTasksAndWhoLooksForWhatIsStuckReadsThem() {
         Map<String, Set<Access>> tasks = DefaultAgents.all().stream()
-                .filter(agent -> agent.apiPermissions().containsKey("tasks"))
+                .filter(agent -> agent.definition().apiPermissions().containsKey("tasks"))
                 .collect(Collectors.toMap(
-                        AgentDefinition::role, agent -> agent.apiPermissions().get("tasks")));
+                        agent -> agent.presence().role(),
+                        agent -> agent.definition().apiPermissions().get("tasks")));
         assertThat(tasks)
                 .isEqualTo(Map.of("sales", Set.of(READ), "operations", Set.of(READ, WRITE), "revenue", Set.of(READ)));
     }
@@ -25,15 +26,15 @@ class DefaultAgentsTest {
     void noneReadsStrangersPagesUnlessTheTenantSaysSo() {
         assertThat(DefaultAgents.all())
                 .hasSize(5)
-                .noneMatch(agent -> agent.dataSources().contains("web"));
+                .noneMatch(agent -> agent.definition().dataSources().contains("web"));
     }
 
     @Test
     void eachHasItsDataSourcesInOrder() {
         assertThat(DefaultAgents.all())
-                .allSatisfy(agent -> assertThat(agent.dataSources())
+                .allSatisfy(agent -> assertThat(agent.definition().dataSources())
                         .isSorted()
                         .containsExactlyInAnyOrderElementsOf(
-                                agent.apiPermissions().keySet()));
+                                agent.definition().apiPermissions().keySet()));
     }
 }

@@ -40,6 +40,18 @@ class AgentRow {
     String model;
     boolean enabled;
 
+    @Column(name = "brand_name")
+    String brandName;
+
+    @Column(name = "product_name")
+    String productName;
+
+    @Column(name = "support_email")
+    String supportEmail;
+
+    @Column(name = "definition_version")
+    long definitionVersion;
+
     /** agent-service's, so no {@code @Version} of ours. */
     long version;
 
@@ -63,6 +75,10 @@ class AgentRow {
         temperature = agent.temperature();
         model = agent.model();
         enabled = agent.enabled();
+        brandName = agent.brand().name();
+        productName = agent.brand().product();
+        supportEmail = agent.brand().supportEmail();
+        definitionVersion = agent.definitionVersion();
         version = agent.version();
         deleted = agent.deleted();
     }
@@ -80,6 +96,8 @@ class AgentRow {
                 temperature,
                 model,
                 enabled,
+                new Agent.Brand(brandName, productName, supportEmail),
+                definitionVersion,
                 version,
                 deleted);
     }

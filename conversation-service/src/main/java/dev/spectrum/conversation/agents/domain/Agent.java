@@ -10,7 +10,9 @@ import java.util.UUID;
  * @param systemPrompt a template, see {@code AgentPrompt}
  * @param temperature 0 to 2
  * @param model blank for the suite's default
- * @param version counts changes, from 0
+ * @param brand what its tenant calls the product
+ * @param definitionVersion which of the agent's saved definitions this is
+ * @param version counts changes of any kind, from 0
  */
 public record Agent(
         UUID tenantId,
@@ -24,5 +26,14 @@ public record Agent(
         double temperature,
         String model,
         boolean enabled,
+        Brand brand,
+        long definitionVersion,
         long version,
-        boolean deleted) {}
+        boolean deleted) {
+
+    /** Blank where the tenant has not said. */
+    public record Brand(String name, String product, String supportEmail) {
+
+        public static final Brand NONE = new Brand("", "", "");
+    }
+}

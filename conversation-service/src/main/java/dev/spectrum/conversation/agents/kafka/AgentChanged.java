@@ -3,8 +3,14 @@ package dev.spectrum.conversation.agents.kafka;
 import dev.spectrum.conversation.agents.domain.Agent;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** What a turn needs of {@code agent.changed}. */
+/**
+ * What a turn needs of {@code agent.changed}.
+ *
+ * @param whiteLabel null in events from before it was told
+ * @param definitionVersion null in events from before it was told, when every change made one
+ */
 record AgentChanged(
         UUID id,
         String role,
@@ -16,8 +22,17 @@ record AgentChanged(
         double temperature,
         String model,
         boolean enabled,
+        @Nullable WhiteLabel whiteLabel,
+        @Nullable Long definitionVersion,
         long version,
         boolean deleted) {
+
+    record WhiteLabel(String brandName, String productName, String supportEmail) {
+
+        Agent.Brand toBrand() {
+            return new Agent.Brand(brandName, productName, supportEmail);
+        }
+    }
 
     Agent toAgent(UUID tenantId) {
         return new Agent(
@@ -32,6 +47,8 @@ record AgentChanged(
                 temperature,
                 model,
                 enabled,
+                whiteLabel == null ? Agent.Brand.NONE : whiteLabel.toBrand(),
+                definitionVersion == null ? version : definitionVersion,
                 version,
                 deleted);
     }

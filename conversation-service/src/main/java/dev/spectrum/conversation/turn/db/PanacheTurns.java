@@ -29,7 +29,7 @@ class PanacheTurns implements Turns {
                               state, attempt, agent_id, agent_version, expires_at, started_at)
             select a.tenant_id, cast(:id as uuid), cast(:conversation as uuid), cast(:message as uuid),
                    cast(:user as text), cast(:key as text), cast(:digest as text),
-                   'running', cast(:attempt as int), a.id, a.version, cast(:expiresAt as timestamptz), now()
+                   'running', cast(:attempt as int), a.id, a.definition_version, cast(:expiresAt as timestamptz), now()
             from agent a join tenant t on t.tenant_id = a.tenant_id
             where a.tenant_id = :tenant and a.id = :agent and a.version <= :agentVersion and t.version <= :tenantVersion
             on conflict (tenant_id, user_id, client_message_id) do nothing
@@ -88,7 +88,7 @@ class PanacheTurns implements Turns {
                         "expiresAt", expiresAt,
                         "tenant", agent.tenant().id(),
                         "agent", agent.agent().id(),
-                        "agentVersion", agent.agent().version()));
+                        "agentVersion", agent.agent().definitionVersion()));
     }
 
     @Override

@@ -61,7 +61,7 @@ record ChatAnswer(
                 new AgentView(
                         answer.agent().id(),
                         answer.agent().role(),
-                        answer.agent().version()),
+                        answer.agent().definitionVersion()),
                 null);
     }
 

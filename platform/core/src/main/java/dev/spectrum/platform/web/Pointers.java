@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
@@ -89,6 +90,14 @@ final class Pointers {
 
     /** What would have been right, without a word about our classes. */
     static String expectation(JsonMappingException failure) {
+        if (failure instanceof UnrecognizedPropertyException unknown) {
+            return "There is no such field; there are: "
+                    + unknown.getKnownPropertyIds().stream()
+                            .map(Object::toString)
+                            .sorted()
+                            .collect(Collectors.joining(", "))
+                    + ".";
+        }
         if (failure instanceof InvalidFormatException format
                 && format.getTargetType().isEnum()) {
             return "Must be one of "

@@ -1,8 +1,13 @@
 package dev.spectrum.platform.web;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import jakarta.validation.ConstraintViolation;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a request with a problem. Thrown at the edge of a service, where a refusal becomes an HTTP answer. */
@@ -45,6 +50,36 @@ public class ProblemException extends RuntimeException {
     public static ProblemException invalid(List<Problem.FieldError> errors) {
         return new ProblemException(
                 problem(400, "invalid", "The request is invalid", describe(errors), errors, Map.of()), null);
+    }
+
+    /** 400 for what bean validation found. */
+    public static ProblemException violated(Set<? extends ConstraintViolation<?>> violations) {
+        return invalid(violations.stream()
+                .map(violation -> new Problem.FieldError(Pointers.of(violation), sentence(violation.getMessage())))
+                .sorted(Comparator.comparing(Problem.FieldError::pointer))
+                .toList());
+    }
+
+    /** 400 for JSON that is none, or not of the shape that is expected. */
+    public static ProblemException unreadable(JacksonException failure) {
+        if (failure instanceof JsonMappingException mapping
+                && !mapping.getPath().isEmpty()) {
+            return invalid(Pointers.of(mapping), Pointers.expectation(mapping));
+        }
+        String where = Optional.ofNullable(failure.getLocation())
+                .filter(location -> location.getLineNr() > 0)
+                .map(location -> " at line " + location.getLineNr() + ", column " + location.getColumnNr())
+                .orElse("");
+        return invalid("", "The body is not the JSON that is expected here" + where + ".");
+    }
+
+    private static String sentence(String message) {
+        return message.isEmpty() || message.endsWith(".") ? message : message + ".";
+    }
+
+    /** Another status than 400 for one or several fields, such as 422 for a value of the wrong type. */
+    public static ProblemException of(int status, String code, String title, List<Problem.FieldError> errors) {
+        return new ProblemException(problem(status, code, title, describe(errors), errors, Map.of()), null);
     }
 
     /** 409: the thing is in a state that doesn't allow it. */

@@ -1,7 +1,6 @@
 package dev.spectrum.platform.web;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.spectrum.platform.db.DatabaseAway;
 import dev.spectrum.platform.db.UnstorableText;
@@ -15,10 +14,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.hibernate.StaleObjectStateException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -67,16 +63,16 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response invalid(ConstraintViolationException failure, UriInfo uri) {
-        List<Problem.FieldError> errors = failure.getConstraintViolations().stream()
-                .map(violation -> new Problem.FieldError(Pointers.of(violation), sentence(violation.getMessage())))
-                .sorted(Comparator.comparing(Problem.FieldError::pointer))
-                .toList();
-        return answer(ProblemException.invalid(errors).problem(), uri).build();
+        return answer(
+                        ProblemException.violated(failure.getConstraintViolations())
+                                .problem(),
+                        uri)
+                .build();
     }
 
     @ServerExceptionMapper
     Response unreadable(JacksonException failure, UriInfo uri) {
-        return answer(unreadable(failure).problem(), uri).build();
+        return answer(ProblemException.unreadable(failure).problem(), uri).build();
     }
 
     /** Quarkus has a mapper of its own for these, which a mapper of the very class replaces. */
@@ -138,17 +134,6 @@ class ProblemMappers {
                 .retryAfter(2);
     }
 
-    private static ProblemException unreadable(JacksonException failure) {
-        if (failure instanceof JsonMappingException mapping
-                && !mapping.getPath().isEmpty()) {
-            return ProblemException.invalid(Pointers.of(mapping), Pointers.expectation(mapping));
-        }
-        String where = Optional.ofNullable(failure.getLocation())
-                .map(location -> " at line " + location.getLineNr() + ", column " + location.getColumnNr())
-                .orElse("");
-        return ProblemException.invalid("", "The body is not the JSON that is expected here" + where + ".");
-    }
-
     private static String describe(Response.StatusType status) {
         return switch (status.getStatusCode()) {
             case 404 -> "There is nothing here.";
@@ -158,10 +143,6 @@ class ProblemMappers {
             case 415 -> "This media type is not understood here.";
             default -> status.getReasonPhrase() + ".";
         };
-    }
-
-    private static String sentence(String message) {
-        return message.isEmpty() || message.endsWith(".") ? message : message + ".";
     }
 
     private static Response.ResponseBuilder answer(Problem problem, UriInfo uri) {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.spectrum.platform.json.QuietParser;
 import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.RuntimeType;
@@ -13,11 +16,13 @@ import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 
 /**
- * Refuses JSON bodies that could be understood in two ways (a name twice, something after the value) or can't be kept (the
- * character U+0000, anywhere). Bodies of requests alone: events and answers stay tolerantly read. A resource that takes the
- * bytes holds them to {@link #require} itself.
+ * Refuses JSON bodies that could be understood in two ways (a name twice, something after the value), that say something
+ * nobody would hear (a field that there is not) or that can't be kept (the character U+0000, anywhere). A shape that takes
+ * more than it knows says so with {@code @JsonIgnoreProperties}. Bodies of requests alone: events and answers stay
+ * tolerantly read. A resource that takes the bytes holds them to {@link #require} itself.
  */
 @Provider
 @ConstrainedTo(RuntimeType.SERVER)
@@ -28,16 +33,32 @@ public class StrictJson implements ReaderInterceptor {
             .errorReportConfiguration(QuietParser.NOTHING)
             .build();
 
+    private final ObjectReader reader;
+
+    StrictJson(ObjectMapper json) {
+        this.reader = json.reader().with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    }
+
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        if (isJson(context.getMediaType()) && context.getType() != byte[].class) {
-            byte[] body = context.getInputStream().readAllBytes();
-            if (body.length > 0) {
-                require(body);
-                context.setInputStream(new ByteArrayInputStream(body));
+        if (!isJson(context.getMediaType()) || context.getType() == byte[].class) {
+            return context.proceed();
+        }
+        byte[] body = context.getInputStream().readAllBytes();
+        if (body.length > 0) {
+            require(body);
+            if (isShape(context.getType())) {
+                return reader.forType(reader.getTypeFactory().constructType(context.getGenericType()))
+                        .readValue(body);
             }
         }
+        context.setInputStream(new ByteArrayInputStream(body));
         return context.proceed();
+    }
+
+    /** Whether the resource wants more than the text. */
+    private static boolean isShape(Class<?> type) {
+        return type != String.class && !InputStream.class.isAssignableFrom(type);
     }
 
     private static boolean isJson(MediaType type) {

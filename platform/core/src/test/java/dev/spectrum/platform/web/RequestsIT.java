@@ -161,6 +161,11 @@ class RequestsIT {
     }
 
     @Test
+    void aFieldThatThereIsNotIsRefusedWhereItStands() {
+        isRefused("{\"text\": \"a\", \"tag\": {}}", "/tag");
+    }
+
+    @Test
     void aBodyIsOneJsonValueWithEachNameOnce() {
         for (String body : List.of(
                 "",

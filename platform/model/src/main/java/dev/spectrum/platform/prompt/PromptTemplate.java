@@ -8,13 +8,23 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Text with placeholders, {@code {name}} or {@code {{name}}}. Whatever else stands in braces is text. */
+/**
+ * Text with placeholders, {@code {name}} or {@code {{name}}}: a name is letters, digits and underscores. A backslash before
+ * a placeholder, or before two braces, makes them text and is not shown itself. Whatever else stands in braces, such as
+ * JSON, is text; but two opening braces always begin a placeholder, so one that is not closed is a fault.
+ */
 public final class PromptTemplate {
 
-    private static final String NAME = "[a-z][a-z0-9_]*";
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*(" + NAME + ")\\s*}}|\\{(" + NAME + ")}");
+    private static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
+    private static final String DOUBLED = "\\{\\{[ \\t]*(?:" + NAME + ")[ \\t]*}}";
+    private static final Pattern MARK = Pattern.compile("\\\\(?<literal>" + DOUBLED + "|\\{" + NAME + "}|\\{\\{)"
+            + "|\\{\\{[ \\t]*(?<doubled>" + NAME + ")[ \\t]*}}"
+            + "|\\{(?<single>" + NAME + ")}"
+            // Of three braces the last two begin the placeholder.
+            + "|(?<opened>\\{\\{)(?!\\{(?!\\{))");
 
     private final String text;
 
@@ -25,8 +35,27 @@ public final class PromptTemplate {
     /** The names of its placeholders, in the order of their first mention. */
     public Set<String> variables() {
         Set<String> names = new LinkedHashSet<>();
-        PLACEHOLDER.matcher(text).results().forEach(placeholder -> names.add(name(placeholder)));
+        placeholders().forEach(placeholder -> names.add(name(placeholder)));
         return names;
+    }
+
+    /** What is wrong with it, where only these variables can have values; empty if nothing is. */
+    public List<TemplateFault> faults(Set<String> known) {
+        List<TemplateFault> faults = new ArrayList<>();
+        marks().forEach(mark -> {
+            if (mark.group("opened") != null) {
+                faults.add(fault(
+                        mark,
+                        "`{{` begins a placeholder, which must be a name and `}}`; as text it is written `\\{{`."));
+            } else if (isPlaceholder(mark) && !known.contains(name(mark))) {
+                faults.add(fault(
+                        mark,
+                        "Unknown variable " + name(mark) + ", which as text is written `\\" + mark.group()
+                                + "`; there are: "
+                                + String.join(", ", known.stream().sorted().toList()) + "."));
+            }
+        });
+        return faults;
     }
 
     /** Puts the values in. A value that is missing or blank is reported, and never left in the text as a placeholder. */
@@ -41,17 +70,41 @@ public final class PromptTemplate {
                 used.add(value);
             }
         }
-        String rendered = PLACEHOLDER
-                .matcher(text)
-                .replaceAll(placeholder -> Matcher.quoteReplacement(valueOf(values.get(name(placeholder)))));
+        String rendered = MARK.matcher(text).replaceAll(mark -> Matcher.quoteReplacement(textOf(mark, values)));
         return new RenderedPrompt(rendered, used, missing);
+    }
+
+    private static String textOf(MatchResult mark, Map<String, PromptValue> values) {
+        if (mark.group("literal") != null) {
+            return mark.group("literal");
+        }
+        return isPlaceholder(mark) ? valueOf(values.get(name(mark))) : mark.group();
     }
 
     private static String valueOf(@Nullable PromptValue value) {
         return value == null ? "" : value.value();
     }
 
+    private Stream<MatchResult> marks() {
+        return MARK.matcher(text).results();
+    }
+
+    private Stream<MatchResult> placeholders() {
+        return marks().filter(PromptTemplate::isPlaceholder);
+    }
+
+    private static boolean isPlaceholder(MatchResult mark) {
+        return mark.group("doubled") != null || mark.group("single") != null;
+    }
+
     private static String name(MatchResult placeholder) {
-        return placeholder.group(1) == null ? placeholder.group(2) : placeholder.group(1);
+        return placeholder.group("doubled") == null ? placeholder.group("single") : placeholder.group("doubled");
+    }
+
+    private TemplateFault fault(MatchResult mark, String detail) {
+        String before = text.substring(0, mark.start());
+        int line =
+                1 + (int) before.chars().filter(character -> character == '\n').count();
+        return new TemplateFault(line, mark.start() - before.lastIndexOf('\n'), detail);
     }
 }

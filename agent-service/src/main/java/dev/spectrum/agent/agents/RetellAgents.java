@@ -1,0 +1,30 @@
+package dev.spectrum.agent.agents;
+
+import dev.spectrum.agent.agents.domain.Agent;
+import dev.spectrum.agent.whitelabel.WhiteLabelReader;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Agents are told with the tenant's brand in them, so a changed brand is told with every agent. */
+@ApplicationScoped
+class RetellAgents implements WhiteLabelReader {
+
+    private final Agents agents;
+    private final TellOfAgent tell;
+
+    RetellAgents(Agents agents, TellOfAgent tell) {
+        this.agents = agents;
+        this.tell = tell;
+    }
+
+    @Override
+    public Uni<Void> changed() {
+        return agents.countAllUp().chain(counted -> {
+            Uni<Void> done = Uni.createFrom().voidItem();
+            for (Agent agent : counted) {
+                done = done.chain(() -> tell.changed(agent));
+            }
+            return done;
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** What a tenant calls the product. */
+@NullMarked
+package dev.spectrum.agent.whitelabel.domain;
+
+import org.jspecify.annotations.NullMarked;
