@@ -8,6 +8,7 @@ import dev.spectrum.platform.testing.EndpointMatrix;
 import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,7 +23,13 @@ class EndpointsIT {
 
     private static final EndpointMatrix MATRIX = EndpointMatrix.of("agent-service", "dev.spectrum.agent")
             .id("/api/v1/agents/{id}", EndpointsIT::agent)
+            .id("/api/v1/agents/{id}/labels/{label}", EndpointsIT::label)
+            .id("/api/v1/agents/{id}/versions/{version}", () -> agent() + "/0")
+            .id("/api/v1/agents/{id}/versions/{from}/diff/{to}", () -> agent() + "/0/0")
             .id("/api/v1/tenants/{id}", TestUser.ACME::toString)
+            .body("POST /api/v1/agents/import", EndpointsIT::agentFile)
+            .body("PUT /api/v1/agents/order", () -> Map.of("ids", List.of()))
+            .body("PUT /api/v1/agents/{id}/labels/{label}", () -> Map.of("version", 0))
             .body("POST /api/v1/agents", EndpointsIT::newAgent)
             .body("PUT /api/v1/agents/{id}", EndpointsIT::newAgent)
             .body("PUT /api/v1/company", () -> Map.of("name", "Acme Corp"))
@@ -86,6 +93,23 @@ class EndpointsIT {
 
     private static Object newAgent() {
         return Map.of("name", "Matrix", "role", "matrix-" + UUID.randomUUID(), "system_prompt", "You are {role_name}.");
+    }
+
+    private static String label() {
+        String agent = agent();
+        given().auth()
+                .oauth2(TestUser.ACME_OWNER.token())
+                .contentType(ContentType.JSON)
+                .body(Map.of("version", 0))
+                .put("/api/v1/agents/" + agent + "/labels/trial")
+                .then()
+                .statusCode(200);
+        return agent + "/trial";
+    }
+
+    private static Object agentFile() {
+        return ("role: matrix-" + UUID.randomUUID() + "\nname: Matrix\nsystem_prompt: You are {role_name}.\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static Object newTenant() {

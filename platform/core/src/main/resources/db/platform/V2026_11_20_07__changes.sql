@@ -27,7 +27,7 @@ $$
 DECLARE
     secrets   text[] := coalesce(TG_ARGV::text[], '{}');
     -- Columns that say nothing of their own.
-    noise     text[] := ARRAY ['tenant_id', 'version', 'created_at', 'updated_at'];
+    noise     text[] := ARRAY ['tenant_id', 'version', 'revision', 'created_at', 'updated_at'];
     old_row   jsonb  := CASE WHEN TG_OP = 'INSERT' THEN '{}' ELSE to_jsonb(OLD) END;
     new_row   jsonb  := CASE WHEN TG_OP = 'DELETE' THEN '{}' ELSE to_jsonb(NEW) END;
     any_row   jsonb  := new_row || old_row;

@@ -32,6 +32,7 @@ import org.jboss.jandex.RecordComponentInfo;
 public class DescribedAsItIs implements OASFilter {
 
     private static final DotName NULLABLE = DotName.createSimple("org.jspecify.annotations.Nullable");
+    private static final DotName OPTIONAL = DotName.createSimple("java.util.Optional");
     private static final SnakeCaseStrategy SNAKE_CASE = new SnakeCaseStrategy();
     private static final String PROBLEM = "Problem";
 
@@ -59,6 +60,10 @@ public class DescribedAsItIs implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
+        // A service without resources has nothing to say.
+        if (document.getPaths() == null || document.getComponents() == null) {
+            return;
+        }
         document.getComponents().addSchema(PROBLEM, problem());
         Map<String, Schema> schemas = document.getComponents().getSchemas();
         schemas.forEach(this::describe);
@@ -84,7 +89,8 @@ public class DescribedAsItIs implements OASFilter {
             if (described == null) {
                 continue;
             }
-            if (component.type().hasAnnotation(NULLABLE)) {
+            if (component.type().hasAnnotation(NULLABLE)
+                    || component.type().name().equals(OPTIONAL)) {
                 schema.addProperty(property, orNull(described));
             } else if (schema.getRequired() == null || !schema.getRequired().contains(property)) {
                 schema.addRequired(property);

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param path with its templates, such as {@code /api/v1/agents/{id}}
  * @param role who may call it, by the lowest of the roles, or by several joined by commas; {@link #OPEN} for everybody, {@link #UNSAID} if the code does not
  *     say
- * @param mediaType of the body that it takes
+ * @param mediaType of the body that it takes, the first of several
  */
 public record Endpoint(String method, String path, String role, String mediaType) {
 
@@ -53,6 +53,7 @@ public record Endpoint(String method, String path, String role, String mediaType
                         role(type, method),
                         value(method, WS + "Consumes")
                                 .or(() -> value(type, WS + "Consumes"))
+                                .map(types -> types.replaceFirst(",.*", ""))
                                 .orElse("application/json")));
     }
 
