@@ -1,9 +1,14 @@
 package dev.spectrum.agent.tenants;
 
 import dev.spectrum.agent.tenants.domain.CompanyProfile;
+import dev.spectrum.agent.tenants.domain.PermissionMode;
+import dev.spectrum.agent.tenants.domain.Plan;
+import dev.spectrum.agent.tenants.domain.SubscriptionStatus;
 import dev.spectrum.agent.tenants.domain.Tenant;
+import dev.spectrum.agent.tenants.domain.TenantSettings;
 import dev.spectrum.agent.tenants.domain.Tier;
 import dev.spectrum.platform.event.OutgoingEvent;
+import java.util.List;
 import java.util.UUID;
 
 /** {@code tenant.changed}: the whole state, so that a listener needs no earlier event. */
@@ -14,7 +19,15 @@ final class TenantEvents {
             String slug,
             String name,
             Tier tier,
+            SubscriptionStatus subscriptionStatus,
+            long credits,
             double dailyLimitUsd,
+            int requestsPerMinute,
+            List<String> allowedModels,
+            PermissionMode defaultPermissionMode,
+            String timeZone,
+            int runRetentionDays,
+            boolean redactRunContent,
             CompanyProfile company,
             long version,
             boolean deleted) {}
@@ -22,6 +35,8 @@ final class TenantEvents {
     private TenantEvents() {}
 
     static OutgoingEvent changed(Tenant tenant) {
+        Plan plan = tenant.plan();
+        TenantSettings settings = tenant.settings();
         return new OutgoingEvent(
                 "spectrum.agent.state",
                 "dev.spectrum.agent.tenant.changed.v1",
@@ -31,8 +46,16 @@ final class TenantEvents {
                         tenant.id(),
                         tenant.slug(),
                         tenant.name(),
-                        tenant.tier(),
-                        tenant.dailyLimitMicroUsd() / 1e6,
+                        plan.tier(),
+                        plan.status(),
+                        plan.credits(),
+                        plan.dailyLimitMicroUsd() / 1e6,
+                        plan.requestsPerMinute(),
+                        plan.allowedModels(),
+                        settings.defaultPermissionMode(),
+                        settings.timeZone().getId(),
+                        settings.runRetentionDays(),
+                        settings.redactRunContent(),
                         tenant.company(),
                         tenant.version(),
                         false));

@@ -1,6 +1,5 @@
 package dev.spectrum.agent.tenants;
 
-import dev.spectrum.agent.tenants.domain.CompanyProfile;
 import dev.spectrum.agent.tenants.domain.Tenant;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
@@ -11,9 +10,15 @@ public interface Tenants {
     /** Empty while nobody has set this tenant up. */
     Uni<Optional<Tenant>> find();
 
-    /** False if the slug or the id is taken. */
+    /** Claims the slug until the tenant is added, or for a minute. */
+    Uni<SlugClaim> claim(String slug);
+
+    /** Gives up what was claimed. */
+    Uni<Void> release(String slug);
+
+    /** Adds a tenant whose slug it has claimed. False if the claim was lost to another request, or the id is taken. */
     Uni<Boolean> add(Tenant tenant);
 
-    /** Changes the company profile and gives the tenant with its new version. */
-    Uni<Tenant> changeCompany(Tenant tenant, CompanyProfile company);
+    /** Gives the tenant with its new version. */
+    Uni<Tenant> change(Tenant tenant);
 }

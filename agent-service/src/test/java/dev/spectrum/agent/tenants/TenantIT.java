@@ -2,19 +2,30 @@ package dev.spectrum.agent.tenants;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.spectrum.agent.TenantsForTests;
+import dev.spectrum.platform.testing.Catalogue;
 import dev.spectrum.platform.testing.KafkaEvent;
 import dev.spectrum.platform.testing.KafkaEvents;
 import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -157,5 +168,180 @@ class TenantIT {
                 .put("/api/v1/company")
                 .then()
                 .statusCode(412);
+    }
+
+    @Test
+    void aNewTenantStartsWithWhatItsTierGives() {
+        String id = create(UUID.randomUUID().toString(), "pied-piper")
+                .then()
+                .statusCode(201)
+                .body("first_owner", nullValue())
+                .extract()
+                .path("id");
+        as(TestUser.ROOT)
+                .get("/api/v1/tenants/" + id)
+                .then()
+                .statusCode(200)
+                .body("tier", equalTo("ignition"))
+                .body("subscription_status", equalTo("trialing"))
+                .body("credits", equalTo(0))
+                .body("daily_limit_usd", equalTo(5.0f))
+                .body("requests_per_minute", equalTo(300))
+                .body("allowed_models", empty())
+                .body("default_permission_mode", equalTo("co_pilot"))
+                .body("time_zone", equalTo("UTC"))
+                .body("run_retention_days", equalTo(90))
+                .body("redact_run_content", equalTo(false));
+    }
+
+    @Test
+    void aPlatformAdminChangesAPartOfATenantAndEverybodyIsTold() {
+        String id = create(UUID.randomUUID().toString(), "aviato").path("id");
+        String etag = as(TestUser.ROOT).get("/api/v1/tenants/" + id).header("ETag");
+
+        patch(TestUser.ROOT, id, etag, """
+                        {"tier": "dominance", "subscription_status": "past_due", "credits": 1200, "daily_limit_usd": 12.345678,
+                         "requests_per_minute": 10, "allowed_models": ["gpt-4.1-mini"], "default_permission_mode": "manual",
+                         "time_zone": "Europe/Berlin", "run_retention_days": 7, "redact_run_content": true}""")
+                .statusCode(200)
+                .body("name", equalTo("Hooli"))
+                .body("tier", equalTo("dominance"))
+                .body("credits", equalTo(1200));
+        patch(TestUser.ROOT, id, etag, "{\"credits\": 1}").statusCode(412);
+
+        try (KafkaEvents events = KafkaEvents.of("spectrum.agent.state")) {
+            KafkaEvent changed = events.await(event -> event.type().equals("dev.spectrum.agent.tenant.changed.v1")
+                    && event.tenantId().equals(id)
+                    && event.data().get("version").asInt() == 1);
+            JsonNode data = changed.data();
+            assertThat(data.get("subscription_status").asText()).isEqualTo("past_due");
+            assertThat(data.get("credits").asInt()).isEqualTo(1200);
+            assertThat(data.get("daily_limit_usd").asDouble()).isEqualTo(12.345678);
+            assertThat(data.get("requests_per_minute").asInt()).isEqualTo(10);
+            assertThat(data.get("allowed_models")).hasToString("[\"gpt-4.1-mini\"]");
+            assertThat(data.get("default_permission_mode").asText()).isEqualTo("manual");
+            assertThat(data.get("time_zone").asText()).isEqualTo("Europe/Berlin");
+            assertThat(data.get("run_retention_days").asInt()).isEqualTo(7);
+            assertThat(data.get("redact_run_content").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void whatAPatchRemovesStartsAgainWithWhatTheTierGives() {
+        String id = create(UUID.randomUUID().toString(), "raviga").path("id");
+        patch(TestUser.ROOT, id, "*", "{\"daily_limit_usd\": 1, \"time_zone\": \"Asia/Tokyo\"}")
+                .statusCode(200);
+
+        patch(TestUser.ROOT, id, "*", "{\"tier\": \"velocity\", \"daily_limit_usd\": null, \"time_zone\": null}")
+                .statusCode(200)
+                .body("daily_limit_usd", equalTo(25.0f))
+                .body("time_zone", equalTo("UTC"));
+        patch(TestUser.ROOT, id, "*", "{\"name\": null, \"tier\": null}")
+                .statusCode(400)
+                .body("errors.pointer", hasItems("/name", "/tier"));
+    }
+
+    @Test
+    void namesEveryFieldOfAPatchThatIsWrong() {
+        String acme = TestUser.ACME.toString();
+        patch(TestUser.ROOT, acme, "*", """
+                        {"credits": -1, "daily_limit_usd": 0.0000001, "requests_per_minute": 0, "allowed_models": [" "],
+                         "time_zone": "Mars/Olympus", "run_retention_days": 0}""")
+                .statusCode(400)
+                .body(
+                        "errors.pointer",
+                        hasItems(
+                                "/credits",
+                                "/daily_limit_usd",
+                                "/requests_per_minute",
+                                "/allowed_models/0",
+                                "/time_zone",
+                                "/run_retention_days"));
+        patch(TestUser.ROOT, acme, "*", "{\"tier\": \"platinum\"}")
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/tier"));
+        patch(TestUser.ROOT, acme, "*", "{\"redact_run_content\": \"yes\"}")
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/redact_run_content"));
+        patch(TestUser.ROOT, acme, "*", "{\"slug\": \"acme-2\", \"a/b\": 1}")
+                .statusCode(400)
+                .body("errors.pointer", hasItems("/slug", "/a~1b"));
+        patch(TestUser.ROOT, acme, "*", "[1]").statusCode(400);
+        patch(TestUser.ROOT, UUID.randomUUID().toString(), "*", "{\"credits\": 1}")
+                .statusCode(404);
+    }
+
+    @Test
+    void anOwnerSeesAndSetsUpTheOwnTenantAndChangesNothingThatIsPaidFor() {
+        String acme = TestUser.ACME.toString();
+        as(TestUser.ACME_OWNER)
+                .get("/api/v1/tenants/" + acme)
+                .then()
+                .statusCode(200)
+                .body("slug", equalTo("acme"));
+        patch(
+                        TestUser.ACME_OWNER,
+                        acme,
+                        "*",
+                        "{\"default_permission_mode\": \"autopilot\", \"run_retention_days\": 30}")
+                .statusCode(200)
+                .body("default_permission_mode", equalTo("autopilot"));
+        for (String field : List.of("tier", "credits", "daily_limit_usd", "requests_per_minute", "allowed_models")) {
+            patch(TestUser.ACME_OWNER, acme, "*", "{\"name\": \"Acme\", \"" + field + "\": null}")
+                    .statusCode(403)
+                    .body("errors.pointer", contains("/" + field));
+        }
+        as(TestUser.ACME_ADMIN).get("/api/v1/tenants/" + acme).then().statusCode(403);
+        patch(TestUser.ACME_ADMIN, acme, "*", "{}").statusCode(403);
+        as(TestUser.GLOBEX_OWNER).get("/api/v1/tenants/" + acme).then().statusCode(404);
+        patch(TestUser.GLOBEX_OWNER, acme, "*", "{}").statusCode(404);
+    }
+
+    @Test
+    void ofManyRequestsForOneSlugAtOnceOneMakesTheTenant() {
+        List<Integer> statuses = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(
+                        i -> create(UUID.randomUUID().toString(), "bachmanity").statusCode())
+                .toList();
+        assertThat(statuses).containsOnlyOnce(201).containsOnly(201, 409);
+    }
+
+    @Test
+    void whatADeadRequestClaimedIsWaitedForAndThenMade() throws SQLException {
+        try (Connection owner = Catalogue.asOwner();
+                Statement sql = owner.createStatement()) {
+            sql.execute("insert into tenant_slug (slug, claimed_by, claimed_until)"
+                    + " values ('endframe', gen_random_uuid(), now() + interval '40 seconds')");
+            create(UUID.randomUUID().toString(), "endframe")
+                    .then()
+                    .statusCode(409)
+                    .header("Retry-After", "40")
+                    .body("type", equalTo("urn:spectrum:problem:tenant-being-made"));
+
+            sql.execute("update tenant_slug set claimed_until = now() where slug = 'endframe'");
+            create(UUID.randomUUID().toString(), "endframe").then().statusCode(201);
+        }
+    }
+
+    @Test
+    void aRefusedTenantLeavesItsSlugFree() {
+        String key = UUID.randomUUID().toString();
+        create(key, "not-hotdog").then().statusCode(201);
+        create(key, "seefood").then().statusCode(422);
+
+        create(UUID.randomUUID().toString(), "seefood").then().statusCode(201);
+    }
+
+    private static ValidatableResponse patch(TestUser user, String id, String ifMatch, String body) {
+        return as(user).contentType("application/merge-patch+json")
+                .header("If-Match", ifMatch)
+                .body(body)
+                .patch("/api/v1/tenants/" + id)
+                .then();
+    }
+
+    private static RequestSpecification as(TestUser user) {
+        return given().auth().oauth2(user.token());
     }
 }

@@ -59,6 +59,8 @@ final class KeycloakServer implements Server {
         builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
         builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", "spectrum");
         builder.environment().put("KC_DB_PASSWORD", "spectrum");
+        // The realm names it as the mail server's port.
+        builder.environment().put("SPECTRUM_SMTP_PORT", Integer.toString(ports.smtp()));
         return builder;
     }
 

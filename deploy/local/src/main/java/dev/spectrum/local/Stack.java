@@ -121,6 +121,9 @@ final class Stack {
                 "SPECTRUM_SMTP_HOST", "127.0.0.1",
                 "SPECTRUM_SMTP_PORT", Integer.toString(ports.smtp()),
                 "SPECTRUM_PUBLIC_URL", publicUrl()));
+        if (port == ports.agentService()) {
+            environment.put("SPECTRUM_KEYCLOAK_ADMIN_URL", LOCAL + ports.keycloak() + "/auth/admin/realms/spectrum");
+        }
         if (port == ports.toolGateway()) {
             // Beside the data that is encrypted with it, so that both are there or neither.
             environment.put(

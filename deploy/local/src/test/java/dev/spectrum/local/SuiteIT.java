@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -328,6 +329,9 @@ class SuiteIT {
         }
     }
 
+    @Nested
+    class WithTenantsAndMembers extends TenantsAndMembers {}
+
     private static int chatStatus(String role) {
         return as("owner@acme.test")
                 .body(Map.of("agent_role", role, "message", "What appointments do I have?"))
@@ -364,22 +368,26 @@ class SuiteIT {
                 Map.of("name", tool, "arguments", arguments));
     }
 
-    private static RequestSpecification as(String user) {
+    static RequestSpecification as(String user) {
         return given().spec(edge()).auth().oauth2(token(user)).contentType(ContentType.JSON);
     }
 
-    private static RequestSpecification edge() {
+    static RequestSpecification edge() {
         return new RequestSpecBuilder()
                 .setBaseUri(stack.publicUrl())
                 .setContentType(ContentType.JSON)
                 .build();
     }
 
-    private static String token(String user) {
+    static String token(String user) {
         return new Tokens(stack.ports()).accessToken(user, Optional.empty());
     }
 
-    private static Launcher launcher() {
+    static Stack stack() {
+        return stack;
+    }
+
+    static Launcher launcher() {
         return new Launcher(home, environment, System.out);
     }
 

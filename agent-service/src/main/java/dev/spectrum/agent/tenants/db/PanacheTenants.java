@@ -1,7 +1,7 @@
 package dev.spectrum.agent.tenants.db;
 
+import dev.spectrum.agent.tenants.SlugClaim;
 import dev.spectrum.agent.tenants.Tenants;
-import dev.spectrum.agent.tenants.domain.CompanyProfile;
 import dev.spectrum.agent.tenants.domain.Tenant;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class PanacheTenants implements Tenants, PanacheRepositoryBase<TenantRow, UUID> {
@@ -22,9 +23,26 @@ class PanacheTenants implements Tenants, PanacheRepositoryBase<TenantRow, UUID> 
     }
 
     @Override
+    public Uni<SlugClaim> claim(String slug) {
+        return call("claim_slug", slug).map(PanacheTenants::claim);
+    }
+
+    private static SlugClaim claim(@Nullable Integer secondsToWait) {
+        if (secondsToWait == null) {
+            return new SlugClaim.Taken();
+        }
+        return secondsToWait == 0 ? new SlugClaim.Claimed() : new SlugClaim.BeingMade(secondsToWait);
+    }
+
+    @Override
+    public Uni<Void> release(String slug) {
+        return call("release_slug", slug).replaceWithVoid();
+    }
+
+    @Override
     public Uni<Boolean> add(Tenant tenant) {
-        return claimSlug(tenant.slug())
-                .chain(claimed -> claimed
+        return call("keep_slug", tenant.slug())
+                .chain(kept -> kept != null && kept == 1
                         ? find().map(Optional::isEmpty)
                         : Uni.createFrom().item(false))
                 .chain(free -> free
@@ -32,19 +50,17 @@ class PanacheTenants implements Tenants, PanacheRepositoryBase<TenantRow, UUID> 
                         : Uni.createFrom().item(false));
     }
 
-    private static Uni<Boolean> claimSlug(String slug) {
+    private static Uni<@Nullable Integer> call(String function, String slug) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "insert into tenant_slug (slug) values (?1) on conflict do nothing")
+                .chain(session -> session.createNativeQuery("select " + function + "(?1)", Integer.class)
                         .setParameter(1, slug)
-                        .executeUpdate())
-                .map(inserted -> inserted == 1);
+                        .getSingleResult());
     }
 
     @Override
-    public Uni<Tenant> changeCompany(Tenant tenant, CompanyProfile company) {
+    public Uni<Tenant> change(Tenant tenant) {
         return findById(tenant.id())
-                .invoke(row -> row.put(company))
+                .invoke(row -> row.put(tenant))
                 .call(this::flush)
                 .map(TenantRow::toTenant);
     }

@@ -1,7 +1,11 @@
 package dev.spectrum.agent.tenants.db;
 
 import dev.spectrum.agent.tenants.domain.CompanyProfile;
+import dev.spectrum.agent.tenants.domain.PermissionMode;
+import dev.spectrum.agent.tenants.domain.Plan;
+import dev.spectrum.agent.tenants.domain.SubscriptionStatus;
 import dev.spectrum.agent.tenants.domain.Tenant;
+import dev.spectrum.agent.tenants.domain.TenantSettings;
 import dev.spectrum.agent.tenants.domain.Tier;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -9,6 +13,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -33,8 +39,32 @@ class TenantRow {
 
     String tier;
 
+    @Column(name = "subscription_status")
+    String subscriptionStatus;
+
+    long credits;
+
     @Column(name = "daily_limit_micro_usd")
     long dailyLimitMicroUsd;
+
+    @Column(name = "requests_per_minute")
+    int requestsPerMinute;
+
+    @Column(name = "allowed_models")
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    List<String> allowedModels;
+
+    @Column(name = "default_permission_mode")
+    String defaultPermissionMode;
+
+    @Column(name = "time_zone")
+    String timeZone;
+
+    @Column(name = "run_retention_days")
+    int runRetentionDays;
+
+    @Column(name = "redact_run_content")
+    boolean redactRunContent;
 
     @Column(name = "company_name")
     String companyName;
@@ -70,15 +100,36 @@ class TenantRow {
         TenantRow row = new TenantRow();
         row.id = tenant.id();
         row.slug = tenant.slug();
-        row.name = tenant.name();
         row.ownerEmail = tenant.ownerEmail();
-        row.tier = tenant.tier().name().toLowerCase(Locale.ROOT);
-        row.dailyLimitMicroUsd = tenant.dailyLimitMicroUsd();
-        row.put(tenant.company());
+        row.put(tenant);
         return row;
     }
 
-    void put(CompanyProfile company) {
+    /** Everything but what never changes. */
+    void put(Tenant tenant) {
+        name = tenant.name();
+        put(tenant.plan());
+        put(tenant.settings());
+        put(tenant.company());
+    }
+
+    private void put(Plan plan) {
+        tier = word(plan.tier());
+        subscriptionStatus = word(plan.status());
+        credits = plan.credits();
+        dailyLimitMicroUsd = plan.dailyLimitMicroUsd();
+        requestsPerMinute = plan.requestsPerMinute();
+        allowedModels = plan.allowedModels();
+    }
+
+    private void put(TenantSettings settings) {
+        defaultPermissionMode = word(settings.defaultPermissionMode());
+        timeZone = settings.timeZone().getId();
+        runRetentionDays = settings.runRetentionDays();
+        redactRunContent = settings.redactRunContent();
+    }
+
+    private void put(CompanyProfile company) {
         companyName = company.name();
         companyIndustry = company.industry();
         companyStage = company.stage();
@@ -93,10 +144,28 @@ class TenantRow {
                 slug,
                 name,
                 ownerEmail,
-                Tier.valueOf(tier.toUpperCase(Locale.ROOT)),
-                dailyLimitMicroUsd,
+                new Plan(
+                        named(Tier.class, tier),
+                        named(SubscriptionStatus.class, subscriptionStatus),
+                        credits,
+                        dailyLimitMicroUsd,
+                        requestsPerMinute,
+                        allowedModels),
+                new TenantSettings(
+                        named(PermissionMode.class, defaultPermissionMode),
+                        ZoneId.of(timeZone),
+                        runRetentionDays,
+                        redactRunContent),
                 new CompanyProfile(
                         companyName, companyIndustry, companyStage, companyWebsite, companyDescription, companyIcp),
                 version);
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static <E extends Enum<E>> E named(Class<E> type, String word) {
+        return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
     }
 }

@@ -1,6 +1,6 @@
 package dev.spectrum.agent.tenants.web;
 
-import dev.spectrum.agent.tenants.ChangeCompany;
+import dev.spectrum.agent.tenants.ChangeTenant;
 import dev.spectrum.agent.tenants.Tenants;
 import dev.spectrum.agent.tenants.domain.CompanyProfile;
 import dev.spectrum.agent.tenants.domain.Tenant;
@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 public class CompanyResource {
 
     private final Tenants tenants;
-    private final ChangeCompany changeCompany;
+    private final ChangeTenant changeTenant;
     private final TenantRequest request;
 
-    CompanyResource(Tenants tenants, ChangeCompany changeCompany, TenantRequest request) {
+    CompanyResource(Tenants tenants, ChangeTenant changeTenant, TenantRequest request) {
         this.tenants = tenants;
-        this.changeCompany = changeCompany;
+        this.changeTenant = changeTenant;
         this.request = request;
     }
 
@@ -71,7 +71,7 @@ public class CompanyResource {
     public Uni<Response> put(@HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull CompanyBody body) {
         return request.run(who -> current()
                         .invoke(tenant -> EntityVersion.require(ifMatch, tenant.version()))
-                        .chain(tenant -> changeCompany.change(tenant, body.toProfile())))
+                        .chain(tenant -> changeTenant.to(tenant.with(body.toProfile()))))
                 .map(CompanyResource::answer);
     }
 

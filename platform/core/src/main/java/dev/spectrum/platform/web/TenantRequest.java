@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -91,6 +92,30 @@ public class TenantRequest {
         return inTransaction(repeatable, () -> once(repeatable, work));
     }
 
+    /**
+     * What {@link #act} would repeat, for a POST that calls other systems before the transaction of its answer: it looks here
+     * first, and what it does before must bear being done twice.
+     */
+    public Uni<Optional<Response>> storedAnswer(@Nullable Object body) {
+        Caller who = caller.get();
+        return storedAnswer(who.tenantId(), who.subject(), body);
+    }
+
+    /** The same for {@link #actForPlatform}. */
+    public Uni<Optional<Response>> storedAnswerForPlatform(@Nullable Object body) {
+        return storedAnswer(PLATFORM, caller.subject(), body);
+    }
+
+    private Uni<Optional<Response>> storedAnswer(UUID tenantId, String subject, @Nullable Object body) {
+        Optional<String> key = idempotencyKey();
+        if (key.isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        Repeatable repeatable = new Repeatable(tenantId, subject, key.get(), hash(body));
+        return inTransaction(repeatable, () -> stored(repeatable))
+                .map(row -> Optional.ofNullable(row).map(found -> replay(found, repeatable.hash())));
+    }
+
     /** What an Idempotency-Key is known by. */
     private record Repeatable(UUID tenantId, String caller, String key, String hash) {}
 
@@ -103,7 +128,7 @@ public class TenantRequest {
                 .chain(claimed -> claimed
                         // The work may have turned to another tenant, within the same transaction.
                         ? work.get().call(answer -> inTransaction(repeatable, () -> store(repeatable, answer)))
-                        : stored(repeatable).map(row -> replay(row, repeatable.hash())));
+                        : stored(repeatable).map(row -> replay(Objects.requireNonNull(row), repeatable.hash())));
     }
 
     /** Blocks in the database while another transaction holds the same key, so that the second sees the first's answer. */
@@ -120,7 +145,7 @@ public class TenantRequest {
                 .map(inserted -> inserted == 1);
     }
 
-    private static Uni<Object[]> stored(Repeatable repeatable) {
+    private static Uni<Object @Nullable []> stored(Repeatable repeatable) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
                                 "select request_hash, status, location, etag, body from idempotency"
@@ -129,7 +154,7 @@ public class TenantRequest {
                         .setParameter(1, repeatable.tenantId())
                         .setParameter(2, repeatable.caller())
                         .setParameter(3, repeatable.key())
-                        .getSingleResult());
+                        .getSingleResultOrNull());
     }
 
     private Uni<Integer> store(Repeatable repeatable, Response answer) {

@@ -1,0 +1,5 @@
+/** Whose turn it is to change members. */
+@NullMarked
+package dev.spectrum.agent.members.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Members over HTTP. */
+@NullMarked
+package dev.spectrum.agent.members.web;
+
+import org.jspecify.annotations.NullMarked;
