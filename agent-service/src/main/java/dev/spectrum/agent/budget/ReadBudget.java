@@ -47,7 +47,7 @@ public class ReadBudget {
 
     private static Standing standing(Tenant tenant, long inLedger, Optional<Budget.Used> used) {
         return new Standing(
-                tenant.dailyLimitMicroUsd(),
+                tenant.plan().dailyLimitMicroUsd(),
                 Math.max(inLedger, used.map(Budget.Used::spent).orElse(0L)),
                 used.map(Budget.Used::reserved).orElse(0L),
                 Budget.resetsAt());

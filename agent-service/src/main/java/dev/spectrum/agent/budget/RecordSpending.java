@@ -3,6 +3,7 @@ package dev.spectrum.agent.budget;
 import dev.spectrum.agent.budget.domain.Day;
 import dev.spectrum.agent.budget.domain.Spending;
 import dev.spectrum.agent.tenants.Tenants;
+import dev.spectrum.agent.tenants.domain.Plan;
 import dev.spectrum.agent.tenants.domain.Tenant;
 import dev.spectrum.platform.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
@@ -73,6 +74,7 @@ public class RecordSpending {
 
     private Uni<Long> limit() {
         return tenants.find()
-                .map(tenant -> tenant.map(Tenant::dailyLimitMicroUsd).orElse(0L));
+                .map(tenant ->
+                        tenant.map(Tenant::plan).map(Plan::dailyLimitMicroUsd).orElse(0L));
     }
 }

@@ -1,24 +1,14 @@
 package dev.spectrum.platform.limits;
 
 import io.smallrye.config.ConfigMapping;
-import java.util.Map;
 
 /** How many requests a tenant may make of each replica of this service. */
 @ConfigMapping(prefix = "spectrum.requests")
 interface RequestLimitsConfig {
 
-    /** By tier. */
-    Map<String, Limit> tiers();
+    /** A minute, for tenants whose own limit is not known. */
+    int perMinuteOtherwise();
 
-    /** For tenants whose tier is not known, or has no limit of its own. */
-    Limit otherwise();
-
-    interface Limit {
-
-        /** For as long as anybody wants. */
-        int perSecond();
-
-        /** At once, after a pause. */
-        int burst();
-    }
+    /** What part of a tenant's limit one replica gives: one divided by the number of replicas makes the limit exact. */
+    double share();
 }

@@ -42,6 +42,7 @@ public final class EndpointMatrix {
     private final Map<String, Supplier<String>> ids = new HashMap<>();
     private final Map<String, Supplier<Object>> bodies = new HashMap<>();
     private final Map<String, String> queries = new HashMap<>();
+    private final List<String> refusalsOnly = new ArrayList<>();
     private @Nullable JsonNode openApi;
 
     private EndpointMatrix(String service, List<Endpoint> endpoints) {
@@ -89,8 +90,18 @@ public final class EndpointMatrix {
         return this;
     }
 
-    public List<Endpoint> endpoints() {
-        return endpoints;
+    /** Paths that begin so answer something only with what tests do not have: that they refuse is tried, and no more. */
+    public EndpointMatrix refusalsOnly(String path) {
+        refusalsOnly.add(path);
+        return this;
+    }
+
+    /** Those that ask for a token, and can be tried to the end. */
+    public List<Endpoint> answering() {
+        return guarded().stream()
+                .filter(endpoint ->
+                        refusalsOnly.stream().noneMatch(path -> endpoint.path().startsWith(path)))
+                .toList();
     }
 
     /** Those that ask for a token. */
@@ -102,7 +113,7 @@ public final class EndpointMatrix {
 
     /** Those whose path names something of one tenant's. */
     public List<Endpoint> ofOneTenant() {
-        return guarded().stream()
+        return answering().stream()
                 .filter(endpoint -> endpoint.hasId() && !endpoint.role().equals("platform_admin"))
                 .toList();
     }
@@ -227,7 +238,9 @@ public final class EndpointMatrix {
         }
         Object body = body(endpoint);
         request.contentType(endpoint.mediaType());
-        if (body != null) {
+        if (body instanceof byte[] bytes) {
+            request.body(bytes);
+        } else if (body != null) {
             request.body(body);
         }
     }

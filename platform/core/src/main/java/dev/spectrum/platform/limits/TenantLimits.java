@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** What each tenant has subscribed to, as agent-service tells it ({@code tenant.changed}); in memory, so that no request asks. */
+/** How many requests each tenant may make, as agent-service tells it ({@code tenant.changed}); in memory, so that no request asks. */
 @ApplicationScoped
-class TenantTiers {
+class TenantLimits {
 
     private static final String TOPIC = "spectrum.agent.state";
     private static final String TYPE = "dev.spectrum.agent.tenant.changed.v1";
@@ -27,12 +27,12 @@ class TenantTiers {
     private final Map<UUID, TenantChanged> known = new ConcurrentHashMap<>();
     private @Nullable StateTopic topic;
 
-    TenantTiers(@ConfigProperty(name = "kafka.bootstrap.servers") String kafka, ObjectMapper json) {
+    TenantLimits(@ConfigProperty(name = "kafka.bootstrap.servers") String kafka, ObjectMapper json) {
         this.kafka = kafka;
         this.json = json;
     }
 
-    private record TenantChanged(UUID id, @Nullable String tier, long version) {
+    private record TenantChanged(UUID id, @Nullable Integer requestsPerMinute, long version) {
 
         static TenantChanged later(TenantChanged one, TenantChanged other) {
             return one.version() > other.version() ? one : other;
@@ -64,7 +64,7 @@ class TenantTiers {
         }
     }
 
-    Optional<String> tier(UUID tenantId) {
-        return Optional.ofNullable(known.get(tenantId)).map(TenantChanged::tier);
+    Optional<Integer> requestsPerMinute(UUID tenantId) {
+        return Optional.ofNullable(known.get(tenantId)).map(TenantChanged::requestsPerMinute);
     }
 }
