@@ -32,7 +32,7 @@ class EndpointsIT {
             .body("PUT /api/v1/agents/{id}/labels/{label}", () -> Map.of("version", 0))
             .body("POST /api/v1/agents", EndpointsIT::newAgent)
             .body("PUT /api/v1/agents/{id}", EndpointsIT::newAgent)
-            .body("PUT /api/v1/company", () -> Map.of("name", "Acme Corp"))
+            .body("POST /api/v1/agents/{id}/render", Map::of)
             .body("PATCH /api/v1/tenants/{id}", () -> "{}".getBytes(StandardCharsets.UTF_8))
             // Members are Keycloak's, and the tests' issuer is none.
             .refusalsOnly("/api/v1/members")

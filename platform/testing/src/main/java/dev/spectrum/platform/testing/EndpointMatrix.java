@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -255,10 +256,17 @@ public final class EndpointMatrix {
                 .path(endpoint.path())
                 .path(endpoint.method().toLowerCase(Locale.ROOT))
                 .at("/requestBody/content/application~1json");
-        return content.path("examples")
-                .valueStream()
+        String schema = content.at("/schema/$ref").asText();
+        return Stream.concat(
+                        content.path("examples").valueStream().map(example -> example.path("value")),
+                        schema.isEmpty()
+                                ? Stream.empty()
+                                : openApi()
+                                        .at(schema.substring(1))
+                                        .path("examples")
+                                        .valueStream())
                 .findFirst()
-                .map(example -> example.path("value").toString())
+                .map(JsonNode::toString)
                 .orElse(null);
     }
 
