@@ -8,6 +8,7 @@ import dev.spectrum.platform.testing.EndpointMatrix;
 import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,24 @@ class EndpointsIT {
             .body("PUT /api/v1/agents/{id}", EndpointsIT::newAgent)
             .body("POST /api/v1/agents/{id}/render", Map::of)
             .body("PATCH /api/v1/tenants/{id}", () -> "{}".getBytes(StandardCharsets.UTF_8))
+            .id("/api/v1/prompts/{id}", EndpointsIT::prompt)
+            .id("/api/v1/prompts/{id}/labels/{label}", () -> labelled(prompt(), "prompts"))
+            .id("/api/v1/brokers/{id}", EndpointsIT::broker)
+            .id("/api/v1/actions/{id}", EndpointsIT::action)
+            .id("/api/v1/shortcuts/{id}", EndpointsIT::shortcut)
+            .body("PUT /api/v1/prompts/{id}/labels/{label}", () -> Map.of("version", 0))
+            .body("POST /api/v1/actions", EndpointsIT::newAction)
+            .body("PUT /api/v1/actions/{id}", EndpointsIT::newAction)
+            .body("POST /api/v1/actions/{id}/resolve", () -> Map.of("variables", Map.of("client_name", "Dana")))
+            .body("PUT /api/v1/brokers/{id}/values", EndpointsIT::newValue)
+            .query("DELETE /api/v1/brokers/{id}/values", "scope=tenant")
+            .body("POST /api/v1/shortcuts", EndpointsIT::newShortcut)
+            .body("PUT /api/v1/shortcuts/{id}", EndpointsIT::newShortcut)
+            // A run needs a model, and what can be done with a run needs one; their own tests have it.
+            .refusalsOnly("/api/v1/prompts/{id}/run")
+            .refusalsOnly("/api/v1/actions/{id}/run")
+            .refusalsOnly("/api/v1/shortcuts/{id}/run")
+            .refusalsOnly("/api/v1/runs/{id}")
             // Members are Keycloak's, and the tests' issuer is none.
             .refusalsOnly("/api/v1/members")
             .body("POST /api/v1/tenants", EndpointsIT::newTenant);
@@ -87,15 +106,7 @@ class EndpointsIT {
     }
 
     private static String agent() {
-        return given().auth()
-                .oauth2(TestUser.ACME_OWNER.token())
-                .contentType(ContentType.JSON)
-                .body(newAgent())
-                .post("/api/v1/agents")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        return made("agents", newAgent());
     }
 
     private static Object newAgent() {
@@ -103,15 +114,62 @@ class EndpointsIT {
     }
 
     private static String label() {
-        String agent = agent();
-        given().auth()
-                .oauth2(TestUser.ACME_OWNER.token())
-                .contentType(ContentType.JSON)
+        return labelled(agent(), "agents");
+    }
+
+    private static String labelled(String id, String things) {
+        asOwner()
                 .body(Map.of("version", 0))
-                .put("/api/v1/agents/" + agent + "/labels/trial")
+                .put("/api/v1/" + things + "/" + id + "/labels/trial")
                 .then()
                 .statusCode(200);
-        return agent + "/trial";
+        return id + "/trial";
+    }
+
+    private static String prompt() {
+        return made(
+                "prompts",
+                Map.of(
+                        "name",
+                        "Matrix",
+                        "messages",
+                        List.of(Map.of("role", "user", "content", "Write to {{client_name}}.")),
+                        "variable_defaults",
+                        List.of(Map.of("name", "client_name"))));
+    }
+
+    private static String broker() {
+        String broker = made("brokers", Map.of("name", "Matrix " + UUID.randomUUID()));
+        asOwner().body(newValue()).put("/api/v1/brokers/" + broker + "/values").then().statusCode(200);
+        return broker;
+    }
+
+    private static Object newValue() {
+        return Map.of("scope", "tenant", "value", "Northwind");
+    }
+
+    private static String action() {
+        return made("actions", newAction());
+    }
+
+    private static Object newAction() {
+        return Map.of("name", "Matrix", "prompt_id", prompt());
+    }
+
+    private static String shortcut() {
+        return made("shortcuts", newShortcut());
+    }
+
+    private static Object newShortcut() {
+        return Map.of("name", "Matrix", "prompt_id", prompt());
+    }
+
+    private static String made(String things, Object body) {
+        return asOwner().body(body).post("/api/v1/" + things).then().statusCode(201).extract().path("id");
+    }
+
+    private static RequestSpecification asOwner() {
+        return given().auth().oauth2(TestUser.ACME_OWNER.token()).contentType(ContentType.JSON);
     }
 
     private static Object agentFile() {

@@ -20,14 +20,16 @@ CREATE INDEX change_log_actor ON change_log (tenant_id, actor, id);
 SELECT isolate_tenants('change_log', 'SELECT');
 
 -- Runs as the owner, because the app role may not write here; row-level security holds it to the transaction's tenant all
--- the same. The trigger's arguments are columns with secrets: that they changed is written down, and not what they were.
+-- the same. The trigger's arguments are the columns of the key, and then those with secrets: that these changed is written
+-- down, and not what they were.
 CREATE FUNCTION log_change() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${flyway:defaultSchema}, pg_temp AS
 $$
 DECLARE
-    secrets   text[] := coalesce(TG_ARGV::text[], '{}');
+    keys      text[] := string_to_array(TG_ARGV[0], ',');
+    secrets   text[] := string_to_array(TG_ARGV[1], ',');
     -- Columns that say nothing of their own.
-    noise     text[] := ARRAY ['tenant_id', 'version', 'revision', 'created_at', 'updated_at'];
+    noise     text[] := ARRAY ['tenant_id', 'revision', 'created_at', 'updated_at'];
     old_row   jsonb  := CASE WHEN TG_OP = 'INSERT' THEN '{}' ELSE to_jsonb(OLD) END;
     new_row   jsonb  := CASE WHEN TG_OP = 'DELETE' THEN '{}' ELSE to_jsonb(NEW) END;
     any_row   jsonb  := new_row || old_row;
@@ -49,7 +51,9 @@ BEGIN
     INSERT INTO change_log (tenant_id, actor, entity, entity_id, operation, before, after)
     VALUES ((any_row ->> 'tenant_id')::uuid,
             coalesce(nullif(current_setting('app.actor', true), ''), session_user),
-            TG_TABLE_NAME, coalesce(any_row ->> 'id', any_row ->> 'tenant_id'), operation, before, after);
+            TG_TABLE_NAME,
+            (SELECT string_agg(any_row ->> key, ':' ORDER BY position) FROM unnest(keys) WITH ORDINALITY k (key, position)),
+            operation, before, after);
     RETURN NULL;
 END
 $$;
@@ -60,8 +64,13 @@ CREATE FUNCTION audit_changes(audited regclass, VARIADIC secret_columns text[] D
     LANGUAGE plpgsql AS
 $$
 BEGIN
-    EXECUTE format('CREATE TRIGGER log_change AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION log_change(%s)',
-                   audited, (SELECT string_agg(quote_literal(c), ', ') FROM unnest(secret_columns) c));
+    EXECUTE format('CREATE TRIGGER log_change AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION log_change(%L, %L)',
+                   audited,
+                   -- Within the tenant; of a table with one row a tenant, the tenant itself.
+                   (SELECT coalesce(string_agg(attname, ',' ORDER BY attnum) FILTER (WHERE attname <> 'tenant_id'), 'tenant_id')
+                    FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
+                    WHERE indrelid = audited AND indisprimary),
+                   array_to_string(secret_columns, ','));
 END
 $$;
 REVOKE ALL ON FUNCTION audit_changes(regclass, text[]) FROM public;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spectrum.conversation.AgentState;
 import dev.spectrum.conversation.Chat;
 import dev.spectrum.conversation.ScriptedServers;
+import dev.spectrum.platform.testing.StatementLog;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
 import java.util.List;

@@ -109,8 +109,9 @@ class OutboundHttpTest {
 
     @Test
     void nothingWasSentWhereNobodyListens() {
-        vendor.close();
-        assertThat(failure(request("POST", at("vendor.test", "/"))).kind()).isEqualTo(Kind.NOT_SENT);
+        // A port that was just closed may be another program's by now; nobody has this one.
+        assertThat(failure(request("POST", URI.create("http://vendor.test:1/"))).kind())
+                .isEqualTo(Kind.NOT_SENT);
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.RecordComponentInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the OpenAPI document say what the code says in ways that SmallRye does not see: enum values as JSON has them, what
@@ -32,16 +33,25 @@ import org.jboss.jandex.RecordComponentInfo;
 public class DescribedAsItIs implements OASFilter {
 
     private static final DotName NULLABLE = DotName.createSimple("org.jspecify.annotations.Nullable");
+    private static final DotName SCHEMA =
+            DotName.createSimple("org.eclipse.microprofile.openapi.annotations.media.Schema");
     private static final DotName OPTIONAL = DotName.createSimple("java.util.Optional");
     private static final SnakeCaseStrategy SNAKE_CASE = new SnakeCaseStrategy();
     private static final String PROBLEM = "Problem";
 
-    private final Map<String, ClassInfo> records = new HashMap<>();
+    /** By simple name, of which there may be several. */
+    private final Map<String, List<ClassInfo>> records = new HashMap<>();
 
     public DescribedAsItIs(IndexView index) {
         for (ClassInfo type : index.getKnownClasses()) {
             if (type.isRecord() && type.name().toString().startsWith("dev.spectrum.")) {
-                records.put(type.simpleName(), type);
+                records.computeIfAbsent(type.simpleName(), name -> new ArrayList<>())
+                        .add(type);
+                type.annotations(SCHEMA).stream()
+                        .filter(schema -> schema.target().equals(type) && schema.value("name") != null)
+                        .forEach(schema -> records.computeIfAbsent(
+                                        schema.value("name").asString(), name -> new ArrayList<>())
+                                .add(type));
             }
         }
     }
@@ -75,11 +85,8 @@ public class DescribedAsItIs implements OASFilter {
     }
 
     private void describe(String name, Schema schema) {
-        ClassInfo type = records.get(name);
-        if (type == null && name.startsWith("Page")) {
-            type = records.get("Page");
-        }
-        if (type == null || schema.getProperties() == null) {
+        ClassInfo type = schema.getProperties() == null ? null : recordOf(name, schema);
+        if (type == null) {
             return;
         }
         Map<String, Schema> properties = new HashMap<>(schema.getProperties());
@@ -107,6 +114,19 @@ public class DescribedAsItIs implements OASFilter {
             page.put("next", null);
             schema.addExample(page);
         }
+    }
+
+    /** The record whose components the schema's properties are, but for one that JSON calls otherwise. SmallRye numbers what has the same name. */
+    private @Nullable ClassInfo recordOf(String name, Schema schema) {
+        String plain = records.containsKey(name) ? name : name.startsWith("Page") ? "Page" : name.replaceAll("[0-9]+$", "");
+        return records.getOrDefault(plain, List.of()).stream()
+                .filter(type -> type.recordComponents().stream()
+                                .filter(component -> schema.getProperties()
+                                        .containsKey(SNAKE_CASE.translate(component.name())))
+                                .count()
+                        >= schema.getProperties().size() - 1)
+                .findFirst()
+                .orElse(null);
     }
 
     private static Schema orNull(Schema schema) {

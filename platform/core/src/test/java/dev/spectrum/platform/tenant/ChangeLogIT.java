@@ -46,20 +46,21 @@ class ChangeLogIT {
         assertThat(log())
                 .containsExactly(
                         "create ann {} {\"id\": \"" + id
-                                + "\", \"name\": \"crm\", \"deleted_at\": null, \"credentials\": \"(secret)\"}",
-                        "update ann {\"name\": \"crm\"} {\"name\": \"crm 2\"}",
+                                + "\", \"name\": \"crm\", \"version\": 0, \"deleted_at\": null,"
+                                + " \"credentials\": \"(secret)\"}",
+                        "update ann {\"name\": \"crm\", \"version\": 0} {\"name\": \"crm 2\", \"version\": 1}",
                         "update ann {\"credentials\": \"(secret)\"} {\"credentials\": \"(secret)\"}",
                         "delete ann {\"deleted_at\": null} {\"deleted_at\": \"2026-01-31T09:00:00+00:00\"}",
                         "delete ann {\"id\": \"" + id
-                                + "\", \"name\": \"crm 2\", \"deleted_at\": \"2026-01-31T09:00:00+00:00\","
+                                + "\", \"name\": \"crm 2\", \"version\": 1, \"deleted_at\": \"2026-01-31T09:00:00+00:00\","
                                 + " \"credentials\": \"(secret)\"} {}")
                 .noneMatch(change -> change.contains("hush"));
     }
 
     @Test
-    void aChangeOfNothingIsNoneAndNeitherIsOneOfAVersion() throws SQLException {
+    void aChangeOfNothingIsNone() throws SQLException {
         change("insert into vault values ('" + TestUser.ACME + "', '" + id + "', 'crm', '{}', 0)");
-        change("update vault set name = 'crm', version = 1");
+        change("update vault set name = 'crm', version = 0");
         assertThat(log()).hasSize(1);
     }
 
@@ -73,11 +74,29 @@ class ChangeLogIT {
         assertThat(log()).isEmpty();
     }
 
+    @Test
+    void aThingIsNamedByItsWholeKey() throws SQLException {
+        asOwner("create table label (tenant_id uuid, thing uuid, name text, version bigint,"
+                + " primary key (tenant_id, thing, name))");
+        try {
+            asOwner("select isolate_tenants('label', 'SELECT, INSERT, UPDATE, DELETE')");
+            asOwner("select audit_changes('label')");
+            change("insert into label values ('" + TestUser.ACME + "', '" + id + "', 'production', 1)");
+            assertThat(log("label", id + ":production")).hasSize(1);
+        } finally {
+            asOwner("drop table label");
+        }
+    }
+
     private List<String> log() throws SQLException {
+        return log("vault", id.toString());
+    }
+
+    private static List<String> log(String entity, String entityId) throws SQLException {
         try (Connection app = tenantsOwn();
                 Statement sql = app.createStatement();
                 ResultSet rows = sql.executeQuery("select operation, actor, before, after from change_log"
-                        + " where entity = 'vault' and entity_id = '" + id + "' order by id")) {
+                        + " where entity = '" + entity + "' and entity_id = '" + entityId + "' order by id")) {
             List<String> found = new ArrayList<>();
             while (rows.next()) {
                 found.add(String.join(" ", rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));

@@ -16,6 +16,10 @@ import dev.langchain4j.exception.NonRetriableException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.json.JsonRawSchema;
+import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.List;
 import java.util.Objects;
@@ -28,12 +32,23 @@ final class LangChain {
     private LangChain() {}
 
     static ChatRequest request(ModelCall call, String model) {
-        return ChatRequest.builder()
+        ChatRequest.Builder request = ChatRequest.builder()
                 .modelName(model)
                 .temperature(call.temperature())
                 .maxOutputTokens(call.maxOutputTokens())
                 .messages(call.messages().stream().map(LangChain::message).toList())
-                .toolSpecifications(call.tools().stream().map(LangChain::tool).toList())
+                .toolSpecifications(call.tools().stream().map(LangChain::tool).toList());
+        call.answerSchema().map(LangChain::jsonFormat).ifPresent(request::responseFormat);
+        return request.build();
+    }
+
+    private static ResponseFormat jsonFormat(String schema) {
+        return ResponseFormat.builder()
+                .type(ResponseFormatType.JSON)
+                .jsonSchema(JsonSchema.builder()
+                        .name("answer")
+                        .rootElement(JsonRawSchema.from(schema))
+                        .build())
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package dev.spectrum.platform.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param maxOutputTokens how long the answer may be; bounds the reservation too
  * @param messages the conversation, oldest first; the system prompt first of all
  * @param tools what the model may ask for; none forbids it
+ * @param answerSchema the JSON Schema that the answer's text has to follow, as the model is told; empty for free text
  */
 public record ModelCall(
         UUID tenantId,
@@ -21,16 +23,29 @@ public record ModelCall(
         double temperature,
         int maxOutputTokens,
         List<ModelMessage> messages,
-        List<ToolDefinition> tools) {
+        List<ToolDefinition> tools,
+        Optional<String> answerSchema) {
 
     private static final int FRAME = 16;
+
+    /** For an answer in free text. */
+    public ModelCall(
+            UUID tenantId,
+            long dailyLimitMicroUsd,
+            String model,
+            double temperature,
+            int maxOutputTokens,
+            List<ModelMessage> messages,
+            List<ToolDefinition> tools) {
+        this(tenantId, dailyLimitMicroUsd, model, temperature, maxOutputTokens, messages, tools, Optional.empty());
+    }
 
     /**
      * More tokens than the model can make of what it is sent: a tokenizer that works on bytes makes no more tokens than there
      * are bytes, whatever the language, and a few for the frame of each message and tool.
      */
     long mostInputTokens() {
-        long tokens = 0;
+        long tokens = answerSchema.map(ModelMessage::bytes).orElse(0L);
         for (ModelMessage message : messages) {
             tokens += message.bytes() + FRAME;
         }

@@ -16,6 +16,9 @@ public class PriceTable {
 
     private static final Logger LOG = Logger.getLogger(PriceTable.class);
 
+    /** As English text has them, or nearly. */
+    private static final int BYTES_PER_TOKEN = 3;
+
     private final ModelsConfig config;
     private final Set<String> warnedOf = ConcurrentHashMap.newKeySet();
 
@@ -41,6 +44,13 @@ public class PriceTable {
     /** More than the call can cost, in micro-dollars: every byte sent a token, and an answer of full length. */
     long estimate(ModelCall call, String model) {
         return cost(model, call.mostInputTokens(), call.maxOutputTokens());
+    }
+
+    /** What a call should have used that said so much and told no usage: by the length of both. */
+    Usage estimate(ModelCall call, String model, long charactersSaid) {
+        long input = call.mostInputTokens() / BYTES_PER_TOKEN + 1;
+        long output = Math.min(call.maxOutputTokens(), charactersSaid / BYTES_PER_TOKEN + 1);
+        return new Usage(input, output, cost(model, input, output));
     }
 
     private Optional<ModelsConfig.Price> price(String model, LocalDate day) {

@@ -19,11 +19,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * A model that says what a test wrote for it: a real HTTP server that speaks OpenAI's chat completions (JSON, not
- * streamed). It says the scripted replies in order, each once, and after them {@link #otherwise}. Every answer counts
+ * A model that says what a test wrote for it: a real HTTP server that speaks OpenAI's chat completions, as JSON or, where
+ * the request wants it, as a stream that has a chunk for each word. It says the scripted replies in order, each once, and after them {@link #otherwise}. Every answer counts
  * 10 tokens in and 5 out. Close it.
  */
 public final class ScriptedModel implements AutoCloseable {
@@ -36,6 +37,12 @@ public final class ScriptedModel implements AutoCloseable {
 
         /** Tools to be called first. */
         record Tools(List<ToolCall> calls) implements Reply {}
+
+        /** In a stream: this text, and then a connection that breaks. */
+        record Breaks(String text) implements Reply {}
+
+        /** In a stream: the same word again and again, until the client hangs up or {@link ScriptedModel#forget}. */
+        record Drips(String word) implements Reply {}
 
         /** The model's own failure, by HTTP status. */
         record Status(int status) implements Reply {}
@@ -57,6 +64,7 @@ public final class ScriptedModel implements AutoCloseable {
     private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
     private Function<JsonNode, Reply> otherwise = request -> new Reply.Text("All right.");
     private CountDownLatch silence = new CountDownLatch(1);
+    private final AtomicInteger hangUps = new AtomicInteger();
 
     private ScriptedModel(HttpServer server) {
         this.server = server;
@@ -105,6 +113,11 @@ public final class ScriptedModel implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** How many clients have hung up on a {@link Reply.Drips} so far. */
+    public int hangUps() {
+        return hangUps.get();
+    }
+
     public JsonNode lastRequest() {
         return requests.getLast();
     }
@@ -134,7 +147,15 @@ public final class ScriptedModel implements AutoCloseable {
 
     private void send(HttpExchange exchange, JsonNode request, Reply reply) throws IOException, InterruptedException {
         switch (reply) {
+            case Reply.Text(String text) when request.path("stream").asBoolean() -> stream(exchange, request, text);
             case Reply.Text(String text) -> send(exchange, 200, completion(request, "stop", message(text)));
+            case Reply.Breaks(String text) -> {
+                openStream(exchange);
+                say(exchange, request, text);
+                // The exchange ends without the end of its body.
+                throw new IOException("scripted break");
+            }
+            case Reply.Drips(String word) -> drip(exchange, request, word);
             case Reply.Tools(List<ToolCall> calls) ->
                 send(exchange, 200, completion(request, "tool_calls", message(calls)));
             case Reply.Status(int status) -> send(exchange, status, error(status));
@@ -146,6 +167,67 @@ public final class ScriptedModel implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private static void openStream(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+    }
+
+    private static void stream(HttpExchange exchange, JsonNode request, String text) throws IOException {
+        openStream(exchange);
+        say(exchange, request, text);
+        ObjectNode end = chunk(request);
+        end.putArray("choices")
+                .addObject()
+                .put("index", 0)
+                .put("finish_reason", "stop")
+                .putObject("delta");
+        write(exchange, end.toString());
+        ObjectNode usage = chunk(request);
+        usage.putArray("choices");
+        usage.set("usage", usage());
+        write(exchange, usage.toString());
+        write(exchange, "[DONE]");
+    }
+
+    private static void say(HttpExchange exchange, JsonNode request, String text) throws IOException {
+        for (String word : text.split("(?<= )", -1)) {
+            ObjectNode chunk = chunk(request);
+            chunk.putArray("choices")
+                    .addObject()
+                    .put("index", 0)
+                    .putNull("finish_reason")
+                    .putObject("delta")
+                    .put("content", word);
+            write(exchange, chunk.toString());
+        }
+    }
+
+    private void drip(HttpExchange exchange, JsonNode request, String word) throws IOException, InterruptedException {
+        openStream(exchange);
+        CountDownLatch end = silenceOfNow();
+        try {
+            do {
+                say(exchange, request, word);
+            } while (!end.await(10, TimeUnit.MILLISECONDS));
+        } catch (IOException hungUp) {
+            hangUps.incrementAndGet();
+            throw hungUp;
+        }
+    }
+
+    private static ObjectNode chunk(JsonNode request) {
+        return JSON.createObjectNode()
+                .put("id", "chatcmpl-scripted")
+                .put("object", "chat.completion.chunk")
+                .put("created", 1_700_000_000)
+                .put("model", request.path("model").asText());
+    }
+
+    private static void write(HttpExchange exchange, String data) throws IOException {
+        exchange.getResponseBody().write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody().flush();
     }
 
     private synchronized CountDownLatch silenceOfNow() {
@@ -182,12 +264,15 @@ public final class ScriptedModel implements AutoCloseable {
                 .put("index", 0)
                 .put("finish_reason", finish)
                 .set("message", message);
-        completion
-                .putObject("usage")
+        completion.set("usage", usage());
+        return completion;
+    }
+
+    private static ObjectNode usage() {
+        return JSON.createObjectNode()
                 .put("prompt_tokens", 10)
                 .put("completion_tokens", 5)
                 .put("total_tokens", 15);
-        return completion;
     }
 
     private static ObjectNode error(int status) {

@@ -1,4 +1,4 @@
-package dev.spectrum.conversation.turn;
+package dev.spectrum.platform.testing;
 
 import static org.awaitility.Awaitility.await;
 
@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Assumptions;
 
-/** What PostgreSQL is told to do meanwhile, from its own log. */
-final class StatementLog implements AutoCloseable {
+/** What the PostgreSQL of the running {@code @QuarkusTest} is told to do meanwhile, from its own log. Close it. */
+public final class StatementLog implements AutoCloseable {
 
     private static final Pattern LINE = Pattern.compile(".*?\\[(\\d+)] LOG: {2}(?:execute [^:]+|statement): (.*)");
 
@@ -32,7 +32,8 @@ final class StatementLog implements AutoCloseable {
         this.file = file;
     }
 
-    static StatementLog start() throws SQLException {
+    /** From now on; skips the test where the log can't be read. */
+    public static StatementLog start() throws SQLException {
         Connection superuser = DriverManager.getConnection(
                 ConfigProvider.getConfig().getValue("quarkus.datasource.jdbc.url", String.class),
                 "postgres",
@@ -57,7 +58,7 @@ final class StatementLog implements AutoCloseable {
     }
 
     /** The statements of each transaction that has ended since, in the order of their beginnings; not the relay's. */
-    List<List<String>> transactions() throws SQLException {
+    public List<List<String>> transactions() throws SQLException {
         String text = text();
         Map<String, List<String>> open = new HashMap<>();
         List<List<String>> all = new ArrayList<>();

@@ -1,0 +1,142 @@
+package dev.spectrum.agent.prompts.web;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import dev.spectrum.agent.prompts.Prompts;
+import dev.spectrum.agent.prompts.domain.Prompt;
+import dev.spectrum.platform.tenant.Caller;
+import dev.spectrum.platform.tenant.Role;
+import dev.spectrum.platform.web.Page;
+import dev.spectrum.platform.web.PageRequest;
+import dev.spectrum.platform.web.Problem;
+import dev.spectrum.platform.web.ProblemException;
+import dev.spectrum.platform.web.TenantRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** What a prompt was, and which of its versions are called what. */
+@Path("/api/v1/prompts/{id}")
+public class PromptVersionResource {
+
+    private static final String LABEL = "[a-z0-9][a-z0-9_-]{0,62}";
+    /** Only an admin moves it: what runs under it is what customers get. */
+    private static final String PROTECTED = "production";
+
+    private final Prompts prompts;
+    private final TenantRequest request;
+
+    PromptVersionResource(Prompts prompts, TenantRequest request) {
+        this.prompts = prompts;
+        this.request = request;
+    }
+
+    /** @param savedBy the subject of whoever saved it; blank for a built-in one */
+    @Schema(name = "PromptVersionView")
+    record VersionView(long version, String savedBy, Instant savedAt, PromptView definition) {}
+
+    @GET
+    @Path("/versions")
+    @RolesAllowed(Role.READ)
+    public Uni<Page<VersionView>> versions(UUID id, @Valid @BeanParam PageRequest page) {
+        long before = page.after().map(PromptVersionResource::number).orElse(Long.MAX_VALUE);
+        return request.run(who -> existing(id).chain(prompt -> prompts.versions(prompt, before, page.fetch())))
+                .map(found -> Page.of(found, page, saved -> Long.toString(saved.version()), saved -> view(id, saved)));
+    }
+
+    private static VersionView view(UUID id, Prompts.Saved saved) {
+        Prompt then = new Prompt(
+                id, saved.definition(), saved.version(), saved.savedBy().isEmpty());
+        return new VersionView(saved.version(), saved.savedBy(), saved.savedAt(), PromptView.of(then));
+    }
+
+    private static long number(String key) {
+        try {
+            return Long.parseLong(key);
+        } catch (NumberFormatException notOurs) {
+            throw ProblemException.invalid("?cursor", "Must be the `next` of an earlier page.");
+        }
+    }
+
+    record Labels(List<Prompts.Label> items) {}
+
+    @GET
+    @Path("/labels")
+    @RolesAllowed(Role.READ)
+    public Uni<Labels> labels(UUID id) {
+        return request.run(who -> existing(id).chain(prompt -> prompts.labels(id)))
+                .map(Labels::new);
+    }
+
+    @GET
+    @Path("/labels/{label}")
+    @RolesAllowed(Role.READ)
+    public Uni<Prompts.Label> label(UUID id, String label) {
+        return request.run(who -> existing(id).chain(prompt -> prompts.labels(id)))
+                .map(labels -> labels.stream()
+                        .filter(known -> known.label().equals(label))
+                        .findFirst()
+                        .orElseThrow(() -> ProblemException.notFound("label of this prompt")));
+    }
+
+    @Schema(name = "PromptLabelBody")
+    record LabelBody(@NotNull @Min(0) Long version) {}
+
+    @PUT
+    @Path("/labels/{label}")
+    @RolesAllowed(Role.WRITE)
+    public Uni<Prompts.Label> put(
+            UUID id,
+            @Pattern(regexp = LABEL, message = "must be lower-case letters, digits, - and _") String label,
+            @Valid @NotNull LabelBody body) {
+        return request.run(who -> {
+            requireRight(who, label);
+            return existing(id)
+                    .chain(prompt -> prompts.version(prompt, body.version()))
+                    .map(found -> found.orElseThrow(
+                            () -> ProblemException.invalid("/version", "The prompt has no such version.")))
+                    .chain(() -> prompts.label(who.tenantId(), id, label, body.version(), who.subject()));
+        });
+    }
+
+    @DELETE
+    @Path("/labels/{label}")
+    @RolesAllowed(Role.WRITE)
+    public Uni<Response> delete(UUID id, String label) {
+        return request.run(who -> {
+                    requireRight(who, label);
+                    return existing(id).chain(prompt -> prompts.unlabel(id, label));
+                })
+                .map(deleted -> {
+                    if (!deleted) {
+                        throw ProblemException.notFound("label of this prompt");
+                    }
+                    return Response.noContent().build();
+                });
+    }
+
+    private static void requireRight(Caller who, String label) {
+        if (label.equals(PROTECTED) && !who.may(Role.ADMIN)) {
+            throw ProblemException.of(
+                    403,
+                    "label-protected",
+                    "Not allowed",
+                    List.of(new Problem.FieldError("/label", "Only an admin may move the label " + PROTECTED + ".")));
+        }
+    }
+
+    private Uni<Prompt> existing(UUID id) {
+        return prompts.find(id).map(found -> found.orElseThrow(() -> ProblemException.notFound("prompt")));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.spectrum.agent.runs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A JSON Schema (draft 2020-12) that a model's answer has to follow. Tenants write them, so they refer to nothing outside
+ * themselves, and have no patterns: one that takes for ever to match would stop everybody.
+ */
+public final class AnswerSchema {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final int LARGEST = 50_000;
+    private static final int MOST_VIOLATIONS = 10;
+
+    private final Schema schema;
+
+    private AnswerSchema(Schema schema) {
+        this.schema = schema;
+    }
+
+    static AnswerSchema of(String schema) {
+        return new AnswerSchema(SCHEMAS.getSchema(schema, InputFormat.JSON));
+    }
+
+    /** What keeps it from being used, for whoever wrote it; empty if nothing does. */
+    public static Optional<String> fault(Map<String, Object> schema) {
+        JsonNode tree = JSON.valueToTree(schema);
+        if (tree.toString().length() > LARGEST) {
+            return Optional.of("Must have no more than " + LARGEST + " characters.");
+        }
+        for (String refused : List.of("pattern", "patternProperties", "$dynamicRef", "$schema", "$id")) {
+            if (!keywords(tree, refused).isEmpty()) {
+                return Optional.of("Must not use " + refused + ".");
+            }
+        }
+        if (keywords(tree, "$ref").stream().anyMatch(target -> !target.asText().startsWith("#"))) {
+            return Optional.of("Must refer to nothing outside itself.");
+        }
+        List<Error> errors = SCHEMAS.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()))
+                .validate(tree.toString(), InputFormat.JSON);
+        return errors.stream().findFirst().map(error -> "Is no JSON Schema: " + error + ".");
+    }
+
+    /** The values of every field of this name that is a keyword, and not the name of a property that the schema describes. */
+    private static List<JsonNode> keywords(JsonNode schema, String name) {
+        List<JsonNode> found = new java.util.ArrayList<>();
+        collect(schema, name, false, found);
+        return found;
+    }
+
+    private static void collect(JsonNode node, String name, boolean namesProperties, List<JsonNode> found) {
+        if (node.isArray()) {
+            node.forEach(item -> collect(item, name, false, found));
+        }
+        node.properties().forEach(field -> {
+            if (!namesProperties && field.getKey().equals(name)) {
+                found.add(field.getValue());
+            }
+            boolean below = !namesProperties
+                    && (field.getKey().equals("properties") || field.getKey().equals("$defs"));
+            collect(field.getValue(), name, below, found);
+        });
+    }
+
+    /** What is wrong with the answer, for the model; empty if it follows the schema. */
+    List<String> violations(String answer) {
+        try {
+            JSON.readTree(answer);
+        } catch (JsonProcessingException notJson) {
+            return List.of("The answer is not JSON.");
+        }
+        return schema.validate(answer, InputFormat.JSON).stream()
+                .limit(MOST_VIOLATIONS)
+                .map(Error::toString)
+                .toList();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.spectrum.agent.runs;
+
+import io.smallrye.mutiny.Multi;
+
+/**
+ * Server-sent events as an answer's entity. A resource that gave a {@code Multi} would have answered 200 before it knows
+ * whether there is anything to stream.
+ *
+ * @param events each event's JSON; numbered from 1
+ */
+public record EventStream(Multi<String> events) {}

@@ -1,0 +1,63 @@
+package dev.spectrum.agent.runs;
+
+import dev.spectrum.agent.runs.domain.Run;
+import dev.spectrum.agent.runs.domain.RunSource;
+import dev.spectrum.agent.runs.domain.RunStatus;
+import dev.spectrum.agent.runs.domain.Task;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The runs of the tenant that the current transaction is for. */
+public interface Runs {
+
+    /** A part of the list, the newest first. */
+    Uni<List<Run>> list(Filter filter, Optional<UUID> before, int limit);
+
+    Uni<Optional<Run>> find(UUID id);
+
+    Uni<List<Task>> tasks(UUID runId);
+
+    Uni<Optional<Repeat>> withKey(String userId, String idempotencyKey);
+
+    Uni<Void> add(Run run, Optional<Key> key, Duration lease);
+
+    Uni<Void> addTask(UUID tenantId, UUID runId, Task task);
+
+    Uni<Void> endTask(UUID runId, Task task);
+
+    /** Ends it as it says, unless it was ended before; what it cost is added anyway. Empty if it was given up as lost. */
+    Uni<Optional<Run>> end(Run ended);
+
+    /** Ends a run that has not ended yet, as cancelled; what it cost is not known yet. */
+    Uni<Boolean> cancel(UUID id);
+
+    /** Gives the run if it is still to be ended, and nobody has given a sign of its life in time. */
+    Uni<Optional<Run>> lockLost(UUID id);
+
+    /** Says that these are alive, and gives those of them that are still to be executed. */
+    Uni<List<UUID>> stillRunning(Collection<UUID> ids, Duration lease);
+
+    /** What a list is narrowed to; an empty part narrows nothing. */
+    record Filter(
+            Optional<RunStatus> status,
+            Optional<UUID> promptId,
+            Optional<UUID> actionId,
+            Optional<String> userId,
+            Optional<RunSource> source,
+            Optional<Instant> from,
+            Optional<Instant> to,
+            Optional<Words> words) {}
+
+    /** @param reader whose own personal runs are searched too */
+    record Words(String text, String reader) {}
+
+    /** @param requestHash tells another request under the same key */
+    record Key(String key, String requestHash) {}
+
+    record Repeat(Run run, String requestHash) {}
+}

@@ -1,0 +1,5 @@
+/** Cancellations, told to all replicas through Redis. */
+@NullMarked
+package dev.spectrum.agent.runs.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package dev.spectrum.agent.runs.domain;
+
+/** What a user started to get a run. */
+public enum RunSource {
+    PROMPT,
+    ACTION,
+    SHORTCUT
+}

@@ -1,0 +1,20 @@
+// Runs every measurement of this folder: see README.md. It is started by `./spectrum bench agents`, which gives it a running
+// stack in the environment.
+import { readdirSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Stack } from './stack.mjs';
+
+const stack = new Stack(process.env);
+process.on('exit', () => stack.close());
+['SIGTERM', 'SIGINT', 'SIGHUP'].forEach((signal) => process.on(signal, () => process.exit(1)));
+
+console.log(`${availableParallelism()} cores, load ${loadavg().map((load) => load.toFixed(1)).join(' ')}, Node ${process.version}`);
+for (const file of readdirSync(fileURLToPath(new URL('.', import.meta.url))).sort()) {
+    if (file.endsWith('.bench.mjs')) {
+        console.log(`\n${file}`);
+        const { default: measure } = await import(`./${file}`);
+        await measure(stack);
+    }
+}
+process.exit(0);

@@ -1,0 +1,11 @@
+package dev.spectrum.platform.model;
+
+/** What a model says while it answers. */
+public sealed interface ModelEvent {
+
+    /** The next piece of the text; never empty. */
+    record Delta(String text) implements ModelEvent {}
+
+    /** The whole answer, once and last. */
+    record Done(ModelAnswer answer) implements ModelEvent {}
+}

@@ -1,0 +1,152 @@
+package dev.spectrum.platform.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.spectrum.platform.testing.ScriptedModel.Reply;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(ScriptedServer.class)
+class StreamIT {
+
+    /** The price of a token of a model that the table does not know. */
+    private static final long IN = 15;
+
+    private static final long OUT = 75;
+
+    @Inject
+    Models models;
+
+    @Inject
+    RedisAPI redis;
+
+    private final UUID tenant = UUID.randomUUID();
+
+    @BeforeEach
+    void nothingIsScripted() {
+        ScriptedServer.MODEL.forget();
+    }
+
+    @Test
+    void saysTheAnswerPieceByPieceAndItsUsageLast() {
+        ScriptedServer.MODEL.say("Call Ada first.");
+        List<ModelEvent> events = collect(call("Who?"));
+        assertThat(events.subList(0, 3))
+                .containsExactly(
+                        new ModelEvent.Delta("Call "), new ModelEvent.Delta("Ada "), new ModelEvent.Delta("first."));
+        assertThat(events.getLast())
+                .isEqualTo(new ModelEvent.Done(new ModelAnswer(
+                        "Call Ada first.", List.of(), new Usage(10, 5, 10 * IN + 5 * OUT), "scripted")));
+        assertThat(spent()).isEqualTo(10 * IN + 5 * OUT);
+        assertThat(reserved()).isZero();
+    }
+
+    @Test
+    void aModelThatFailsInMidStreamIsPaidWhatItSaid() {
+        ScriptedServer.MODEL.say(new Reply.Breaks("one two three "));
+        ModelCall call = call("Who?");
+        assertThatThrownBy(() -> collect(call))
+                .isInstanceOfSatisfying(
+                        ModelException.class,
+                        failure -> assertThat(failure.refusal()).isEqualTo(ModelRefusal.UNAVAILABLE));
+        assertThat(ScriptedServer.MODEL.requests())
+                .as("no retry after the first token")
+                .hasSize(1);
+        assertThat(spent()).isPositive().isEqualTo(models.estimate(call, 14).costMicroUsd());
+        assertThat(reserved()).isZero();
+    }
+
+    @Test
+    void aModelThatIsAwayIsTriedOnceMoreWhileItHasSaidNothing() {
+        ScriptedServer.MODEL.say(new Reply.Status(503), new Reply.Text("Here."));
+        assertThat(collect(call("Who?"))).hasSize(2);
+        ScriptedServer.MODEL.say(new Reply.Status(503), new Reply.Status(503), new Reply.Text("Too late."));
+        assertThatThrownBy(() -> collect(call("Who?"))).isInstanceOf(ModelException.class);
+        assertThat(reserved()).isZero();
+    }
+
+    @Test
+    void aRequestThatIsRefusedIsNotRepeatedAndCostsNothing() {
+        ScriptedServer.MODEL.say(new Reply.Status(400));
+        assertThatThrownBy(() -> collect(call("Who?")))
+                .isInstanceOfSatisfying(
+                        ModelException.class,
+                        failure -> assertThat(failure.refusal()).isEqualTo(ModelRefusal.REJECTED));
+        assertThat(ScriptedServer.MODEL.requests()).hasSize(1);
+        assertThat(spent()).isZero();
+        assertThat(reserved()).isZero();
+    }
+
+    @Test
+    void whoStopsListeningHangsUpAndPaysWhatWasSaid() {
+        ScriptedServer.MODEL.say(new Reply.Drips("on "));
+        int before = ScriptedServer.MODEL.hangUps();
+        List<ModelEvent> heard = new CopyOnWriteArrayList<>();
+        Cancellable listener = models.stream(call("Who?")).subscribe().with(heard::add);
+        await().until(() -> heard.size() >= 3);
+        listener.cancel();
+        await().until(() -> ScriptedServer.MODEL.hangUps() > before);
+        await().until(() -> reserved() == 0 && spent() > 0);
+    }
+
+    @Test
+    void tellsTheModelTheSchemaOfItsAnswer() {
+        String schema = "{\"type\":\"object\",\"properties\":{\"score\":{\"type\":\"integer\"}}}";
+        ModelCall free = call("Who?");
+        collect(new ModelCall(
+                tenant,
+                free.dailyLimitMicroUsd(),
+                free.model(),
+                0,
+                free.maxOutputTokens(),
+                free.messages(),
+                List.of(),
+                Optional.of(schema)));
+        assertThat(ScriptedServer.MODEL
+                        .lastRequest()
+                        .at("/response_format/json_schema/schema")
+                        .toString())
+                .isEqualTo(schema);
+    }
+
+    private ModelCall call(String question) {
+        return new ModelCall(
+                tenant, 1_000_000, "scripted", 0.2, 100, List.of(new ModelMessage.User(question)), List.of());
+    }
+
+    private List<ModelEvent> collect(ModelCall call) {
+        Multi<ModelEvent> events = models.stream(call);
+        return events.collect().asList().await().indefinitely();
+    }
+
+    private long spent() {
+        return field("spent");
+    }
+
+    private long reserved() {
+        return field("reserved");
+    }
+
+    private long field(String name) {
+        Response value = redis.hget("budget:{" + tenant + "}:" + LocalDate.now(ZoneOffset.UTC), name)
+                .await()
+                .indefinitely();
+        return value == null ? 0 : value.toLong();
+    }
+}
