@@ -12,6 +12,27 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class CatalogueIT {
 
+    /** What is left out here is no setting: old definitions, runs, the ledger, names and turns that are taken. */
+    @Test
+    void everyChangeThatPeopleMakeIsWrittenDown() throws SQLException {
+        try (Connection owner = Catalogue.asOwner()) {
+            assertThat(Catalogue.withoutAudit(
+                            owner,
+                            "agent",
+                            Set.of(
+                            "agent_version",
+                            "prompt_version",
+                            "action_version",
+                            "run",
+                            "task",
+                            "budget_entry",
+                            "budget_day",
+                            "member_change",
+                            "tenant_slug")))
+                    .isEmpty();
+        }
+    }
+
     @Test
     void everyTableIsolatesTenants() throws SQLException {
         try (Connection owner = Catalogue.asOwner()) {

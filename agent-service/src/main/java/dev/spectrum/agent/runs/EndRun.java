@@ -2,6 +2,8 @@ package dev.spectrum.agent.runs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.spectrum.agent.budget.RecordSpending;
+import dev.spectrum.agent.budget.domain.Spending;
 import dev.spectrum.agent.runs.domain.Run;
 import dev.spectrum.agent.runs.domain.RunFailure;
 import dev.spectrum.agent.runs.domain.RunStatus;
@@ -11,14 +13,16 @@ import dev.spectrum.platform.outbox.Outbox;
 import dev.spectrum.platform.tenant.TenantTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps how a run and its tasks ended, and tells everybody. */
+/** Keeps how a run and its tasks ended and what they cost, and tells everybody. */
 @ApplicationScoped
 class EndRun {
 
@@ -26,13 +30,21 @@ class EndRun {
     private static final int RETRIES = 5;
 
     private final Runs runs;
+    private final RecordSpending recordSpending;
     private final Outbox outbox;
     private final TenantTransaction transaction;
     private final OwnContext ownContext;
     private final ObjectMapper json;
 
-    EndRun(Runs runs, Outbox outbox, TenantTransaction transaction, OwnContext ownContext, ObjectMapper json) {
+    EndRun(
+            Runs runs,
+            RecordSpending recordSpending,
+            Outbox outbox,
+            TenantTransaction transaction,
+            OwnContext ownContext,
+            ObjectMapper json) {
         this.runs = runs;
+        this.recordSpending = recordSpending;
         this.outbox = outbox;
         this.transaction = transaction;
         this.ownContext = ownContext;
@@ -43,7 +55,7 @@ class EndRun {
     Uni<Void> next(Run run, Task ended, Task begun) {
         return transaction.run(
                 run.tenantId(),
-                () -> runs.endTask(run.id(), ended).chain(() -> runs.addTask(run.tenantId(), run.id(), begun)));
+                () -> endTask(run, ended).chain(() -> runs.addTask(run.tenantId(), run.id(), begun)));
     }
 
     /** The run has ended as its last attempt did, and costs what they all did. Gives it as it is kept. */
@@ -51,11 +63,36 @@ class EndRun {
         Run ended = ended(run, attempts);
         return ownContext
                 .run(() -> transaction.run(
-                        run.tenantId(), () -> runs.endTask(run.id(), lastTask).chain(() -> keep(ended))))
+                        run.tenantId(), () -> endTask(run, lastTask).chain(() -> keep(ended))))
                 .onFailure()
                 .retry()
                 .withBackOff(BEFORE_RETRY)
                 .atMost(RETRIES);
+    }
+
+    private Uni<Void> endTask(Run run, Task ended) {
+        return runs.endTask(run.id(), ended)
+                .chain(() -> recordSpending.record(spending(run, ended)))
+                .chain(() -> RunFailures.BUDGET_EXHAUSTED.equals(ended.errorCode())
+                        ? recordSpending.refused(run.tenantId())
+                        : Uni.createFrom().voidItem());
+    }
+
+    /** A task ends once, whatever is tried again: its number in the run is its id in the ledger. */
+    private static Spending spending(Run run, Task task) {
+        return new Spending(
+                run.tenantId(),
+                UUID.nameUUIDFromBytes((run.id() + ":" + task.number()).getBytes(StandardCharsets.UTF_8)),
+                task.finishedAt().orElseGet(Instant::now),
+                Spending.Source.RUN,
+                run.id(),
+                Optional.empty(),
+                Optional.of(run.origin().promptId()),
+                run.userId(),
+                task.model(),
+                task.tokens().input(),
+                task.tokens().output(),
+                task.tokens().costMicroUsd());
     }
 
     /** Within the tenant's transaction. */

@@ -1,5 +1,6 @@
 package dev.spectrum.agent.runs;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.spectrum.agent.runs.domain.ResolvedVariable;
 import dev.spectrum.agent.runs.domain.Run;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param output text, or JSON that follows the prompt's response schema; null if it was not kept, in a repeated answer
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@Schema(name = "RunAnswer")
 public record RunAnswer(UUID runId, @Nullable Object output, List<ResolvedVariable> variables, UsageView usage) {
 
     /** What models were asked and said, and what that cost. */
+    @Schema(name = "RunUsage")
     public record UsageView(long inputTokens, long outputTokens, double costUsd) {
 
         public static UsageView of(Tokens tokens) {

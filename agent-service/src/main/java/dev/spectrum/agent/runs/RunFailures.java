@@ -2,16 +2,15 @@ package dev.spectrum.agent.runs;
 
 import dev.spectrum.agent.runs.domain.Run;
 import dev.spectrum.agent.runs.domain.RunFailure;
+import dev.spectrum.platform.model.BudgetExhausted;
 import dev.spectrum.platform.model.ModelException;
 import dev.spectrum.platform.web.ProblemException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Map;
 
 /** Runs without an output: why, and as problems. */
 final class RunFailures {
+
+    static final String BUDGET_EXHAUSTED = "budget-exhausted";
 
     private static final int SOON = 10;
 
@@ -27,7 +26,7 @@ final class RunFailures {
                         "model-rejected",
                         "The model's server refuses the request: the key, the model's name or the messages.");
             case BUDGET_EXHAUSTED ->
-                new RunFailure("budget-exhausted", "The budget for models is used up for today (UTC).");
+                new RunFailure(BUDGET_EXHAUSTED, "The budget for models is used up for today (UTC).");
         };
     }
 
@@ -47,19 +46,9 @@ final class RunFailures {
             case "output-invalid" ->
                 ProblemException.of(
                         502, why.code(), "The model's answer does not follow its schema", why.detail(), members);
-            case "budget-exhausted" ->
-                ProblemException.of(429, why.code(), "The day's budget is used up", why.detail(), members)
-                        .retryAfter(secondsUntilMidnight());
+            case BUDGET_EXHAUSTED -> BudgetExhausted.problem("", members);
             case "cancelled" -> ProblemException.of(409, "run-cancelled", "Cancelled", why.detail(), members);
             default -> ProblemException.of(500, "internal", "Something went wrong", why.detail(), members);
         };
-    }
-
-    private static int secondsUntilMidnight() {
-        Instant midnight = LocalDate.now(ZoneOffset.UTC)
-                .plusDays(1)
-                .atStartOfDay(ZoneOffset.UTC)
-                .toInstant();
-        return Math.toIntExact(Duration.between(Instant.now(), midnight).toSeconds()) + 1;
     }
 }

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * The tool loop: asks the model, calls the tools that it asks for, shows it their results, and so on until it answers. No
@@ -34,6 +35,8 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 class AnswerMessage {
+
+    private static final Logger LOG = Logger.getLogger(AnswerMessage.class);
 
     private final LanguageModel model;
     private final Tools tools;
@@ -73,21 +76,30 @@ class AnswerMessage {
             return done(new Outcome.Failed(Failure.TIMEOUT, soFar));
         }
         boolean lastTime = soFar.rounds().size() >= config.maxRounds();
-        return model.ask(question(attempt, soFar, lastTime))
-                .ifNoItem()
-                .after(left)
-                .recoverWithItem(new Reply.Silent(Failure.TIMEOUT))
-                .chain(reply -> switch (reply) {
-                    case Reply.Silent(Failure failure) -> done(new Outcome.Failed(failure, soFar));
-                    case Reply.Said said
-                    when lastTime || said.requests().isEmpty() ->
-                        done(new Outcome.Answered(said.text(), heard(soFar, said)));
-                    case Reply.Said said ->
-                        useTools(attempt, heard(soFar, said), said).chain(more -> askModel(attempt, more));
+        return model.ask(question(attempt, soFar, lastTime, left)).chain(reply -> switch (reply) {
+            case Reply.Silent silent -> done(new Outcome.Failed(silent.failure(), asked(soFar, silent)));
+            case Reply.Said said
+            when lastTime || said.requests().isEmpty() -> done(new Outcome.Answered(said.text(), heard(soFar, said)));
+            case Reply.Said said -> goOn(attempt, heard(soFar, said), said);
+        });
+    }
+
+    /** Whatever goes wrong from here on, what was heard until now was paid for. */
+    private Uni<Outcome> goOn(Attempt attempt, Exchange heard, Reply.Said said) {
+        return Uni.createFrom()
+                .deferred(() -> useTools(attempt, heard, said))
+                .chain(more -> askModel(attempt, more))
+                .onFailure()
+                .recoverWithItem(mistake -> {
+                    LOG.errorf(
+                            mistake,
+                            "Turn %s failed unforeseen",
+                            attempt.work().turn().id());
+                    return new Outcome.Failed(Failure.INTERNAL, heard);
                 });
     }
 
-    private LanguageModel.Question question(Attempt attempt, Exchange soFar, boolean lastTime) {
+    private LanguageModel.Question question(Attempt attempt, Exchange soFar, boolean lastTime, Duration patience) {
         Work work = attempt.work();
         Agent agent = work.agent().agent();
         return new LanguageModel.Question(
@@ -101,7 +113,8 @@ class AnswerMessage {
                         LocalDate.now(ZoneOffset.UTC),
                         attempt.offered().isPresent()),
                 messages(work, soFar),
-                lastTime ? List.of() : offered(attempt, soFar));
+                lastTime ? List.of() : offered(attempt, soFar),
+                patience);
     }
 
     private static List<Message> messages(Work work, Exchange soFar) {
@@ -114,6 +127,13 @@ class AnswerMessage {
 
     private static Exchange heard(Exchange soFar, Reply.Said said) {
         return new Exchange(soFar.rounds(), soFar.usage().plus(said.usage()), said.model());
+    }
+
+    private static Exchange asked(Exchange soFar, Reply.Silent silent) {
+        return new Exchange(
+                soFar.rounds(),
+                soFar.usage().plus(silent.usage()),
+                silent.model().isEmpty() ? soFar.model() : silent.model());
     }
 
     private Uni<Exchange> useTools(Attempt attempt, Exchange soFar, Reply.Said said) {

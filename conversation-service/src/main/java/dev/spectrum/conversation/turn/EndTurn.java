@@ -9,7 +9,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** The second of a turn's two transactions: its end, and the event that tells of it. */
+/**
+ * The second of a turn's two transactions: its end, and the event that tells of it. Every attempt has its event, even one
+ * that another has overtaken, because each tells what it used of the model.
+ */
 @ApplicationScoped
 class EndTurn {
 
@@ -69,7 +72,8 @@ class EndTurn {
                                 .chain(mine -> mine
                                         ? keepAnswer(work, message, answered.exchange())
                                                 .map(Optional::of)
-                                        : Uni.createFrom().item(Optional.<Boolean>empty())))
+                                        : outbox.add(TurnEvents.turnSuperseded(work, answered.exchange()))
+                                                .replaceWith(Optional.<Boolean>empty())))
                 .call(kept -> kept.orElse(false)
                         ? remember(work, message)
                         : Uni.createFrom().voidItem())
@@ -99,9 +103,10 @@ class EndTurn {
                 .run(
                         work.tenantId(),
                         () -> turns.fail(work.turn(), failed.failure(), exchange.rounds(), usage)
-                                .call(mine -> mine
-                                        ? outbox.add(TurnEvents.turnFailed(work, failed.failure(), exchange))
-                                        : Uni.createFrom().voidItem()))
+                                .call(mine -> outbox.add(
+                                        mine
+                                                ? TurnEvents.turnFailed(work, failed.failure(), exchange)
+                                                : TurnEvents.turnSuperseded(work, exchange))))
                 .map(mine -> mine
                         ? Optional.of(new TurnEnd.Failed(work.turn(), failed.failure()))
                         : Optional.<TurnEnd>empty());

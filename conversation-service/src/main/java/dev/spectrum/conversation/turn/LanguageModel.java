@@ -5,6 +5,7 @@ import dev.spectrum.conversation.turn.domain.Message;
 import dev.spectrum.platform.model.ToolDefinition;
 import dev.spectrum.platform.model.Usage;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public interface LanguageModel {
      * @param model blank for the suite's default
      * @param messages oldest first; the last one is the user's, or the assistant's own tool rounds so far
      * @param tools what it may ask for; none forbids it
+     * @param patience how long to wait for it
      */
     record Question(
             UUID tenantId,
@@ -30,14 +32,19 @@ public interface LanguageModel {
             double temperature,
             String systemPrompt,
             List<Message> messages,
-            List<ToolDefinition> tools) {}
+            List<ToolDefinition> tools,
+            Duration patience) {}
 
     sealed interface Reply {
 
         /** @param requests tools that it wants to be called before it goes on; none when it is done */
         record Said(String text, List<ToolRequest> requests, Usage usage, String model) implements Reply {}
 
-        record Silent(Failure failure) implements Reply {}
+        /**
+         * @param usage what the question cost all the same
+         * @param model that was asked; empty if none was
+         */
+        record Silent(Failure failure, Usage usage, String model) implements Reply {}
     }
 
     /** @param arguments empty if the model wrote no JSON object */

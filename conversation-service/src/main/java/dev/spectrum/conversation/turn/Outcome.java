@@ -20,7 +20,7 @@ sealed interface Outcome {
      *
      * @param rounds of all attempts
      * @param usage of this attempt
-     * @param model that answered last; empty if none did
+     * @param model that was asked last; empty if none was
      */
     record Exchange(List<ToolRound> rounds, Usage usage, String model) {
 

@@ -47,6 +47,19 @@ final class TurnEvents {
             long agentVersion,
             String reason,
             boolean retryable,
+            String model,
+            UsageTold usage) {}
+
+    /** @param usage of this attempt alone */
+    private record TurnSuperseded(
+            UUID conversationId,
+            UUID runId,
+            UUID userMessageId,
+            String userId,
+            UUID agentId,
+            String agentRole,
+            long agentVersion,
+            String model,
             UsageTold usage) {}
 
     private record CalledTool(String name, boolean isError, long durationMs) {
@@ -110,6 +123,25 @@ final class TurnEvents {
                         agent.definitionVersion(),
                         failure.name().toLowerCase(Locale.ROOT),
                         failure.isRetryable(),
+                        exchange.model(),
+                        UsageTold.of(exchange.usage())));
+    }
+
+    static OutgoingEvent turnSuperseded(Work work, Exchange exchange) {
+        Agent agent = work.agent().agent();
+        return event(
+                "turn.superseded",
+                work.tenantId(),
+                work.turn().conversationId(),
+                new TurnSuperseded(
+                        work.turn().conversationId(),
+                        work.turn().id(),
+                        work.turn().userMessageId(),
+                        work.asked().who().subject(),
+                        agent.id(),
+                        agent.role(),
+                        agent.version(),
+                        exchange.model(),
                         UsageTold.of(exchange.usage())));
     }
 

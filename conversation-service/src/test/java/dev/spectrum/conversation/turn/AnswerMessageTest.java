@@ -126,7 +126,7 @@ class AnswerMessageTest {
     void aModelThatFailsInALaterRoundLeavesWhatTheToolsDid() {
         tools.offers("send", Map.of("sent", true));
         model.asksFor("send", Map.of());
-        model.replies(new Reply.Silent(Failure.UNAVAILABLE));
+        model.replies(new Reply.Silent(Failure.UNAVAILABLE, Usage.NONE, "fake"));
 
         Outcome.Failed outcome = (Outcome.Failed) run(work());
 
@@ -139,7 +139,7 @@ class AnswerMessageTest {
     void aRetryGoesOnFromWhatTheToolsDid() {
         tools.offers("send", Map.of("sent", true));
         model.asksFor("send", Map.of());
-        model.replies(new Reply.Silent(Failure.UNAVAILABLE));
+        model.replies(new Reply.Silent(Failure.UNAVAILABLE, Usage.NONE, "fake"));
         Work work = work();
         Outcome failed = run(work);
         model.says("Sent.");
@@ -161,14 +161,48 @@ class AnswerMessageTest {
     }
 
     @Test
-    void theDeadlineEndsATurnWhoseModelIsSilent() {
-        limits = new Limits(8, Duration.ofMillis(80), Duration.ofSeconds(5));
-        model.isSilent = true;
+    void theModelHasTheTimeThatTheTurnHasLeft() {
+        limits = new Limits(8, Duration.ofSeconds(3), Duration.ofSeconds(5));
+        model.says("Hello.");
+
+        answered();
+
+        assertThat(model.questions.getFirst().patience()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
+    }
+
+    @Test
+    void aTurnWithoutTimeLeftDoesNotAskTheModel() {
+        limits = new Limits(8, Duration.ZERO, Duration.ofSeconds(5));
 
         assertThat(run(work()))
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.failure()).isEqualTo(Failure.TIMEOUT));
+        assertThat(model.questions).isEmpty();
+    }
+
+    @Test
+    void whatAModelThatWasGivenUpCostsIsPartOfTheTurn() {
+        tools.offers("send", Map.of("sent", true));
+        model.asksFor("send", Map.of());
+        model.replies(new Reply.Silent(Failure.TIMEOUT, new Usage(0, 0, 99), "slow"));
+
+        Outcome outcome = run(work());
+
+        assertThat(outcome.exchange().usage()).isEqualTo(USAGE.plus(new Usage(0, 0, 99)));
+        assertThat(outcome.exchange().model()).isEqualTo("slow");
+    }
+
+    @Test
+    void aMistakeOfOursDoesNotForgetWhatWasPaidFor() {
+        tools.offers("send", Map.of("sent", true));
+        model.asksFor("send", Map.of());
+        model.breaks = true;
+
+        assertThat(run(work())).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.failure()).isEqualTo(Failure.INTERNAL);
+            assertThat(failed.exchange().usage()).isEqualTo(USAGE);
+        });
     }
 
     @Test
@@ -257,7 +291,7 @@ class AnswerMessageTest {
 
         private final Deque<Reply> replies = new ArrayDeque<>();
         private final List<Question> questions = new ArrayList<>();
-        private boolean isSilent;
+        private boolean breaks;
 
         void replies(Reply... next) {
             replies.addAll(Arrays.asList(next));
@@ -274,7 +308,9 @@ class AnswerMessageTest {
         @Override
         public Uni<Reply> ask(Question question) {
             questions.add(question);
-            return isSilent ? Uni.createFrom().nothing() : Uni.createFrom().item(replies.removeFirst());
+            return breaks && replies.isEmpty()
+                    ? Uni.createFrom().failure(new IllegalStateException("a mistake"))
+                    : Uni.createFrom().item(replies.removeFirst());
         }
     }
 

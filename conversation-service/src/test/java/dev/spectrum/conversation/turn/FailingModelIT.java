@@ -10,6 +10,7 @@ import dev.spectrum.conversation.AgentState;
 import dev.spectrum.conversation.Chat;
 import dev.spectrum.conversation.ScriptedServers;
 import dev.spectrum.conversation.Sql;
+import dev.spectrum.platform.model.Budget;
 import dev.spectrum.platform.testing.KafkaEvent;
 import dev.spectrum.platform.testing.KafkaEvents;
 import dev.spectrum.platform.testing.ScriptedModel.Reply;
@@ -90,6 +91,7 @@ class FailingModelIT {
                     .statusCode(429)
                     .contentType("application/problem+json")
                     .body("type", equalTo("urn:spectrum:problem:budget-exhausted"))
+                    .body("resets_at", equalTo(Budget.resetsAt().toString()))
                     .body("retryable", equalTo(false))
                     .body("message_id", notNullValue());
             assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 86_400);

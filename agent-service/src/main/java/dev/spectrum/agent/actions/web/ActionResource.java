@@ -1,5 +1,6 @@
 package dev.spectrum.agent.actions.web;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import dev.spectrum.agent.actions.Actions;
 import dev.spectrum.agent.actions.CheckAction;
 import dev.spectrum.agent.actions.domain.Action;
@@ -103,6 +104,7 @@ public class ActionResource {
     }
 
     /** @param savedBy the subject of whoever saved it */
+    @Schema(name = "ActionVersionView")
     record VersionView(long version, String savedBy, Instant savedAt, ActionView definition) {}
 
     @GET

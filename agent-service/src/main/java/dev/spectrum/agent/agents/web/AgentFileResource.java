@@ -22,6 +22,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Agents as files, so that they can live in git. */
@@ -83,6 +84,7 @@ public class AgentFileResource {
     record ImportedAgent(String role, Outcome outcome, List<FieldChange> changes) {}
 
     /** @param isDryRun whether nothing was done: it is what would be */
+    @Schema
     record ImportView(boolean isDryRun, List<ImportedAgent> agents) {}
 
     /** Makes the agents what the file says, by role; those that it does not name stay as they are. All or nothing. */

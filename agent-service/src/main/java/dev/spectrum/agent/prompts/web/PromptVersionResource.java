@@ -1,5 +1,6 @@
 package dev.spectrum.agent.prompts.web;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import dev.spectrum.agent.prompts.Prompts;
 import dev.spectrum.agent.prompts.domain.Prompt;
 import dev.spectrum.platform.tenant.Caller;
@@ -42,6 +43,7 @@ public class PromptVersionResource {
     }
 
     /** @param savedBy the subject of whoever saved it; blank for a built-in one */
+    @Schema(name = "PromptVersionView")
     record VersionView(long version, String savedBy, Instant savedAt, PromptView definition) {}
 
     @GET
@@ -88,6 +90,7 @@ public class PromptVersionResource {
                         .orElseThrow(() -> ProblemException.notFound("label of this prompt")));
     }
 
+    @Schema(name = "PromptLabelBody")
     record LabelBody(@NotNull @Min(0) Long version) {}
 
     @PUT

@@ -21,6 +21,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/company")
@@ -58,6 +61,7 @@ public class CompanyResource {
 
     @GET
     @RolesAllowed(Role.READ)
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CompanyProfile.class)))
     public Uni<Response> get() {
         return request.run(who -> current()).map(CompanyResource::answer);
     }

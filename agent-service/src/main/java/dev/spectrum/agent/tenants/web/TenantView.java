@@ -12,6 +12,7 @@ import dev.spectrum.agent.tenants.domain.TenantSettings;
 import dev.spectrum.agent.tenants.domain.Tier;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param firstOwner only in the answer that makes a tenant at an identity provider managed here
  */
+@Schema
 record TenantView(
         UUID id,
         String slug,

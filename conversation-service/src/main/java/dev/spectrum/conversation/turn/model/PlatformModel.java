@@ -43,14 +43,16 @@ class PlatformModel implements LanguageModel {
 
     @Override
     public Uni<Reply> ask(Question question) {
-        return models.ask(new ModelCall(
-                        question.tenantId(),
-                        question.dailyLimitMicroUsd(),
-                        question.model(),
-                        question.temperature(),
-                        config.maxOutputTokens(),
-                        messages(question),
-                        question.tools()))
+        return models.ask(
+                        new ModelCall(
+                                question.tenantId(),
+                                question.dailyLimitMicroUsd(),
+                                question.model(),
+                                question.temperature(),
+                                config.maxOutputTokens(),
+                                messages(question),
+                                question.tools()),
+                        question.patience())
                 .map(this::said)
                 .onFailure(ModelException.class)
                 .recoverWithItem(failure -> silent((ModelException) failure));
@@ -132,7 +134,7 @@ class PlatformModel implements LanguageModel {
 
     private static Reply silent(ModelException failure) {
         LOG.warnf("The model gave no answer: %s, %s", failure.refusal(), failure.getMessage());
-        return new Reply.Silent(failure(failure.refusal()));
+        return new Reply.Silent(failure(failure.refusal()), failure.usage(), failure.model());
     }
 
     private static Failure failure(ModelRefusal refusal) {

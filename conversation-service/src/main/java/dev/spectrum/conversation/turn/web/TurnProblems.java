@@ -3,17 +3,17 @@ package dev.spectrum.conversation.turn.web;
 import dev.spectrum.conversation.turn.TurnEnd;
 import dev.spectrum.conversation.turn.domain.Refusal;
 import dev.spectrum.conversation.turn.domain.Turn;
+import dev.spectrum.platform.model.BudgetExhausted;
 import dev.spectrum.platform.web.ProblemException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Map;
 
 /** Turns without an answer, as problems. */
 final class TurnProblems {
 
     private static final int SOON = 10;
+    private static final String KEPT =
+            "Your message is kept: send it again with the same client_message_id, or with the"
+                    + " problem's message_id as its client_message_id.";
 
     private TurnProblems() {}
 
@@ -78,14 +78,7 @@ final class TurnProblems {
                         "The model refused",
                         "The model's server refuses the request: the key, the model's name or the message.",
                         members);
-            case BUDGET_EXHAUSTED ->
-                problem(
-                                429,
-                                "budget-exhausted",
-                                "The day's budget is used up",
-                                "The budget for models is used up for today (UTC).",
-                                members)
-                        .retryAfter(secondsUntilMidnight());
+            case BUDGET_EXHAUSTED -> BudgetExhausted.problem(KEPT, members);
             case INTERNAL ->
                 problem(500, "internal", "Something went wrong", "It is our fault and was recorded.", members);
         };
@@ -93,13 +86,7 @@ final class TurnProblems {
 
     private static ProblemException problem(
             int status, String code, String title, String what, Map<String, Object> members) {
-        return ProblemException.of(
-                status,
-                code,
-                title,
-                what + " Your message is kept: send it again with the same client_message_id, or with the problem's"
-                        + " message_id as its client_message_id.",
-                members);
+        return ProblemException.of(status, code, title, what + " " + KEPT, members);
     }
 
     private static Map<String, Object> members(Turn turn, boolean retryable) {
@@ -112,13 +99,5 @@ final class TurnProblems {
                 turn.userMessageId(),
                 "retryable",
                 retryable);
-    }
-
-    private static int secondsUntilMidnight() {
-        Instant midnight = LocalDate.now(ZoneOffset.UTC)
-                .plusDays(1)
-                .atStartOfDay(ZoneOffset.UTC)
-                .toInstant();
-        return Math.toIntExact(Duration.between(Instant.now(), midnight).toSeconds()) + 1;
     }
 }

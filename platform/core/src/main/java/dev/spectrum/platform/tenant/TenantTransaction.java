@@ -18,9 +18,11 @@ import org.jboss.logging.MDC;
 public class TenantTransaction {
 
     private final OutboxRelay relay;
+    private final CurrentActor actor;
 
-    TenantTransaction(OutboxRelay relay) {
+    TenantTransaction(OutboxRelay relay, CurrentActor actor) {
         this.relay = relay;
+        this.actor = actor;
     }
 
     /**
@@ -30,23 +32,30 @@ public class TenantTransaction {
      */
     public <T> Uni<T> run(UUID tenantId, Supplier<Uni<T>> work) {
         MDC.put("tenant_id", tenantId.toString());
+        return actor.get().chain(who -> run(tenantId, who, work));
+    }
+
+    private <T> Uni<T> run(UUID tenantId, String who, Supplier<Uni<T>> work) {
         return Uni.createFrom().emitter(waiting -> {
             AtomicBoolean unwanted = new AtomicBoolean();
             waiting.onTermination(() -> unwanted.set(true));
             Panache.withTransaction(() -> unwanted.get()
                             ? Uni.createFrom().<T>failure(new CancellationException("Nobody waits for it"))
-                            : setTenant(tenantId).chain(() -> work.get()))
+                            : setTenant(tenantId, who).chain(() -> work.get()))
                     .invoke(relay::nudgeIfWritten)
                     .subscribe()
                     .with(waiting::complete, waiting::fail);
         });
     }
 
-    private static Uni<?> setTenant(UUID tenantId) {
+    /** And who works there, for the log of changes. */
+    private static Uni<?> setTenant(UUID tenantId, String who) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
-                                "select set_config('app.tenant_id', ?1, true)", String.class)
+                                "select set_config('app.tenant_id', ?1, true), set_config('app.actor', ?2, true)",
+                                Object[].class)
                         .setParameter(1, tenantId.toString())
+                        .setParameter(2, who)
                         .getSingleResult());
     }
 }

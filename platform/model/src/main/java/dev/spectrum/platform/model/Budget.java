@@ -2,7 +2,6 @@ package dev.spectrum.platform.model;
 
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,7 +19,9 @@ import org.jboss.logging.Logger;
  * A tenant's money for models, by day (UTC). Reserved before a call and settled after it, each in one atomic step in Redis,
  * so that however many calls start at once, what is spent and reserved together never passes the limit. A reservation whose
  * process died counts as spent once it has expired. While Redis does not answer, each process lets a small part of the limit
- * through by itself ({@link BudgetWithoutRedis}), because a chat must go on.
+ * through by itself ({@link KnownDay}), because a chat must go on. A Redis that has lost its data is told by each process
+ * what it knew, and by the ledger what was spent ({@link LedgerTotals}); while a process does not know the ledger's total,
+ * it does with an empty Redis as with none.
  */
 @ApplicationScoped
 public class Budget {
@@ -31,139 +33,267 @@ public class Budget {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     /** With a Redis that has not answered when it was last asked. */
     private static final Duration LITTLE_PATIENCE = Duration.ofMillis(200);
-
-    // Fields of the hash: spent, reserved, and r:<id> for each reservation; the sorted set holds when each expires.
-    private static final String RESERVE = """
-            for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[4])) do
-              local lost = redis.call('HGET', KEYS[1], 'r:' .. id)
-              if lost then
-                redis.call('HINCRBY', KEYS[1], 'reserved', 0 - lost)
-                redis.call('HINCRBY', KEYS[1], 'spent', lost)
-                redis.call('HDEL', KEYS[1], 'r:' .. id)
-              end
-              redis.call('ZREM', KEYS[2], id)
-            end
-            local used = tonumber(redis.call('HGET', KEYS[1], 'spent') or '0')
-                       + tonumber(redis.call('HGET', KEYS[1], 'reserved') or '0')
-            if used + tonumber(ARGV[2]) > tonumber(ARGV[1]) then return {0, used} end
-            redis.call('HINCRBY', KEYS[1], 'reserved', ARGV[2])
-            redis.call('HSET', KEYS[1], 'r:' .. ARGV[3], ARGV[2])
-            redis.call('ZADD', KEYS[2], ARGV[5], ARGV[3])
-            redis.call('EXPIRE', KEYS[1], ARGV[6])
-            redis.call('EXPIRE', KEYS[2], ARGV[6])
-            return {1, used + tonumber(ARGV[2])}
-            """;
-
-    // What was granted without Redis is not reserved there, unless only the answer was lost.
-    private static final String SETTLE = """
-            local reserved = redis.call('HGET', KEYS[1], 'r:' .. ARGV[1])
-            if reserved then
-              redis.call('HINCRBY', KEYS[1], 'reserved', 0 - reserved)
-              redis.call('HINCRBY', KEYS[1], 'spent', ARGV[2])
-              redis.call('HDEL', KEYS[1], 'r:' .. ARGV[1])
-              redis.call('ZREM', KEYS[2], ARGV[1])
-            elseif ARGV[3] == 'unknown' then
-              redis.call('HINCRBY', KEYS[1], 'spent', ARGV[2])
-              redis.call('EXPIRE', KEYS[1], ARGV[4])
-            end
-            return 1
-            """;
+    /** How often in a row an account may be lost. */
+    private static final int LOSSES = 3;
 
     private final RedisAPI redis;
-    private final BudgetWithoutRedis withoutRedis;
+    private final LedgerTotals ledger;
+    private final double shareWithoutRedis;
+    private final KnownDays known = new KnownDays();
+    private final String process = UUID.randomUUID().toString();
+    /** Redis hung when it was last asked. */
     private volatile boolean silent;
+    /** Redis gave no answer that counts when it was last asked; said once. */
+    private volatile boolean away;
 
-    Budget(RedisAPI redis, BudgetWithoutRedis withoutRedis) {
+    Budget(RedisAPI redis, LedgerTotals ledger, ModelsConfig config) {
         this.redis = redis;
-        this.withoutRedis = withoutRedis;
+        this.ledger = ledger;
+        this.shareWithoutRedis = config.shareWithoutRedis();
     }
 
-    /** Money set aside for one call; to be settled exactly once. Amounts in micro-dollars. */
-    record Reservation(UUID tenantId, LocalDate day, String id, long amount, boolean inRedis) {}
+    /** When the day ends and every budget is whole again: the next midnight of UTC. */
+    public static Instant resetsAt() {
+        return LocalDate.now(ZoneOffset.UTC)
+                .plusDays(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+    }
+
+    /** What a tenant has used of today's limit, in micro-dollars, as Redis has it. */
+    public record Used(long spent, long reserved) {}
+
+    /** Empty if Redis does not answer or knows nothing of the day. */
+    public Uni<Optional<Used>> used(UUID tenantId) {
+        return inTime(redis.hmget(
+                        List.of(key(tenantId, LocalDate.now(ZoneOffset.UTC)), "account", "spent", "reserved")))
+                .map(fields -> fields.get(0) == null
+                        ? Optional.<Used>empty()
+                        : Optional.of(new Used(number(fields.get(1)), number(fields.get(2)))))
+                .onFailure()
+                .recoverWithItem(Optional.empty());
+    }
+
+    private static long number(@org.jspecify.annotations.Nullable Response field) {
+        return field == null ? 0 : field.toLong();
+    }
+
+    /**
+     * Money set aside for one call; to be settled exactly once.
+     *
+     * @param amount in micro-dollars
+     * @param inRedis whether Redis granted it
+     */
+    record Reservation(UUID tenantId, LocalDate day, String id, long amount, Instant expiresAt, boolean inRedis) {
+
+        Reservation withoutRedis() {
+            return new Reservation(tenantId, day, id, amount, expiresAt, false);
+        }
+    }
+
+    /**
+     * What Redis says to a wish.
+     *
+     * @param account which of the day's accounts it speaks of
+     * @param used spent and reserved
+     */
+    record Answer(String verdict, String account, long spent, long used) {
+
+        static Answer of(Response said) {
+            return new Answer(
+                    said.get(0).toString(),
+                    said.get(1).toString(),
+                    said.get(2).toLong(),
+                    said.get(3).toLong());
+        }
+
+        boolean isGranted() {
+            return verdict.equals("granted");
+        }
+
+        boolean isLost() {
+            return verdict.equals("lost");
+        }
+
+        boolean isKnown() {
+            return isGranted() || verdict.equals("full");
+        }
+    }
+
+    /** Redis answers, and does not know what was spent. */
+    private static final class SpentUnknown extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        SpentUnknown(String message) {
+            super(message, null, false, false);
+        }
+    }
 
     /** Fails with {@link ModelRefusal#BUDGET_EXHAUSTED} if the limit leaves no room for the amount. */
     Uni<Reservation> reserve(UUID tenantId, long limit, long amount) {
+        // What is known counts when it is asked for, not when the question was put together.
+        return Uni.createFrom().deferred(() -> reserveNow(tenantId, limit, amount));
+    }
+
+    private Uni<Reservation> reserveNow(UUID tenantId, long limit, long amount) {
         Instant now = Instant.now();
         Reservation wanted = new Reservation(
                 tenantId,
                 LocalDate.ofInstant(now, ZoneOffset.UTC),
                 UUID.randomUUID().toString(),
                 amount,
+                now.plus(RESERVATION),
                 true);
-        withoutRedis.asked(wanted);
-        Uni<Response> answer = eval(
-                        RESERVE,
-                        wanted,
-                        Long.toString(limit - withoutRedis.unknownToRedis(wanted)),
-                        Long.toString(amount),
-                        wanted.id(),
-                        Long.toString(now.toEpochMilli()),
-                        Long.toString(now.plus(RESERVATION).toEpochMilli()),
-                        Long.toString(KEPT.toSeconds()))
-                .memoize()
-                .indefinitely();
+        KnownDay day = known.of(wanted);
+        day.ask(amount);
+        Uni<Answer> answer = ask(wanted, limit, LOSSES).memoize().indefinitely();
         return inTime(answer)
-                .invoke(answered ->
-                        withoutRedis.answered(wanted, answered.get(1).toLong()))
-                .map(answered -> isGranted(answered) ? Optional.of(wanted) : Optional.<Reservation>empty())
-                .onFailure()
-                .recoverWithItem(failure -> reserveHere(wanted, limit, answer, failure))
-                .map(granted -> granted.orElseThrow(Budget::refusal));
+                .invoke(answered -> day.answered(wanted, answered))
+                .invoke(answered -> away = false)
+                .onItemOrFailure()
+                .transformToUni((answered, failure) -> {
+                    if (failure != null) {
+                        return reserveHere(wanted, limit, answer, failure);
+                    }
+                    return answered.isGranted() ? Uni.createFrom().item(wanted) : refuse();
+                });
     }
 
-    private static boolean isGranted(Response answer) {
-        return answer.get(0).toInteger() == 1;
+    /** An answer that says what is used; a Redis that has lost the account is told what this process knew of it. */
+    private Uni<Answer> ask(Reservation wanted, long limit, int losses) {
+        KnownDay day = known.of(wanted);
+        String account = day.account();
+        return eval(
+                        BudgetScripts.RESERVE,
+                        wanted,
+                        Long.toString(limit - day.unknownToRedis()),
+                        Long.toString(wanted.amount()),
+                        wanted.id(),
+                        Long.toString(Instant.now().toEpochMilli()),
+                        Long.toString(wanted.expiresAt().toEpochMilli()),
+                        Long.toString(KEPT.toSeconds()),
+                        account,
+                        Long.toString(
+                                ledger.spent(wanted.tenantId(), wanted.day()).orElse(-1)))
+                .map(Answer::of)
+                .chain(answer -> {
+                    if (answer.isLost() && losses > 0) {
+                        return tell(wanted, account).chain(() -> ask(wanted, limit, losses - 1));
+                    }
+                    return answer.isKnown()
+                            ? Uni.createFrom().item(answer)
+                            : Uni.createFrom().failure(new SpentUnknown("Redis has lost what was spent today"));
+                });
+    }
+
+    private Uni<Void> tell(Reservation wanted, String lost) {
+        KnownDay day = known.of(wanted);
+        Optional<KnownDay.Told> knew = day.tellIfLost(lost);
+        if (knew.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        KnownDay.Told told = knew.get();
+        List<String> arguments = new ArrayList<>(List.of(
+                process,
+                lost,
+                Long.toString(told.spent()),
+                UUID.randomUUID().toString(),
+                Long.toString(KEPT.toSeconds())));
+        for (Reservation open : told.open()) {
+            arguments.add(open.id());
+            arguments.add(Long.toString(open.amount()));
+            arguments.add(Long.toString(open.expiresAt().toEpochMilli()));
+        }
+        return eval(BudgetScripts.TELL, wanted, arguments.toArray(String[]::new))
+                .invoke(said ->
+                        day.succeeded(told, said.get(0).toString(), said.get(1).toLong()))
+                .replaceWithVoid();
     }
 
     /** The reservation may be in Redis already, or still get there: here it counts as if it were. */
-    private Optional<Reservation> reserveHere(Reservation wanted, long limit, Uni<Response> answer, Throwable failure) {
-        LOG.warnf("Redis does not answer, the budget is kept here for now: %s", failure);
-        if (withoutRedis.grants(wanted, limit)) {
-            return Optional.of(new Reservation(wanted.tenantId(), wanted.day(), wanted.id(), wanted.amount(), false));
-        } else if (isLate(failure)) {
-            answer.subscribe()
-                    .with(
-                            late -> settle(wanted, 0).subscribe().with(released -> {}),
-                            never -> LOG.debugf("No reservation to release: %s", never));
-            throw new ModelException(ModelRefusal.OVERLOADED, "no reservation in time", failure);
+    private Uni<Reservation> reserveHere(Reservation wanted, long limit, Uni<Answer> answer, Throwable failure) {
+        if (!away) {
+            away = true;
+            LOG.warnf("Redis does not answer, the budget is kept here for now: %s", failure);
         }
-        return Optional.empty();
+        KnownDay day = known.of(wanted);
+        if (day.grants(wanted.amount(), limit, shareWithoutRedis)) {
+            return Uni.createFrom().item(wanted.withoutRedis());
+        }
+        answer.subscribe()
+                .with(
+                        late -> release(wanted).subscribe().with(released -> {}, LOG::debug),
+                        never -> LOG.debugf("No reservation to release: %s", never));
+        return day.hasRoomFor(wanted.amount(), limit)
+                ? Uni.createFrom()
+                        .failure(new ModelException(ModelRefusal.OVERLOADED, "no reservation in time", failure))
+                : refuse();
     }
 
-    private static boolean isLate(Throwable failure) {
-        return failure instanceof TimeoutException || failure instanceof ConnectionPoolTooBusyException;
+    private Uni<Response> release(Reservation neverUsed) {
+        return eval(BudgetScripts.SETTLE, neverUsed, neverUsed.id(), "0", "", Long.toString(KEPT.toSeconds()));
     }
 
     /** Replaces the reservation by what the call really cost; 0 releases it. Never fails: an unsettled reservation expires. */
     Uni<Void> settle(Reservation reservation, long spent) {
-        return inTime(eval(
-                        SETTLE,
-                        reservation,
-                        reservation.id(),
-                        Long.toString(spent),
-                        reservation.inRedis() ? "known" : "unknown",
-                        Long.toString(KEPT.toSeconds())))
-                .invoke(() -> withoutRedis.settled(reservation, 0))
+        return reservation.inRedis() ? settleInRedis(reservation, spent) : settleHere(reservation, spent);
+    }
+
+    private Uni<Void> settleInRedis(Reservation reservation, long spent) {
+        KnownDay day = known.of(reservation);
+        Optional<String> account = day.take(reservation);
+        if (account.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return settle(reservation, spent, account.get())
                 .onFailure()
-                .invoke(failure -> {
-                    LOG.warnf("A reservation stays until it expires: %s", failure.getMessage());
-                    withoutRedis.settled(reservation, spent);
-                })
+                .invoke(failure -> day.putBack(reservation, account.get()))
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
     }
 
-    private static ModelException refusal() {
-        return new ModelException(ModelRefusal.BUDGET_EXHAUSTED, "the tenant's budget of the day is used up", null);
+    private Uni<Void> settleHere(Reservation reservation, long spent) {
+        KnownDay day = known.of(reservation);
+        return settle(reservation, spent, "")
+                .invoke(() -> day.settledHere(reservation.amount(), 0))
+                .onFailure()
+                .invoke(failure -> day.settledHere(reservation.amount(), spent))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    private Uni<Response> settle(Reservation reservation, long spent, String account) {
+        return inTime(eval(
+                        BudgetScripts.SETTLE,
+                        reservation,
+                        reservation.id(),
+                        Long.toString(spent),
+                        account,
+                        Long.toString(KEPT.toSeconds())))
+                .invoke(said -> known.of(reservation)
+                        .settled(said.get(0).toString(), said.get(1).toLong()))
+                .onFailure()
+                .invoke(failure -> LOG.warnf("A reservation stays until it expires: %s", failure.getMessage()));
+    }
+
+    private static Uni<Reservation> refuse() {
+        return Uni.createFrom()
+                .failure(new ModelException(
+                        ModelRefusal.BUDGET_EXHAUSTED, "the tenant's budget of the day is used up", null));
     }
 
     private Uni<Response> eval(String script, Reservation reservation, String... arguments) {
-        // The braces keep a tenant's keys in one slot of a Redis cluster.
-        String hash = "budget:{" + reservation.tenantId() + "}:" + reservation.day();
-        List<String> command = new java.util.ArrayList<>(List.of(script, "2", hash, hash + ":expiry"));
+        String hash = key(reservation.tenantId(), reservation.day());
+        List<String> command = new ArrayList<>(List.of(script, "2", hash, hash + ":expiry"));
         command.addAll(List.of(arguments));
         return redis.eval(command);
+    }
+
+    /** The braces keep a tenant's keys in one slot of a Redis cluster. */
+    static String key(UUID tenantId, LocalDate day) {
+        return "budget:{" + tenantId + "}:" + day;
     }
 
     /** Waits once for a Redis that hangs, and then no more than a moment until it has answered again. */

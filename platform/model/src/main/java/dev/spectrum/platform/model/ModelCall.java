@@ -26,6 +26,8 @@ public record ModelCall(
         List<ToolDefinition> tools,
         Optional<String> answerSchema) {
 
+    private static final int FRAME = 16;
+
     /** For an answer in free text. */
     public ModelCall(
             UUID tenantId,
@@ -38,17 +40,21 @@ public record ModelCall(
         this(tenantId, dailyLimitMicroUsd, model, temperature, maxOutputTokens, messages, tools, Optional.empty());
     }
 
-    /** Every character that the model is sent: what the reservation is estimated from. */
-    long characters() {
-        long characters = answerSchema.map(String::length).orElse(0);
+    /**
+     * More tokens than the model can make of what it is sent: a tokenizer that works on bytes makes no more tokens than there
+     * are bytes, whatever the language, and a few for the frame of each message and tool.
+     */
+    long mostInputTokens() {
+        long tokens = answerSchema.map(ModelMessage::bytes).orElse(0L);
         for (ModelMessage message : messages) {
-            characters += message.characters();
+            tokens += message.bytes() + FRAME;
         }
         for (ToolDefinition tool : tools) {
-            characters += tool.name().length()
-                    + tool.description().length()
-                    + tool.inputSchema().length();
+            tokens += ModelMessage.bytes(tool.name())
+                    + ModelMessage.bytes(tool.description())
+                    + ModelMessage.bytes(tool.inputSchema())
+                    + FRAME;
         }
-        return characters;
+        return tokens;
     }
 }

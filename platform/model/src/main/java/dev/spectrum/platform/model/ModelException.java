@@ -8,13 +8,37 @@ public class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final ModelRefusal refusal;
+    private final String model;
+    private final transient Usage usage;
 
     ModelException(ModelRefusal refusal, @Nullable String message, @Nullable Throwable cause) {
+        this(refusal, message, cause, "", Usage.NONE);
+    }
+
+    private ModelException(
+            ModelRefusal refusal, @Nullable String message, @Nullable Throwable cause, String model, Usage usage) {
         super(message, cause);
         this.refusal = refusal;
+        this.model = model;
+        this.usage = usage;
     }
 
     public ModelRefusal refusal() {
         return refusal;
+    }
+
+    /** The name of the model that was asked; empty if none was. */
+    public String model() {
+        return model;
+    }
+
+    /** What the call costs all the same, its tokens unknown: a model that was given up may have worked to the end. */
+    public Usage usage() {
+        return usage;
+    }
+
+    ModelException ofCallReserving(String askedModel, long reservedMicroUsd) {
+        Usage used = refusal == ModelRefusal.TIMEOUT ? new Usage(0, 0, reservedMicroUsd) : Usage.NONE;
+        return new ModelException(refusal, getMessage(), getCause(), askedModel, used);
     }
 }

@@ -11,6 +11,9 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one way to a model: OpenAI and every server that speaks its API. Reserves what the call may cost, makes it, and
- * settles what it did cost; a call that failed before it said anything costs nothing.
+ * settles what it did cost. A call that failed before it said anything costs nothing; one that nobody waited for any longer
+ * costs what was reserved, because its server may have worked for it to the end.
  */
 @ApplicationScoped
 public class Models {
 
+    private static final Duration NO_HURRY = Duration.ofDays(1);
     private static final Duration BEFORE_RETRY = Duration.ofMillis(200);
 
     private final ChatModel model;
@@ -51,16 +56,35 @@ public class Models {
 
     /** Fails with a {@link ModelException} only. Answers on the Vert.x context that it was called from. */
     public Uni<ModelAnswer> ask(ModelCall call) {
+        return ask(call, NO_HURRY);
+    }
+
+    /**
+     * The same for somebody who has not that long.
+     *
+     * @param patience from now on, with all that it takes; the model itself has the configured timeout at most
+     */
+    public Uni<ModelAnswer> ask(ModelCall call, Duration patience) {
         String name = nameOf(call);
+        Instant deadline = Instant.now().plus(patience);
         return CallerContext.returnTo(() -> budget.reserve(
                         call.tenantId(), call.dailyLimitMicroUsd(), prices.estimate(call, name))
-                .chain(reservation -> answer(call, name)
+                .chain(reservation -> answer(call, name, timeout(deadline))
                         .call(answer ->
                                 budget.settle(reservation, answer.usage().costMicroUsd()))
-                        .onFailure()
-                        .call(failure -> budget.settle(reservation, 0))
+                        .onFailure(ModelException.class)
+                        .transform(failure -> ((ModelException) failure).ofCallReserving(name, reservation.amount()))
+                        .onFailure(ModelException.class)
+                        .call(failure -> budget.settle(
+                                reservation, ((ModelException) failure).usage().costMicroUsd()))
                         .onCancellation()
                         .call(() -> budget.settle(reservation, reservation.amount()))));
+    }
+
+    /** A millisecond at least, because there is no timer for less. */
+    private Duration timeout(Instant deadline) {
+        Duration left = Collections.min(List.of(config.timeout(), Duration.between(Instant.now(), deadline)));
+        return left.isPositive() ? left : Duration.ofMillis(1);
     }
 
     /**
@@ -173,14 +197,14 @@ public class Models {
         return new ModelException(ModelRefusal.TIMEOUT, "no answer within " + patience.toSeconds() + " s", null);
     }
 
-    private Uni<ModelAnswer> answer(ModelCall call, String name) {
+    private Uni<ModelAnswer> answer(ModelCall call, String name, Duration timeout) {
         return CallerContext.returnTo(() -> Uni.createFrom()
                 .item(() -> model.chat(LangChain.request(call, name)))
                 .runSubscriptionOn(virtualThreads)
                 .map(response -> read(response, name))
                 .ifNoItem()
-                .after(config.timeout())
-                .failWith(() -> silence(config.timeout()))
+                .after(timeout)
+                .failWith(() -> silence(timeout))
                 .onFailure()
                 .transform(LangChain::failure));
     }

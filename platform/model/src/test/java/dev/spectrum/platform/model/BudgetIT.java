@@ -1,161 +1,358 @@
 package dev.spectrum.platform.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.spectrum.platform.testing.RealServers;
+import dev.spectrum.servers.RedisServer;
+import dev.spectrum.servers.TemporaryServer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class BudgetIT {
 
     private static final long CENTS = 10_000;
+    private static final long LIMIT = 500 * CENTS;
+    private static final long CALL = 10 * CENTS;
 
     @Inject
     Budget budget;
 
     @Inject
-    BudgetWithoutRedis withoutRedis;
+    LedgerTotals ledger;
+
+    @Inject
+    ModelsConfig config;
 
     @Inject
     RedisAPI redis;
 
+    private final UUID tenant = UUID.randomUUID();
+
+    @BeforeEach
+    void theLedgersTotalsAreKnown() {
+        await().until(() -> ledger.spent(tenant, today()).isPresent());
+    }
+
     @Test
-    void aThousandCallsAtOnceNeverPassTheLimit() {
-        UUID tenant = UUID.randomUUID();
-        List<Uni<Optional<Budget.Reservation>>> calls = new ArrayList<>();
-        for (int i = 0; i < 1000; i++) {
-            calls.add(reserve(tenant, 500 * CENTS, 10 * CENTS));
+    void aThousandCallsAtOnceSpendTheLimitAndNoMore() {
+        AtomicInteger spent = new AtomicInteger();
+        spend(1000, budget, spent);
+        assertThat(spent.get() * CALL).isBetween(490 * CENTS, LIMIT);
+        assertThat(field("spent")).isEqualTo(spent.get() * CALL);
+        assertThat(field("reserved")).isZero();
+    }
+
+    @Test
+    void aThousandCallsOfTwoProcessesSpendTheLimitAndNoMore() {
+        Budget other = anotherProcess();
+        AtomicInteger spent = new AtomicInteger();
+        join(IntStream.range(0, 1000)
+                .mapToObj(i -> call(i % 2 == 0 ? budget : other, LIMIT, spent))
+                .toList());
+        assertThat(spent.get() * CALL).isBetween(490 * CENTS, LIMIT);
+    }
+
+    @Test
+    void killingRedisInTheMiddleDoesNotLetAProcessSpendMore() throws Exception {
+        TemporaryServer<RedisServer> server = RealServers.redis();
+        AtomicInteger spent = new AtomicInteger();
+        spend(30, budget, spent);
+        assertThat(spent).hasValue(30);
+        List<Budget.Reservation> underWay = granted(5);
+
+        kill(server);
+        try {
+            forget(server);
+            spend(500, budget, spent);
+        } finally {
+            server.start();
         }
-        List<Budget.Reservation> granted = Uni.join().all(calls).andFailFast().await().indefinitely().stream()
-                .flatMap(Optional::stream)
+        int withoutRedis = spent.get() - 30;
+        assertThat(withoutRedis * CALL).as("5%% of the limit").isLessThanOrEqualTo(LIMIT / 20);
+        spend(1000, budget, spent);
+
+        // Five are still under way: what is spent and what they may spend are the limit.
+        assertThat((spent.get() + 5) * CALL).isBetween(490 * CENTS, LIMIT);
+        underWay.forEach(reservation -> budget.settle(reservation, CALL).await().indefinitely());
+        spend(100, budget, spent);
+        assertThat((spent.get() + 5) * CALL).isLessThanOrEqualTo(LIMIT);
+    }
+
+    @Test
+    void killingRedisWhileAThousandCallsRunDoesNotLetThemSpendMore() throws Exception {
+        TemporaryServer<RedisServer> server = RealServers.redis();
+        AtomicInteger spent = new AtomicInteger();
+        List<Uni<Void>> calls = IntStream.range(0, 1000)
+                .mapToObj(i -> call(budget, LIMIT, spent))
                 .toList();
-        assertThat(granted).hasSize(50);
-        granted.forEach(
-                reservation -> budget.settle(reservation, 10 * CENTS).await().indefinitely());
-        assertThat(field(tenant, "spent")).isEqualTo(500 * CENTS);
-        assertThat(field(tenant, "reserved")).isZero();
+        Uni<?> running = Uni.join()
+                .all(calls)
+                .usingConcurrencyOf(20)
+                .andCollectFailures()
+                .onFailure()
+                .recoverWithNull()
+                .memoize()
+                .indefinitely();
+        running.subscribe().with(done -> {});
+        await().until(() -> spent.get() >= 10);
+        kill(server);
+        try {
+            forget(server);
+        } finally {
+            server.start();
+        }
+        running.await().indefinitely();
+        spend(1000, budget, spent);
+
+        assertThat(spent.get() * CALL).isBetween(490 * CENTS, LIMIT);
+    }
+
+    @Test
+    void aFlushedRedisIsToldWhatWasSpentAndWhatIsUnderWay() {
+        AtomicInteger spent = new AtomicInteger();
+        spend(20, budget, spent);
+        List<Budget.Reservation> underWay = granted(10);
+        redis.flushall(List.of()).await().indefinitely();
+
+        spend(1000, budget, spent);
+
+        assertThat(spent).hasValue(40);
+        underWay.forEach(reservation -> budget.settle(reservation, 0).await().indefinitely());
+        spend(1000, budget, spent);
+        assertThat(spent.get() * CALL).as("what was released is free again").isEqualTo(LIMIT);
+    }
+
+    @Test
+    void aKeyThatIsGoneIsNoFreshDay() {
+        AtomicInteger spent = new AtomicInteger();
+        spend(50, budget, spent);
+        redis.del(List.of(key(), key() + ":expiry")).await().indefinitely();
+        assertThat(reserve(budget, LIMIT, CALL)).isEmpty();
+    }
+
+    @Test
+    void aCallThatWasUnderWayWhenRedisLostItIsSpentAllTheSame() {
+        Budget.Reservation underWay = reserve(budget, LIMIT, CALL).orElseThrow();
+        redis.flushall(List.of()).await().indefinitely();
+        budget.settle(underWay, 7 * CENTS).await().indefinitely();
+        assertThat(field("spent")).isEqualTo(7 * CENTS);
+    }
+
+    @Test
+    void twoProcessesTellALostRedisWhatBothHaveUnderWay() {
+        Budget other = anotherProcess();
+        AtomicInteger spent = new AtomicInteger();
+        spend(10, budget, spent);
+        spend(10, other, spent);
+        granted(5);
+        assertThat(reserve(other, LIMIT, 5 * CALL)).isPresent();
+        redis.flushall(List.of()).await().indefinitely();
+
+        assertThat(reserve(budget, LIMIT, CALL)).isPresent();
+        assertThat(reserve(other, LIMIT, CALL)).isPresent();
+
+        assertThat(field("spent")).isEqualTo(20 * CALL);
+        assertThat(field("reserved")).isEqualTo((5 + 5 + 2) * CALL);
+    }
+
+    @Test
+    void aProcessThatKnowsNothingStartsFromTheLedger() {
+        ledgerSays(480 * CENTS);
+        Budget fresh = anotherProcess();
+        assertThat(reserve(fresh, LIMIT, 30 * CENTS)).isEmpty();
+        assertThat(reserve(fresh, LIMIT, 20 * CENTS)).isPresent();
+    }
+
+    @Test
+    void aProcessThatDoesNotKnowTheLedgerDoesWithAnEmptyRedisAsWithNone() {
+        Budget unaware = new Budget(
+                redis, new LedgerTotals("localhost:1", new com.fasterxml.jackson.databind.ObjectMapper()), config);
+        assertThat(reserve(unaware, LIMIT, 25 * CENTS)).isPresent();
+        assertThat(refusal(unaware, LIMIT, CENTS)).isEqualTo(ModelRefusal.OVERLOADED);
+        assertThat(reserve(budget, LIMIT, CENTS)).isPresent();
+        assertThat(reserve(unaware, LIMIT, CALL)).as("now Redis knows").isPresent();
+    }
+
+    @Test
+    void theLimitInForceIsTheCalls() {
+        AtomicInteger spent = new AtomicInteger();
+        spend(50, budget, spent);
+        assertThat(reserve(budget, LIMIT, CALL)).isEmpty();
+        assertThat(reserve(budget, LIMIT + CALL, CALL)).isPresent();
+        assertThat(reserve(budget, LIMIT / 2, 0)).isEmpty();
     }
 
     @Test
     void whatACallDidNotCostIsFreeForOthers() {
-        UUID tenant = UUID.randomUUID();
-        Budget.Reservation first =
-                reserve(tenant, 100 * CENTS, 80 * CENTS).await().indefinitely().orElseThrow();
-        assertThat(reserve(tenant, 100 * CENTS, 80 * CENTS).await().indefinitely())
-                .isEmpty();
+        Budget.Reservation first = reserve(budget, 100 * CENTS, 80 * CENTS).orElseThrow();
+        assertThat(reserve(budget, 100 * CENTS, 80 * CENTS)).isEmpty();
         budget.settle(first, 10 * CENTS).await().indefinitely();
-        assertThat(reserve(tenant, 100 * CENTS, 80 * CENTS).await().indefinitely())
-                .isPresent();
+        assertThat(reserve(budget, 100 * CENTS, 80 * CENTS)).isPresent();
     }
 
     @Test
     void aCallThatCostsNothingLeavesNothingBehind() {
-        UUID tenant = UUID.randomUUID();
-        Budget.Reservation free =
-                reserve(tenant, 100 * CENTS, 0).await().indefinitely().orElseThrow();
+        Budget.Reservation free = reserve(budget, 100 * CENTS, 0).orElseThrow();
         budget.settle(free, 0).await().indefinitely();
-        Budget.Reservation lost =
-                reserve(tenant, 100 * CENTS, 0).await().indefinitely().orElseThrow();
-        redis.zadd(List.of(key(tenant) + ":expiry", "1", lost.id())).await().indefinitely();
-        reserve(tenant, 100 * CENTS, CENTS).await().indefinitely();
-        assertThat(redis.hlen(key(tenant)).await().indefinitely().toLong())
-                .as("spent, reserved, and the reservation that runs")
-                .isEqualTo(3);
-        assertThat(field(tenant, "reserved")).isEqualTo(CENTS);
+        Budget.Reservation lost = reserve(budget, 100 * CENTS, 0).orElseThrow();
+        redis.zadd(List.of(key() + ":expiry", "1", lost.id())).await().indefinitely();
+        assertThat(reserve(budget, 100 * CENTS, CENTS)).isPresent();
+        assertThat(redis.hkeys(key()).await().indefinitely().getDelegate().stream()
+                        .map(Object::toString)
+                        .filter(field -> field.startsWith("r:")))
+                .as("the reservation that runs")
+                .hasSize(1);
+        assertThat(field("reserved")).isEqualTo(CENTS);
     }
 
     @Test
     void settlingTwiceCountsOnce() {
-        UUID tenant = UUID.randomUUID();
         Budget.Reservation reservation =
-                reserve(tenant, 100 * CENTS, 50 * CENTS).await().indefinitely().orElseThrow();
+                reserve(budget, 100 * CENTS, 50 * CENTS).orElseThrow();
         budget.settle(reservation, 20 * CENTS).await().indefinitely();
         budget.settle(reservation, 20 * CENTS).await().indefinitely();
-        assertThat(field(tenant, "spent")).isEqualTo(20 * CENTS);
+        assertThat(field("spent")).isEqualTo(20 * CENTS);
     }
 
     @Test
     void aReservationWhoseProcessDiedCountsAsSpentOnceItHasExpired() {
-        UUID tenant = UUID.randomUUID();
-        Budget.Reservation lost =
-                reserve(tenant, 100 * CENTS, 60 * CENTS).await().indefinitely().orElseThrow();
-        redis.zadd(List.of(key(tenant) + ":expiry", "1", lost.id())).await().indefinitely();
-        assertThat(reserve(tenant, 100 * CENTS, 60 * CENTS).await().indefinitely())
-                .isEmpty();
-        assertThat(field(tenant, "spent")).isEqualTo(60 * CENTS);
-        assertThat(field(tenant, "reserved")).isZero();
+        Budget.Reservation lost = reserve(budget, 100 * CENTS, 60 * CENTS).orElseThrow();
+        redis.zadd(List.of(key() + ":expiry", "1", lost.id())).await().indefinitely();
+        assertThat(reserve(budget, 100 * CENTS, 60 * CENTS)).isEmpty();
+        assertThat(field("spent")).isEqualTo(60 * CENTS);
+        assertThat(field("reserved")).isZero();
+        budget.settle(lost, 5 * CENTS).await().indefinitely();
+        assertThat(field("spent")).as("counted already").isEqualTo(60 * CENTS);
     }
 
     @Test
-    void withoutRedisAProcessLetsOnlyItsShareThrough() {
-        UUID tenant = UUID.randomUUID();
-        Budget.Reservation wanted = wanted(tenant);
-        int granted = 0;
-        while (grantedWithoutRedis(wanted, 100 * CENTS)) {
-            granted++;
+    void showsWhatIsSpentAndWhatIsReserved() {
+        assertThat(budget.used(tenant).await().indefinitely()).isEmpty();
+        AtomicInteger spent = new AtomicInteger();
+        spend(2, budget, spent);
+        granted(1);
+        assertThat(budget.used(tenant).await().indefinitely()).contains(new Budget.Used(2 * CALL, CALL));
+    }
+
+    private Budget anotherProcess() {
+        return new Budget(redis, ledger, config);
+    }
+
+    /** So many calls at once, each of which costs what it reserved. */
+    private void spend(int calls, Budget process, AtomicInteger spent) {
+        join(IntStream.range(0, calls)
+                .mapToObj(i -> call(process, LIMIT, spent))
+                .toList());
+    }
+
+    private Uni<Void> call(Budget process, long limit, AtomicInteger spent) {
+        return process.reserve(tenant, limit, CALL)
+                .chain(reservation -> {
+                    spent.incrementAndGet();
+                    return process.settle(reservation, CALL);
+                })
+                .onFailure(ModelException.class)
+                .recoverWithNull();
+    }
+
+    private static void join(List<Uni<Void>> calls) {
+        Uni.join().all(calls).andFailFast().await().indefinitely();
+    }
+
+    private List<Budget.Reservation> granted(int count) {
+        List<Budget.Reservation> granted = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            granted.add(reserve(budget, LIMIT, CALL).orElseThrow());
         }
-        assertThat(granted).isEqualTo(5);
-        withoutRedis.settled(here(wanted), 0);
-        assertThat(grantedWithoutRedis(wanted, 100 * CENTS)).isTrue();
+        return granted;
     }
 
-    @Test
-    void withoutRedisNothingIsLetThroughThatWasUsedUpBefore() {
-        UUID tenant = UUID.randomUUID();
-        reserve(tenant, 100 * CENTS, 98 * CENTS).await().indefinitely();
-        assertThat(grantedWithoutRedis(wanted(tenant), 100 * CENTS)).isTrue();
-        assertThat(grantedWithoutRedis(wanted(tenant), 100 * CENTS)).isTrue();
-        assertThat(grantedWithoutRedis(wanted(tenant), 100 * CENTS)).isFalse();
-    }
-
-    @Test
-    void whatWasLetThroughWithoutRedisIsSpentThereWhenItIsBack() {
-        UUID tenant = UUID.randomUUID();
-        Budget.Reservation wanted = wanted(tenant);
-        assertThat(grantedWithoutRedis(wanted, 100 * CENTS)).isTrue();
-        assertThat(reserve(tenant, 100 * CENTS, 100 * CENTS).await().indefinitely())
-                .isEmpty();
-        budget.settle(here(wanted), CENTS).await().indefinitely();
-        assertThat(field(tenant, "spent")).isEqualTo(CENTS);
-        assertThat(withoutRedis.unknownToRedis(wanted)).isZero();
-    }
-
-    private static Budget.Reservation wanted(UUID tenant) {
-        return new Budget.Reservation(
-                tenant, LocalDate.now(ZoneOffset.UTC), UUID.randomUUID().toString(), CENTS, true);
-    }
-
-    private static Budget.Reservation here(Budget.Reservation wanted) {
-        return new Budget.Reservation(wanted.tenantId(), wanted.day(), wanted.id(), wanted.amount(), false);
-    }
-
-    private boolean grantedWithoutRedis(Budget.Reservation wanted, long limit) {
-        withoutRedis.asked(wanted);
-        return withoutRedis.grants(wanted, limit);
-    }
-
-    private Uni<Optional<Budget.Reservation>> reserve(UUID tenant, long limit, long amount) {
-        return budget.reserve(tenant, limit, amount)
+    private Optional<Budget.Reservation> reserve(Budget process, long limit, long amount) {
+        return process.reserve(tenant, limit, amount)
                 .map(Optional::of)
                 .onFailure(failure ->
                         failure instanceof ModelException refused && refused.refusal() == ModelRefusal.BUDGET_EXHAUSTED)
-                .recoverWithItem(Optional.empty());
+                .recoverWithItem(Optional.empty())
+                .await()
+                .indefinitely();
     }
 
-    private long field(UUID tenant, String name) {
-        return redis.hget(key(tenant), name).await().indefinitely().toLong();
+    private ModelRefusal refusal(Budget process, long limit, long amount) {
+        return process.reserve(tenant, limit, amount)
+                .map(granted -> ModelRefusal.UNAVAILABLE)
+                .onFailure(ModelException.class)
+                .recoverWithItem(failure -> ((ModelException) failure).refusal())
+                .await()
+                .indefinitely();
     }
 
-    private static String key(UUID tenant) {
-        return "budget:{" + tenant + "}:" + LocalDate.now(ZoneOffset.UTC);
+    /** As agent-service tells it. */
+    private void ledgerSays(long microUsd) {
+        String data = "{\"tenant_id\": \"%s\", \"day\": \"%s\", \"spent_usd\": %s}"
+                .formatted(tenant, today(), microUsd / 1e6);
+        ProducerRecord<String, byte[]> event =
+                new ProducerRecord<>(LedgerTotals.TOPIC, tenant + ":" + tenant, data.getBytes(StandardCharsets.UTF_8));
+        event.headers().add("ce_type", LedgerTotals.TYPE.getBytes(StandardCharsets.UTF_8));
+        String kafka = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            producer.send(event);
+        }
+        await().until(() -> ledger.spent(tenant, today()).orElse(0) == microUsd);
+    }
+
+    private static void kill(TemporaryServer<RedisServer> server) {
+        ProcessHandle.of(server.process().pid()).orElseThrow().destroyForcibly();
+    }
+
+    /** A Redis that starts with nothing. */
+    private static void forget(TemporaryServer<RedisServer> server) throws IOException {
+        server.stop();
+        try (Stream<Path> files = Files.walk(server.server().data())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private long field(String name) {
+        return redis.hget(key(), name).await().indefinitely().toLong();
+    }
+
+    private String key() {
+        return Budget.key(tenant, today());
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneOffset.UTC);
     }
 }

@@ -79,6 +79,22 @@ public final class ArchitectureRules {
             .beAnnotatedWith(Inject.class)
             .allowEmptyShould(true);
 
+    /** Whoever talks to a model's provider by himself spends money that nobody counts. */
+    @ArchTest
+    public static final ArchRule modelsAreAskedThroughTheBudget = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.spectrum.platform.model..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.langchain4j..",
+                    "io.quarkiverse.langchain4j..",
+                    "com.openai..",
+                    "com.anthropic..",
+                    "com.google.genai..",
+                    "software.amazon.awssdk.services.bedrockruntime..")
+            .allowEmptyShould(true);
+
     private static String[] inAdapters() {
         String[] packages = new String[ADAPTERS.length];
         for (int i = 0; i < ADAPTERS.length; i++) {

@@ -78,6 +78,26 @@ public final class Catalogue {
         }
     }
 
+    /**
+     * Tables whose changes are written down by nobody.
+     *
+     * @param unaudited tables that people do not change, or whose rows are a log themselves, by name; what the platform keeps
+     *     of its own is known
+     */
+    public static List<String> withoutAudit(Connection owner, String schema, Set<String> unaudited)
+            throws SQLException {
+        return rows(owner, UNAUDITED, schema).stream()
+                .filter(table -> !unaudited.contains(table) && !OF_THE_PLATFORM.contains(table))
+                .toList();
+    }
+
+    private static final Set<String> OF_THE_PLATFORM =
+            Set.of("flyway_schema_history", "outbox", "inbox", "idempotency", "change_log");
+    private static final String UNAUDITED =
+            "select c.relname from pg_class c where c.relnamespace = ?::regnamespace and c.relkind in ('r', 'p')"
+                    + " and not exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'log_change'"
+                    + " and t.tgenabled in ('O', 'A')) order by 1";
+
     private static final String TABLES =
             "select c.relname from pg_class c where c.relnamespace = ?::regnamespace and c.relkind in ('r', 'p') order by 1";
     private static final String TENANT_COLUMN =

@@ -21,6 +21,7 @@ class ArchitectureRulesTest {
                 Arguments.of(ArchitectureRules.adaptersDoNotImportOneAnother, "Page.row"),
                 Arguments.of(ArchitectureRules.nothingIsCalledUtil, "StringUtils"),
                 Arguments.of(ArchitectureRules.dependenciesComeThroughConstructors, "Impure.response"),
+                Arguments.of(ArchitectureRules.modelsAreAskedThroughTheBudget, "FreeRide.model"),
                 Arguments.of(ArchitectureRules.featuresAreFreeOfCycles, "Cycle detected"));
     }
 

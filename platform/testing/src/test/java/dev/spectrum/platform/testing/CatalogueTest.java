@@ -209,6 +209,17 @@ class CatalogueTest {
         assertThat(violations()).isEmpty();
     }
 
+    @Test
+    void findsATableWhoseChangesNobodyWritesDown() throws SQLException {
+        assertThat(Catalogue.withoutAudit(owner, "agent", Set.of())).containsExactly("thing");
+        assertThat(Catalogue.withoutAudit(owner, "agent", Set.of("thing"))).isEmpty();
+        run("create or replace function log_change() returns trigger language plpgsql as 'begin return null; end'");
+        run("create trigger log_change after insert on thing for each row execute function log_change()");
+        assertThat(Catalogue.withoutAudit(owner, "agent", Set.of())).isEmpty();
+        run("alter table thing disable trigger log_change");
+        assertThat(Catalogue.withoutAudit(owner, "agent", Set.of())).containsExactly("thing");
+    }
+
     private static void ownersFunction(String result) throws SQLException {
         run("drop function if exists things");
         run("create function things(anything text) returns " + result + " language plpgsql security definer"

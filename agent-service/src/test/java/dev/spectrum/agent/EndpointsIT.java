@@ -1,0 +1,191 @@
+package dev.spectrum.agent;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spectrum.platform.testing.Endpoint;
+import dev.spectrum.platform.testing.EndpointMatrix;
+import dev.spectrum.platform.testing.TestUser;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every endpoint as every role: a new one needs its row in docs/security.md, and here what its path names, if anything. */
+@QuarkusTest
+class EndpointsIT {
+
+    private static final EndpointMatrix MATRIX = EndpointMatrix.of("agent-service", "dev.spectrum.agent")
+            .id("/api/v1/agents/{id}", EndpointsIT::agent)
+            .id("/api/v1/agents/{id}/labels/{label}", EndpointsIT::label)
+            .id("/api/v1/agents/{id}/versions/{version}", () -> agent() + "/0")
+            .id("/api/v1/agents/{id}/versions/{from}/diff/{to}", () -> agent() + "/0/0")
+            .id("/api/v1/tenants/{id}", TestUser.ACME::toString)
+            .body("POST /api/v1/agents/import", EndpointsIT::agentFile)
+            .body("PUT /api/v1/agents/order", () -> Map.of("ids", List.of()))
+            .body("PUT /api/v1/agents/{id}/labels/{label}", () -> Map.of("version", 0))
+            .body("POST /api/v1/agents", EndpointsIT::newAgent)
+            .body("PUT /api/v1/agents/{id}", EndpointsIT::newAgent)
+            .body("POST /api/v1/agents/{id}/render", Map::of)
+            .body("PATCH /api/v1/tenants/{id}", () -> "{}".getBytes(StandardCharsets.UTF_8))
+            .id("/api/v1/prompts/{id}", EndpointsIT::prompt)
+            .id("/api/v1/prompts/{id}/labels/{label}", () -> labelled(prompt(), "prompts"))
+            .id("/api/v1/brokers/{id}", EndpointsIT::broker)
+            .id("/api/v1/actions/{id}", EndpointsIT::action)
+            .id("/api/v1/shortcuts/{id}", EndpointsIT::shortcut)
+            .body("PUT /api/v1/prompts/{id}/labels/{label}", () -> Map.of("version", 0))
+            .body("POST /api/v1/actions", EndpointsIT::newAction)
+            .body("PUT /api/v1/actions/{id}", EndpointsIT::newAction)
+            .body("POST /api/v1/actions/{id}/resolve", () -> Map.of("variables", Map.of("client_name", "Dana")))
+            .body("PUT /api/v1/brokers/{id}/values", EndpointsIT::newValue)
+            .query("DELETE /api/v1/brokers/{id}/values", "scope=tenant")
+            .body("POST /api/v1/shortcuts", EndpointsIT::newShortcut)
+            .body("PUT /api/v1/shortcuts/{id}", EndpointsIT::newShortcut)
+            // A run needs a model, and what can be done with a run needs one; their own tests have it.
+            .refusalsOnly("/api/v1/prompts/{id}/run")
+            .refusalsOnly("/api/v1/actions/{id}/run")
+            .refusalsOnly("/api/v1/shortcuts/{id}/run")
+            .refusalsOnly("/api/v1/runs/{id}")
+            // Members are Keycloak's, and the tests' issuer is none.
+            .refusalsOnly("/api/v1/members")
+            .body("POST /api/v1/tenants", EndpointsIT::newTenant);
+
+    @BeforeEach
+    void tenantsExist() {
+        TenantsForTests.exist();
+    }
+
+    @Test
+    void theTableOfRolesIsWhatTheCodeSays() {
+        assertThat(MATRIX.differences()).isEmpty();
+    }
+
+    static List<Endpoint> guarded() {
+        return MATRIX.guarded();
+    }
+
+    static List<Endpoint> answering() {
+        return MATRIX.answering();
+    }
+
+    static List<Endpoint> ofOneTenant() {
+        return MATRIX.ofOneTenant();
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void asksWhoItIs(Endpoint endpoint) {
+        assertThat(MATRIX.statusWithoutToken(endpoint)).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void refusesWhoMayNot(Endpoint endpoint) {
+        assertThat(MATRIX.statusesOfLowerRoles(endpoint))
+                .isNotEmpty()
+                .allSatisfy((user, status) -> assertThat(status).isEqualTo(403));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofOneTenant")
+    void showsNothingOfAnotherTenant(Endpoint endpoint) {
+        assertThat(MATRIX.statusInAnotherTenant(endpoint)).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @MethodSource("answering")
+    void answersWhoMay(Endpoint endpoint) {
+        assertThat(MATRIX.answer(endpoint).statusCode()).isBetween(200, 299);
+    }
+
+    private static String agent() {
+        return made("agents", newAgent());
+    }
+
+    private static Object newAgent() {
+        return Map.of("name", "Matrix", "role", "matrix-" + UUID.randomUUID(), "system_prompt", "You are {role_name}.");
+    }
+
+    private static String label() {
+        return labelled(agent(), "agents");
+    }
+
+    private static String labelled(String id, String things) {
+        asOwner()
+                .body(Map.of("version", 0))
+                .put("/api/v1/" + things + "/" + id + "/labels/trial")
+                .then()
+                .statusCode(200);
+        return id + "/trial";
+    }
+
+    private static String prompt() {
+        return made(
+                "prompts",
+                Map.of(
+                        "name",
+                        "Matrix",
+                        "messages",
+                        List.of(Map.of("role", "user", "content", "Write to {{client_name}}.")),
+                        "variable_defaults",
+                        List.of(Map.of("name", "client_name"))));
+    }
+
+    private static String broker() {
+        String broker = made("brokers", Map.of("name", "Matrix " + UUID.randomUUID()));
+        asOwner().body(newValue()).put("/api/v1/brokers/" + broker + "/values").then().statusCode(200);
+        return broker;
+    }
+
+    private static Object newValue() {
+        return Map.of("scope", "tenant", "value", "Northwind");
+    }
+
+    private static String action() {
+        return made("actions", newAction());
+    }
+
+    private static Object newAction() {
+        return Map.of("name", "Matrix", "prompt_id", prompt());
+    }
+
+    private static String shortcut() {
+        return made("shortcuts", newShortcut());
+    }
+
+    private static Object newShortcut() {
+        return Map.of("name", "Matrix", "prompt_id", prompt());
+    }
+
+    private static String made(String things, Object body) {
+        return asOwner().body(body).post("/api/v1/" + things).then().statusCode(201).extract().path("id");
+    }
+
+    private static RequestSpecification asOwner() {
+        return given().auth().oauth2(TestUser.ACME_OWNER.token()).contentType(ContentType.JSON);
+    }
+
+    private static Object agentFile() {
+        return ("role: matrix-" + UUID.randomUUID() + "\nname: Matrix\nsystem_prompt: You are {role_name}.\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Object newTenant() {
+        return Map.of(
+                "name",
+                "Matrix",
+                "slug",
+                "matrix-" + UUID.randomUUID(),
+                "owner_email",
+                "o@matrix.test",
+                "tier",
+                "ignition");
+    }
+}

@@ -1,0 +1,247 @@
+package dev.spectrum.platform.web;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.RecordComponentInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the OpenAPI document say what the code says in ways that SmallRye does not see: enum values as JSON has them, what
+ * may be null and what is always there (JSpecify's {@code @Nullable}), the problems that every operation may answer, and the
+ * {@code Idempotency-Key} of every POST.
+ */
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+public class DescribedAsItIs implements OASFilter {
+
+    private static final DotName NULLABLE = DotName.createSimple("org.jspecify.annotations.Nullable");
+    private static final DotName SCHEMA =
+            DotName.createSimple("org.eclipse.microprofile.openapi.annotations.media.Schema");
+    private static final DotName OPTIONAL = DotName.createSimple("java.util.Optional");
+    private static final SnakeCaseStrategy SNAKE_CASE = new SnakeCaseStrategy();
+    private static final String PROBLEM = "Problem";
+
+    /** By simple name, of which there may be several. */
+    private final Map<String, List<ClassInfo>> records = new HashMap<>();
+
+    public DescribedAsItIs(IndexView index) {
+        for (ClassInfo type : index.getKnownClasses()) {
+            if (type.isRecord() && type.name().toString().startsWith("dev.spectrum.")) {
+                records.computeIfAbsent(type.simpleName(), name -> new ArrayList<>())
+                        .add(type);
+                type.annotations(SCHEMA).stream()
+                        .filter(schema -> schema.target().equals(type) && schema.value("name") != null)
+                        .forEach(schema -> records.computeIfAbsent(
+                                        schema.value("name").asString(), name -> new ArrayList<>())
+                                .add(type));
+            }
+        }
+    }
+
+    @Override
+    public Schema filterSchema(Schema schema) {
+        if (schema.getEnumeration() != null) {
+            schema.setEnumeration(schema.getEnumeration().stream()
+                    .map(value -> value instanceof String text && text.equals(text.toUpperCase(Locale.ROOT))
+                            ? text.toLowerCase(Locale.ROOT)
+                            : value)
+                    .toList());
+        }
+        return schema;
+    }
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        // A service without resources has nothing to say.
+        if (document.getPaths() == null || document.getComponents() == null) {
+            return;
+        }
+        document.getComponents().addSchema(PROBLEM, problem());
+        Map<String, Schema> schemas = document.getComponents().getSchemas();
+        schemas.forEach(this::describe);
+        schemas.forEach((name, schema) -> page(name, schema, schemas));
+        document.getPaths()
+                .getPathItems()
+                .forEach((path, item) ->
+                        item.getOperations().forEach((method, operation) -> describe(path, method, operation)));
+    }
+
+    private void describe(String name, Schema schema) {
+        ClassInfo type = schema.getProperties() == null ? null : recordOf(name, schema);
+        if (type == null) {
+            return;
+        }
+        Map<String, Schema> properties = new HashMap<>(schema.getProperties());
+        for (RecordComponentInfo component : type.recordComponents()) {
+            String property = SNAKE_CASE.translate(component.name());
+            Schema described = properties.get(property);
+            if (described == null) {
+                continue;
+            }
+            if (component.type().hasAnnotation(NULLABLE)
+                    || component.type().name().equals(OPTIONAL)) {
+                schema.addProperty(property, orNull(described));
+            } else if (schema.getRequired() == null || !schema.getRequired().contains(property)) {
+                schema.addRequired(property);
+            }
+        }
+    }
+
+    /** A page of what its items are an example of. */
+    private static void page(String name, Schema schema, Map<String, Schema> schemas) {
+        Schema item = name.startsWith("Page") ? schemas.get(name.substring("Page".length())) : null;
+        if (item != null && item.getExamples() != null) {
+            Map<String, Object> page = new HashMap<>();
+            page.put("items", item.getExamples());
+            page.put("next", null);
+            schema.addExample(page);
+        }
+    }
+
+    /** The record whose components the schema's properties are, but for one that JSON calls otherwise. SmallRye numbers what has the same name. */
+    private @Nullable ClassInfo recordOf(String name, Schema schema) {
+        String plain = records.containsKey(name) ? name : name.startsWith("Page") ? "Page" : name.replaceAll("[0-9]+$", "");
+        return records.getOrDefault(plain, List.of()).stream()
+                .filter(type -> type.recordComponents().stream()
+                                .filter(component -> schema.getProperties()
+                                        .containsKey(SNAKE_CASE.translate(component.name())))
+                                .count()
+                        >= schema.getProperties().size() - 1)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Schema orNull(Schema schema) {
+        if (schema.getRef() != null) {
+            return OASFactory.createSchema()
+                    .anyOf(List.of(schema, OASFactory.createSchema().addType(SchemaType.NULL)));
+        }
+        List<SchemaType> types = schema.getType();
+        if (types != null && !types.contains(SchemaType.NULL)) {
+            List<SchemaType> orNull = new ArrayList<>(types);
+            orNull.add(SchemaType.NULL);
+            schema.setType(orNull);
+        }
+        if (schema.getEnumeration() != null && !schema.getEnumeration().contains(null)) {
+            List<Object> values = new ArrayList<>(schema.getEnumeration());
+            values.add(null);
+            schema.setEnumeration(values);
+        }
+        return schema;
+    }
+
+    private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
+        boolean guarded =
+                operation.getSecurity() != null && !operation.getSecurity().isEmpty();
+        List<Parameter> parameters = Objects.requireNonNullElse(operation.getParameters(), List.of());
+        if (method == PathItem.HttpMethod.POST) {
+            operation.addParameter(OASFactory.createParameter()
+                    .name("Idempotency-Key")
+                    .in(Parameter.In.HEADER)
+                    .description("The same key and body again gets the same answer, and acts once.")
+                    .schema(OASFactory.createSchema().addType(SchemaType.STRING).maxLength(255)));
+            problem(operation, "422", "The Idempotency-Key was used for another request.");
+        }
+        if (method != PathItem.HttpMethod.GET) {
+            problem(operation, "409", "It does not go with how things are, such as a name that is taken.");
+        }
+        if (!parameters.isEmpty() || operation.getRequestBody() != null) {
+            problem(operation, "400", "The request is invalid; `errors` says where.");
+        }
+        if (guarded) {
+            problem(operation, "401", "No valid token.");
+            problem(operation, "403", "The role does not allow it, or no tenant was chosen.");
+            problem(operation, "429", "Too many requests of this tenant; `Retry-After` says when to come back.");
+        }
+        if (path.contains("{")) {
+            problem(operation, "404", "There is no such thing, or it is another tenant's.");
+        }
+        if (parameters.stream().anyMatch(parameter -> "If-Match".equals(parameter.getName()))) {
+            problem(operation, "412", "It was changed since it was read.");
+        }
+        problem(operation, "500", "Something went wrong; nothing internal is shown.");
+        problem(operation, "503", "What this needs can't be reached for now.");
+    }
+
+    /** Beside a success that somebody described, the one that SmallRye took for granted. */
+    private static void removeGuess(APIResponses responses) {
+        Map<String, APIResponse> all = responses.getAPIResponses();
+        boolean described = all.keySet().stream().anyMatch(status -> status.startsWith("2") && !status.equals("200"));
+        APIResponse guess = all.get("200");
+        if (described && guess != null && saysNothing(guess)) {
+            responses.removeAPIResponse("200");
+        }
+    }
+
+    private static boolean saysNothing(APIResponse response) {
+        return response.getContent() == null
+                || response.getContent().getMediaTypes().values().stream().allMatch(media -> media.getSchema() == null);
+    }
+
+    private static void problem(Operation operation, String status, String meaning) {
+        APIResponses responses = operation.getResponses();
+        APIResponse said = responses.getAPIResponse(status);
+        APIResponse problem = said == null ? OASFactory.createAPIResponse().description(meaning) : said;
+        if (problem.getContent() == null) {
+            problem.setContent(OASFactory.createContent()
+                    .addMediaType(
+                            Problem.MEDIA_TYPE,
+                            OASFactory.createMediaType()
+                                    .schema(OASFactory.createSchema().ref(PROBLEM))));
+        }
+        responses.addAPIResponse(status, problem);
+    }
+
+    private static Schema problem() {
+        Schema error = OASFactory.createSchema()
+                .addType(SchemaType.OBJECT)
+                .addProperty("pointer", text("A JSON Pointer into the body, or ?name of a query parameter."))
+                .addProperty("detail", text("What is wrong there."))
+                .addRequired("pointer")
+                .addRequired("detail");
+        return OASFactory.createSchema()
+                .description("A problem as RFC 9457 has it. Some types have members of their own beside these.")
+                .addType(SchemaType.OBJECT)
+                .addProperty("type", text("urn:spectrum:problem:<code>; what programs decide by."))
+                .addProperty("title", text("The same for every problem of the type."))
+                .addProperty("status", OASFactory.createSchema().addType(SchemaType.INTEGER))
+                .addProperty("detail", text("What is wrong this time."))
+                .addProperty("instance", text("The path that was asked for."))
+                .addProperty(
+                        "errors",
+                        OASFactory.createSchema().addType(SchemaType.ARRAY).items(error))
+                .addRequired("type")
+                .addRequired("title")
+                .addRequired("status")
+                .addRequired("detail")
+                .addExample(Map.of(
+                        "type", "urn:spectrum:problem:invalid",
+                        "title", "The request is invalid",
+                        "status", 400,
+                        "detail", "Must not be blank.",
+                        "instance", "/api/v1/agents",
+                        "errors", List.of(Map.of("pointer", "/name", "detail", "Must not be blank."))));
+    }
+
+    private static Schema text(String description) {
+        return OASFactory.createSchema().addType(SchemaType.STRING).description(description);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.spectrum.platform.model;
+
+/**
+ * What Redis does in one step each. Of a tenant's day it keeps a hash and a sorted set. The hash has {@code spent} and
+ * {@code reserved} in micro-dollars, {@code r:<id>} for each reservation, {@code account}, which names this hash and no
+ * other, so that whoever knew another one finds out that it is lost, {@code base}, what of {@code spent} was told by those
+ * who knew more than this hash, and {@code from:<process>:<account>} for each that told. The sorted set has the time at
+ * which each reservation expires.
+ */
+final class BudgetScripts {
+
+    private BudgetScripts() {}
+
+    // Arguments: 1 limit, 2 amount, 3 id, 4 now, 5 expiry, 6 seconds to keep, 7 the account that the process knows or
+    // '',
+    // 8 the ledger's total or -1.
+    static final String RESERVE = """
+            local function number(field) return tonumber(redis.call('HGET', KEYS[1], field) or '0') end
+            local account = redis.call('HGET', KEYS[1], 'account') or ''
+            if ARGV[7] ~= '' and ARGV[7] ~= account then return {'lost', account, 0, 0} end
+            if account == '' then
+              if ARGV[8] == '-1' then return {'unknown', '', 0, 0} end
+              account = ARGV[3]
+              redis.call('HSET', KEYS[1], 'account', account)
+            end
+            for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[4])) do
+              local lost = redis.call('HGET', KEYS[1], 'r:' .. id)
+              if lost then
+                redis.call('HINCRBY', KEYS[1], 'reserved', 0 - lost)
+                redis.call('HINCRBY', KEYS[1], 'spent', lost)
+                redis.call('HDEL', KEYS[1], 'r:' .. id)
+              end
+              redis.call('ZREM', KEYS[2], id)
+            end
+            local missing = tonumber(ARGV[8]) - number('spent')
+            if missing > 0 then
+              redis.call('HINCRBY', KEYS[1], 'spent', missing)
+              redis.call('HINCRBY', KEYS[1], 'base', missing)
+            end
+            redis.call('EXPIRE', KEYS[1], ARGV[6])
+            local spent = number('spent')
+            local used = spent + number('reserved')
+            if used + tonumber(ARGV[2]) > tonumber(ARGV[1]) then return {'full', account, spent, used} end
+            redis.call('HINCRBY', KEYS[1], 'reserved', ARGV[2])
+            redis.call('HSET', KEYS[1], 'r:' .. ARGV[3], ARGV[2])
+            redis.call('ZADD', KEYS[2], ARGV[5], ARGV[3])
+            redis.call('EXPIRE', KEYS[2], ARGV[6])
+            return {'granted', account, spent, used + tonumber(ARGV[2])}
+            """;
+
+    // What is not reserved here was let through without Redis (account ''), or in an account that is lost, and then it
+    // is
+    // spent; or it has expired in this very account, and then it counts as spent already.
+    // Arguments: 1 id, 2 cost, 3 the reservation's account or '', 4 seconds to keep.
+    static final String SETTLE = """
+            local account = redis.call('HGET', KEYS[1], 'account') or ''
+            local reserved = redis.call('HGET', KEYS[1], 'r:' .. ARGV[1])
+            if reserved then
+              redis.call('HINCRBY', KEYS[1], 'reserved', 0 - reserved)
+              redis.call('HINCRBY', KEYS[1], 'spent', ARGV[2])
+              redis.call('HDEL', KEYS[1], 'r:' .. ARGV[1])
+              redis.call('ZREM', KEYS[2], ARGV[1])
+            elseif ARGV[3] == '' or ARGV[3] ~= account then
+              redis.call('HINCRBY', KEYS[1], 'spent', ARGV[2])
+              redis.call('EXPIRE', KEYS[1], ARGV[4])
+            end
+            return {account, tonumber(redis.call('HGET', KEYS[1], 'spent') or '0')}
+            """;
+
+    // Tells the successor of a lost account what a process knew of it. Two processes that knew the same account knew
+    // two
+    // states of one count: the higher one counts, and both processes' reservations.
+    // Arguments: 1 process, 2 the lost account, 3 what it had spent, 4 a new account if there is none, 5 seconds to
+    // keep,
+    // then id, amount and expiry of each reservation.
+    static final String TELL = """
+            if redis.call('HSETNX', KEYS[1], 'from:' .. ARGV[1] .. ':' .. ARGV[2], 1) == 1 then
+              local missing = tonumber(ARGV[3]) - tonumber(redis.call('HGET', KEYS[1], 'base') or '0')
+              if missing > 0 then
+                redis.call('HINCRBY', KEYS[1], 'spent', missing)
+                redis.call('HINCRBY', KEYS[1], 'base', missing)
+              end
+              for i = 6, #ARGV, 3 do
+                redis.call('HINCRBY', KEYS[1], 'reserved', ARGV[i + 1])
+                redis.call('HSET', KEYS[1], 'r:' .. ARGV[i], ARGV[i + 1])
+                redis.call('ZADD', KEYS[2], ARGV[i + 2], ARGV[i])
+              end
+            end
+            redis.call('HSETNX', KEYS[1], 'account', ARGV[4])
+            redis.call('EXPIRE', KEYS[1], ARGV[5])
+            redis.call('EXPIRE', KEYS[2], ARGV[5])
+            return {redis.call('HGET', KEYS[1], 'account'), tonumber(redis.call('HGET', KEYS[1], 'spent') or '0')}
+            """;
+}

@@ -1,0 +1,126 @@
+package dev.spectrum.platform.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What this process knows of one tenant's budget on one day: what it lets through while Redis does not answer, and what it
+ * tells a Redis that has lost its data. Amounts in micro-dollars.
+ *
+ * <p>Without Redis it lets a fixed part of the limit through, and never more than was left when Redis last answered. So the
+ * most that a day can be overspent is that part, for each process but one, on a day without Redis.
+ */
+final class KnownDay {
+
+    /** Spent and reserved, as Redis last said. */
+    private long used;
+    /** What Redis was asked for and has not answered. */
+    private long asked;
+    /** Let through here, and unknown to Redis. */
+    private long granted;
+    /** Which of Redis's accounts of the day it is; empty before it has answered. An account that was lost has a successor. */
+    private String account = "";
+    /** The most that this account was said to have spent. */
+    private long spent;
+    /** What Redis has reserved for this process, by id. */
+    private final Map<String, Open> open = new LinkedHashMap<>();
+
+    private record Open(Budget.Reservation reservation, String account) {}
+
+    /** What is told to the successor of an account. */
+    record Told(String account, long spent, List<Budget.Reservation> open) {}
+
+    /** Redis is asked for it. */
+    synchronized void ask(long amount) {
+        asked += amount;
+    }
+
+    synchronized void answered(Budget.Reservation wanted, Budget.Answer answer) {
+        asked -= wanted.amount();
+        used = answer.used();
+        note(answer.account(), answer.spent());
+        if (answer.isGranted()) {
+            open.put(wanted.id(), new Open(wanted, answer.account()));
+        }
+    }
+
+    private void note(String saidBy, long saidSpent) {
+        if (!saidBy.equals(account)) {
+            account = saidBy;
+            spent = saidSpent;
+        }
+        spent = Math.max(spent, saidSpent);
+    }
+
+    /** Redis did not answer: whether it is let through all the same. Whatever was asked for meanwhile counts as used. */
+    synchronized boolean grants(long amount, long limit, double share) {
+        boolean grants =
+                granted + amount <= (long) (limit * share) && used + (asked - amount) + granted + amount <= limit;
+        asked -= amount;
+        granted += grants ? amount : 0;
+        return grants;
+    }
+
+    /** Whether the limit would leave room for it, for all that is known, if Redis answered. */
+    synchronized boolean hasRoomFor(long amount, long limit) {
+        return used + granted + amount <= limit;
+    }
+
+    synchronized long unknownToRedis() {
+        return granted;
+    }
+
+    synchronized String account() {
+        return account;
+    }
+
+    /** What the successor of the account has to know, if it still is the one that this process goes by. */
+    synchronized Optional<Told> tellIfLost(String lost) {
+        if (!account.equals(lost)) {
+            return Optional.empty();
+        }
+        List<Budget.Reservation> reserved = new ArrayList<>();
+        for (Open one : open.values()) {
+            if (one.account().equals(lost)) {
+                reserved.add(one.reservation());
+            }
+        }
+        return Optional.of(new Told(lost, spent, reserved));
+    }
+
+    /** The successor knows now what was told. Gives whether nobody here had noticed before. */
+    synchronized boolean succeeded(Told told, String successor, long successorSpent) {
+        for (Budget.Reservation reservation : told.open()) {
+            open.computeIfPresent(reservation.id(), (id, one) -> new Open(reservation, successor));
+        }
+        boolean first = account.equals(told.account());
+        if (first) {
+            note(successor, successorSpent);
+        }
+        return first;
+    }
+
+    /** Which account the reservation is in; empty if it was settled already. To be put back if settling fails. */
+    synchronized Optional<String> take(Budget.Reservation reservation) {
+        Open taken = open.remove(reservation.id());
+        return taken == null ? Optional.empty() : Optional.of(taken.account());
+    }
+
+    synchronized void putBack(Budget.Reservation reservation, String itsAccount) {
+        open.put(reservation.id(), new Open(reservation, itsAccount));
+    }
+
+    synchronized void settled(String saidBy, long saidSpent) {
+        if (saidBy.equals(account)) {
+            spent = Math.max(spent, saidSpent);
+        }
+    }
+
+    /** @param unknownToRedis what of it Redis still does not know */
+    synchronized void settledHere(long amount, long unknownToRedis) {
+        granted += unknownToRedis - amount;
+    }
+}

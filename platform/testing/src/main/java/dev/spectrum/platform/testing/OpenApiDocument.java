@@ -1,0 +1,209 @@
+package dev.spectrum.platform.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A service's OpenAPI 3.1 document: whether it says all that it should, and whether what is sent and answered is as it says. */
+public final class OpenApiDocument {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+    private static final Set<String> WITHOUT_BODY = Set.of("202", "204", "302", "303");
+    /** What HTTP itself answers, of which operations say nothing. */
+    private static final Set<Integer> OF_HTTP = Set.of(404, 405, 406, 413, 415);
+
+    private final JsonNode document;
+    private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+
+    private OpenApiDocument(JsonNode document) {
+        this.document = document;
+    }
+
+    public static OpenApiDocument parse(String json) {
+        try {
+            return new OpenApiDocument(JSON.readTree(json));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /**
+     * What is left unsaid: a summary, a successful answer and its shape, an example of it and of the body sent, problems, a
+     * way to an id; and examples that their own schemas refuse.
+     */
+    public List<String> shortcomings() {
+        List<String> found = new ArrayList<>();
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(operation -> METHODS.contains(operation.getKey()))
+                        .forEach(operation ->
+                                shortcomings(path.getKey(), operation.getKey(), operation.getValue(), found)));
+        return found;
+    }
+
+    private void shortcomings(String path, String method, JsonNode operation, List<String> found) {
+        String name = method.toUpperCase(Locale.ROOT) + " " + path;
+        if (operation.path("summary").asText().isBlank()) {
+            found.add(name + " has no summary");
+        }
+        Optional<Map.Entry<String, JsonNode>> success = operation.path("responses").properties().stream()
+                .filter(response -> response.getKey().startsWith("2"))
+                .findFirst();
+        if (success.isEmpty()) {
+            found.add(name + " does not say how it succeeds");
+        } else if (!WITHOUT_BODY.contains(success.get().getKey())) {
+            content(
+                    name + " answers",
+                    pointer(path, method) + "/responses/" + success.get().getKey(),
+                    found);
+        }
+        if (operation.has("requestBody")) {
+            content(name + " takes", pointer(path, method) + "/requestBody", found);
+        }
+        List.of("500").stream()
+                .filter(status -> !operation.path("responses").has(status))
+                .forEach(status -> found.add(name + " does not say " + status));
+    }
+
+    private void content(String what, String pointer, List<String> found) {
+        JsonNode content = document.at(pointer).path("content");
+        if (content.isEmpty()) {
+            found.add(what + " nothing that is described");
+        }
+        content.properties().forEach(media -> {
+            if (!media.getKey().contains("json")) {
+                return;
+            }
+            String at = pointer + "/content/" + escaped(media.getKey());
+            if (!saysSomething(resolved(media.getValue().path("schema")))) {
+                found.add(what + " JSON without a schema");
+                return;
+            }
+            List<JsonNode> examples = examples(media.getValue());
+            if (examples.isEmpty()) {
+                found.add(what + " JSON without an example");
+            }
+            examples.forEach(example -> complaints(at + "/schema", example.toString(), true)
+                    .forEach(complaint -> found.add(what + " an example that is wrong: " + complaint)));
+        });
+    }
+
+    private static boolean saysSomething(JsonNode schema) {
+        return schema.has("type") || schema.has("anyOf") || schema.has("oneOf") || schema.has("allOf");
+    }
+
+    private List<JsonNode> examples(JsonNode media) {
+        List<JsonNode> examples = new ArrayList<>();
+        media.path("examples").forEach(named -> examples.add(named.path("value")));
+        resolved(media.path("schema")).path("examples").forEach(examples::add);
+        return examples;
+    }
+
+    private JsonNode resolved(JsonNode schema) {
+        return schema.has("$ref") ? document.at(schema.get("$ref").asText().substring(1)) : schema;
+    }
+
+    /** What is wrong with an exchange, by this document; nothing for what is no operation of it. */
+    List<String> complaints(Exchange exchange) {
+        Optional<String> template = template(exchange);
+        if (template.isEmpty() || OF_HTTP.contains(exchange.status()) && !exchange.problem()) {
+            return List.of();
+        }
+        String operation = pointer(template.get(), exchange.method());
+        List<String> found = new ArrayList<>();
+        String response = operation + "/responses/" + exchange.status();
+        if (document.at(response).isMissingNode()) {
+            return OF_HTTP.contains(exchange.status()) ? List.of() : List.of("it does not say " + exchange.status());
+        }
+        exchange.json().ifPresent(json -> {
+            String at = response + "/content/" + escaped(exchange.mediaType());
+            if (document.at(at).isMissingNode()) {
+                found.add("it does not say " + exchange.mediaType() + " for " + exchange.status());
+            } else if (!document.at(at + "/schema").isMissingNode()) {
+                found.addAll(complaints(at + "/schema", json, !exchange.problem()));
+            }
+        });
+        if (exchange.status() < 300 && exchange.sent() != null) {
+            String at = operation + "/requestBody/content/application~1json/schema";
+            if (!document.at(at).isMissingNode()) {
+                complaints(at, exchange.sent(), false).forEach(complaint -> found.add("sent: " + complaint));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * @param problem whether the answer is {@code application/problem+json}
+     * @param json what was answered, if it is JSON
+     * @param sent JSON that was sent, if any
+     */
+    record Exchange(
+            String method,
+            String path,
+            int status,
+            String mediaType,
+            boolean problem,
+            Optional<String> json,
+            @Nullable String sent) {}
+
+    private Optional<String> template(Exchange exchange) {
+        return document.path("paths").properties().stream()
+                .filter(path -> path.getValue().has(exchange.method()))
+                .map(Map.Entry::getKey)
+                .filter(path -> exchange.path().matches(path.replaceAll("\\{[^}]+}", "[^/]+")))
+                // One without a template fits better.
+                .min(Comparator.comparingInt(path -> path.split("\\{", -1).length));
+    }
+
+    /** @param strict whether fields that the schema does not know are wrong */
+    private List<String> complaints(String pointer, String json, boolean strict) {
+        return schemas
+                .computeIfAbsent(pointer + strict, at -> schema(pointer, strict))
+                .validate(json, InputFormat.JSON)
+                .stream()
+                .map(error -> error.getInstanceLocation() + ": " + error.getMessage())
+                .toList();
+    }
+
+    /** The whole document with the schema as its root, so that its references find what they mean. */
+    private Schema schema(String pointer, boolean strict) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("$ref", "#" + pointer);
+        root.set("paths", document.path("paths"));
+        ObjectNode components = document.path("components").deepCopy();
+        if (strict) {
+            components.path("schemas").properties().stream()
+                    .filter(schema -> schema.getValue().has("properties")
+                            && !schema.getValue().has("additionalProperties"))
+                    .forEach(schema -> ((ObjectNode) schema.getValue()).put("additionalProperties", false));
+        }
+        root.set("components", components);
+        return SCHEMAS.getSchema(root.toString(), InputFormat.JSON);
+    }
+
+    private static String pointer(String path, String method) {
+        return "/paths/" + escaped(path) + "/" + method;
+    }
+
+    private static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+}
