@@ -182,6 +182,10 @@ class ConnectedVendorIT {
 
     @Test
     void aVendorAtABlockedAddressIsRefusedAndNobodyConnects() {
+        String bearer = connectBearer(vendor.namedUrl(), "desk-key-4711");
+        String tokens = connectTokens(vendor.namedUrl(), "refresh-1");
+        awaitTool("bearerdesk_answer_ticket");
+        awaitTool("tokendesk_list_tickets");
         try (Vendor inside = Vendor.saying("{\"id\": 1}")) {
             for (String address : List.of(
                     "http://127.0.0.1:" + inside.port(),
@@ -190,26 +194,22 @@ class ConnectedVendorIT {
                     "http://127.0.0.1.:" + inside.port(),
                     "http://169.254.169.254",
                     "http://10.0.0.1")) {
-                connectBearer(address, "desk-key-4711");
-                awaitTool("bearerdesk_answer_ticket");
+                move(bearer, address);
+                move(tokens, address);
                 assertThat(error(ACME_MEMBER, "bearerdesk_answer_ticket", Map.of("ticket_id", "1", "text", "x"))
                                 .get("error")
                                 .asText())
                         .as(address)
                         .isIn("address-refused", "connection-refused");
-                connectTokens(address, "refresh-1");
-                awaitTool("tokendesk_list_tickets");
                 assertThat(error(ACME_MEMBER, "tokendesk_list_tickets", Map.of())
                                 .get("error")
                                 .asText())
                         .as("for a token at " + address)
                         .isIn("address-refused", "connection-refused");
-                disconnect();
             }
+            move(bearer, vendor.namedUrl());
             vendor.answers(
                     asked -> Reply.of(307, "").with("Location", "http://127.0.0.1:" + inside.port() + asked.target()));
-            connectBearer(vendor.namedUrl(), "desk-key-4711");
-            awaitTool("bearerdesk_answer_ticket");
             assertThat(error(ACME_MEMBER, "bearerdesk_answer_ticket", Map.of("ticket_id", "1", "text", "x"))
                             .get("error")
                             .asText())
@@ -289,6 +289,14 @@ class ConnectedVendorIT {
         String id = json(answer.asString()).get("id").asText();
         connections.add(id);
         return id;
+    }
+
+    private static void move(String id, String address) {
+        as(ACME_ADMIN)
+                .body(Map.of("name", "moved " + id, "settings", Map.of("address", address)))
+                .put("/api/v1/connections/" + id)
+                .then()
+                .statusCode(200);
     }
 
     private void disconnect() {
