@@ -20,15 +20,15 @@ class CatalogueIT {
                             owner,
                             "agent",
                             Set.of(
-                            "agent_version",
-                            "prompt_version",
-                            "action_version",
-                            "run",
-                            "task",
-                            "budget_entry",
-                            "budget_day",
-                            "member_change",
-                            "tenant_slug")))
+                                    "agent_version",
+                                    "prompt_version",
+                                    "action_version",
+                                    "run",
+                                    "task",
+                                    "budget_entry",
+                                    "budget_day",
+                                    "member_change",
+                                    "tenant_slug")))
                     .isEmpty();
         }
     }

@@ -36,10 +36,14 @@ class EndpointsIT {
             .body("POST /api/v1/agents/{id}/render", Map::of)
             .body("PATCH /api/v1/tenants/{id}", () -> "{}".getBytes(StandardCharsets.UTF_8))
             .id("/api/v1/prompts/{id}", EndpointsIT::prompt)
+            .id("/api/v1/prompts/{id}/restore", () -> deleted("prompts", prompt()))
             .id("/api/v1/prompts/{id}/labels/{label}", () -> labelled(prompt(), "prompts"))
             .id("/api/v1/brokers/{id}", EndpointsIT::broker)
+            .id("/api/v1/brokers/{id}/restore", () -> deleted("brokers", broker()))
             .id("/api/v1/actions/{id}", EndpointsIT::action)
+            .id("/api/v1/actions/{id}/restore", () -> deleted("actions", action()))
             .id("/api/v1/shortcuts/{id}", EndpointsIT::shortcut)
+            .id("/api/v1/shortcuts/{id}/restore", () -> deleted("shortcuts", shortcut()))
             .body("PUT /api/v1/prompts/{id}/labels/{label}", () -> Map.of("version", 0))
             .body("POST /api/v1/actions", EndpointsIT::newAction)
             .body("PUT /api/v1/actions/{id}", EndpointsIT::newAction)
@@ -140,7 +144,11 @@ class EndpointsIT {
 
     private static String broker() {
         String broker = made("brokers", Map.of("name", "Matrix " + UUID.randomUUID()));
-        asOwner().body(newValue()).put("/api/v1/brokers/" + broker + "/values").then().statusCode(200);
+        asOwner()
+                .body(newValue())
+                .put("/api/v1/brokers/" + broker + "/values")
+                .then()
+                .statusCode(200);
         return broker;
     }
 
@@ -164,8 +172,19 @@ class EndpointsIT {
         return Map.of("name", "Matrix", "prompt_id", prompt());
     }
 
+    private static String deleted(String things, String id) {
+        asOwner().delete("/api/v1/" + things + "/" + id).then().statusCode(204);
+        return id;
+    }
+
     private static String made(String things, Object body) {
-        return asOwner().body(body).post("/api/v1/" + things).then().statusCode(201).extract().path("id");
+        return asOwner()
+                .body(body)
+                .post("/api/v1/" + things)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     private static RequestSpecification asOwner() {

@@ -54,8 +54,7 @@ class EndRun {
     /** One task has ended, and the run goes on with another. */
     Uni<Void> next(Run run, Task ended, Task begun) {
         return transaction.run(
-                run.tenantId(),
-                () -> endTask(run, ended).chain(() -> runs.addTask(run.tenantId(), run.id(), begun)));
+                run.tenantId(), () -> endTask(run, ended).chain(() -> runs.addTask(run.tenantId(), run.id(), begun)));
     }
 
     /** The run has ended as its last attempt did, and costs what they all did. Gives it as it is kept. */

@@ -1,12 +1,12 @@
 package dev.spectrum.agent.runs;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.spectrum.agent.runs.domain.ResolvedVariable;
 import dev.spectrum.agent.runs.domain.Run;
 import dev.spectrum.agent.runs.domain.Tokens;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -51,8 +51,12 @@ class ChangesIT {
         assertThat(changes.getList("items.actor"))
                 .containsExactly(
                         TestUser.ACME_ADMIN.subject(), TestUser.ACME_OWNER.subject(), TestUser.ACME_ADMIN.subject());
-        assertThat(changes.getMap("items[1].before")).containsEntry("name", "Story").doesNotContainKey("role");
-        assertThat(changes.getMap("items[1].after")).containsEntry("name", "Tale").doesNotContainKey("role");
+        assertThat(changes.getMap("items[1].before"))
+                .containsEntry("name", "Story")
+                .doesNotContainKey("role");
+        assertThat(changes.getMap("items[1].after"))
+                .containsEntry("name", "Tale")
+                .doesNotContainKey("role");
         assertThat(changes.getMap("items[2].before")).isEmpty();
         assertThat(changes.getString("items[2].after.system_prompt")).isEqualTo("You tell stories.");
         assertThat(changes.getString("items[0].after.deleted_at")).isNotNull();

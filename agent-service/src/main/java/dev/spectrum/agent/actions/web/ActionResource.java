@@ -1,6 +1,5 @@
 package dev.spectrum.agent.actions.web;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import dev.spectrum.agent.actions.Actions;
 import dev.spectrum.agent.actions.CheckAction;
 import dev.spectrum.agent.actions.domain.Action;
@@ -27,6 +26,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/actions")

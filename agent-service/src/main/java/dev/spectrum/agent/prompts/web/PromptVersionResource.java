@@ -1,6 +1,5 @@
 package dev.spectrum.agent.prompts.web;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import dev.spectrum.agent.prompts.Prompts;
 import dev.spectrum.agent.prompts.domain.Prompt;
 import dev.spectrum.platform.tenant.Caller;
@@ -25,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a prompt was, and which of its versions are called what. */
 @Path("/api/v1/prompts/{id}")

@@ -107,7 +107,13 @@ public class DescribedAsItIs implements OASFilter {
 
     /** A page of what its items are an example of. */
     private static void page(String name, Schema schema, Map<String, Schema> schemas) {
-        Schema item = name.startsWith("Page") ? schemas.get(name.substring("Page".length())) : null;
+        Schema items = name.startsWith("Page") && schema.getProperties() != null
+                ? schema.getProperties().get("items")
+                : null;
+        String ref = items == null || items.getItems() == null
+                ? null
+                : items.getItems().getRef();
+        Schema item = ref == null ? null : schemas.get(ref.substring(ref.lastIndexOf('/') + 1));
         if (item != null && item.getExamples() != null) {
             Map<String, Object> page = new HashMap<>();
             page.put("items", item.getExamples());
@@ -118,11 +124,12 @@ public class DescribedAsItIs implements OASFilter {
 
     /** The record whose components the schema's properties are, but for one that JSON calls otherwise. SmallRye numbers what has the same name. */
     private @Nullable ClassInfo recordOf(String name, Schema schema) {
-        String plain = records.containsKey(name) ? name : name.startsWith("Page") ? "Page" : name.replaceAll("[0-9]+$", "");
+        String plain =
+                records.containsKey(name) ? name : name.startsWith("Page") ? "Page" : name.replaceAll("[0-9]+$", "");
         return records.getOrDefault(plain, List.of()).stream()
                 .filter(type -> type.recordComponents().stream()
-                                .filter(component -> schema.getProperties()
-                                        .containsKey(SNAKE_CASE.translate(component.name())))
+                                .filter(component ->
+                                        schema.getProperties().containsKey(SNAKE_CASE.translate(component.name())))
                                 .count()
                         >= schema.getProperties().size() - 1)
                 .findFirst()
