@@ -1,5 +1,6 @@
 package dev.spectrum.conversation.turn;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.spectrum.conversation.agents.domain.Agent;
 import dev.spectrum.conversation.turn.Outcome.Exchange;
 import dev.spectrum.conversation.turn.domain.Conversation;
@@ -20,15 +21,32 @@ final class TurnEvents {
 
     private record ConversationStarted(UUID conversationId, String userId, UUID agentId, String agentRole) {}
 
-    /** @param usage of this attempt alone: who adds up all events counts every model call once */
-    private record TurnCompleted(
+    /** What every event of a turn says. */
+    private record TurnTold(
             UUID conversationId,
             UUID runId,
             UUID userMessageId,
             String userId,
             UUID agentId,
             String agentRole,
-            long agentVersion,
+            long agentVersion) {
+
+        static TurnTold of(Work work) {
+            Agent agent = work.agent().agent();
+            return new TurnTold(
+                    work.turn().conversationId(),
+                    work.turn().id(),
+                    work.turn().userMessageId(),
+                    work.asked().who().subject(),
+                    agent.id(),
+                    agent.role(),
+                    agent.definitionVersion());
+        }
+    }
+
+    /** @param usage of this attempt alone: who adds up all events counts every model call once */
+    private record TurnCompleted(
+            @JsonUnwrapped TurnTold turn,
             UUID messageId,
             String model,
             int rounds,
@@ -38,29 +56,10 @@ final class TurnEvents {
 
     /** @param usage of this attempt alone */
     private record TurnFailed(
-            UUID conversationId,
-            UUID runId,
-            UUID userMessageId,
-            String userId,
-            UUID agentId,
-            String agentRole,
-            long agentVersion,
-            String reason,
-            boolean retryable,
-            String model,
-            UsageTold usage) {}
+            @JsonUnwrapped TurnTold turn, String reason, boolean retryable, String model, UsageTold usage) {}
 
     /** @param usage of this attempt alone */
-    private record TurnSuperseded(
-            UUID conversationId,
-            UUID runId,
-            UUID userMessageId,
-            String userId,
-            UUID agentId,
-            String agentRole,
-            long agentVersion,
-            String model,
-            UsageTold usage) {}
+    private record TurnSuperseded(@JsonUnwrapped TurnTold turn, String model, UsageTold usage) {}
 
     private record CalledTool(String name, boolean isError, long durationMs) {
         static CalledTool of(ToolCall call) {
@@ -86,19 +85,12 @@ final class TurnEvents {
     }
 
     static OutgoingEvent turnCompleted(Work work, UUID messageId, Exchange exchange) {
-        Agent agent = work.agent().agent();
         return event(
                 "turn.completed",
                 work.tenantId(),
                 work.turn().conversationId(),
                 new TurnCompleted(
-                        work.turn().conversationId(),
-                        work.turn().id(),
-                        work.turn().userMessageId(),
-                        work.asked().who().subject(),
-                        agent.id(),
-                        agent.role(),
-                        agent.definitionVersion(),
+                        TurnTold.of(work),
                         messageId,
                         exchange.model(),
                         exchange.rounds().size(),
@@ -108,19 +100,12 @@ final class TurnEvents {
     }
 
     static OutgoingEvent turnFailed(Work work, Failure failure, Exchange exchange) {
-        Agent agent = work.agent().agent();
         return event(
                 "turn.failed",
                 work.tenantId(),
                 work.turn().conversationId(),
                 new TurnFailed(
-                        work.turn().conversationId(),
-                        work.turn().id(),
-                        work.turn().userMessageId(),
-                        work.asked().who().subject(),
-                        agent.id(),
-                        agent.role(),
-                        agent.definitionVersion(),
+                        TurnTold.of(work),
                         failure.name().toLowerCase(Locale.ROOT),
                         failure.isRetryable(),
                         exchange.model(),
@@ -128,21 +113,11 @@ final class TurnEvents {
     }
 
     static OutgoingEvent turnSuperseded(Work work, Exchange exchange) {
-        Agent agent = work.agent().agent();
         return event(
                 "turn.superseded",
                 work.tenantId(),
                 work.turn().conversationId(),
-                new TurnSuperseded(
-                        work.turn().conversationId(),
-                        work.turn().id(),
-                        work.turn().userMessageId(),
-                        work.asked().who().subject(),
-                        agent.id(),
-                        agent.role(),
-                        agent.version(),
-                        exchange.model(),
-                        UsageTold.of(exchange.usage())));
+                new TurnSuperseded(TurnTold.of(work), exchange.model(), UsageTold.of(exchange.usage())));
     }
 
     private static OutgoingEvent event(String what, UUID tenantId, UUID conversationId, Object data) {

@@ -91,6 +91,9 @@ class UsageToldIT {
     @Test
     void anAttemptThatWasOvertakenTellsWhatItUsed() throws SQLException {
         MODEL.say(new Reply.Late(Duration.ofMillis(1500), new Reply.Text("Too late.")));
+        try (Sql sql = Sql.in(TestUser.ACME)) {
+            sql.change("update agent set definition_version = 41 where role = ?", role);
+        }
         CompletableFuture<Response> sent = CompletableFuture.supplyAsync(() -> Chat.send(role, "Who?"));
         await().until(() -> !MODEL.requests().isEmpty());
         String conversation;
@@ -104,6 +107,8 @@ class UsageToldIT {
 
         KafkaEvent event = told(conversation, "superseded");
 
+        // Of the definition, as the turn's other events say it; not of the row.
+        assertThat(event.data().path("agent_version").asLong()).isEqualTo(41);
         assertThat(microUsd(event)).isPositive().isEqualTo(spent() - spentBefore);
         try (Sql sql = Sql.in(TestUser.ACME)) {
             sql.change(
