@@ -111,7 +111,7 @@ public class ActionResource {
     @Path("/{id}/versions")
     @RolesAllowed(Role.READ)
     public Uni<Page<VersionView>> versions(UUID id, @Valid @BeanParam PageRequest page) {
-        long before = page.after().map(ActionResource::number).orElse(Long.MAX_VALUE);
+        long before = page.after(Long::parseLong).orElse(Long.MAX_VALUE);
         return request.run(who -> existing(id).chain(() -> actions.versions(id, before, page.fetch())))
                 .map(found -> Page.of(
                         found,
@@ -122,14 +122,6 @@ public class ActionResource {
                                 saved.savedBy(),
                                 saved.savedAt(),
                                 ActionView.of(new Action(id, saved.definition(), saved.version())))));
-    }
-
-    private static long number(String key) {
-        try {
-            return Long.parseLong(key);
-        } catch (NumberFormatException notOurs) {
-            throw ProblemException.invalid("?cursor", "Must be the `next` of an earlier page.");
-        }
     }
 
     private Uni<Action> existing(UUID id) {

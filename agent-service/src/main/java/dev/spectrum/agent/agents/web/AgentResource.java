@@ -85,7 +85,7 @@ public class AgentResource {
                     @Pattern(regexp = "true|false", message = "must be true or false")
                     String deleted,
             @Valid @BeanParam PageRequest page) {
-        Optional<Agents.Place> after = page.after().map(AgentResource::place);
+        Optional<Agents.Place> after = page.after(AgentResource::place);
         return request.run(who -> agents.list(deleted.equals("true"), after, page.fetch()))
                 .map(found -> Page.of(found, page, AgentResource::key, AgentView::of));
     }
@@ -246,10 +246,6 @@ public class AgentResource {
 
     private static Agents.Place place(String key) {
         String[] parts = key.split(":", 3);
-        try {
-            return new Agents.Place(Integer.parseInt(parts[0]), parts[2], UUID.fromString(parts[1]));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException notOurs) {
-            throw ProblemException.invalid("?cursor", "Must be the `next` of an earlier page.");
-        }
+        return new Agents.Place(Integer.parseInt(parts[0]), parts[2], UUID.fromString(parts[1]));
     }
 }

@@ -102,7 +102,7 @@ public class AgentVersionResource {
     @GET
     @RolesAllowed(Role.READ)
     public Uni<Page<VersionSummary>> list(UUID id, @Valid @BeanParam PageRequest page) {
-        Optional<Long> before = page.after().map(AgentVersionResource::number);
+        Optional<Long> before = page.after(Long::parseLong);
         return request.run(who -> existing.find(id)
                 .chain(agent -> versions.list(id, before, page.fetch())
                         .map(found -> Page.of(
@@ -153,13 +153,5 @@ public class AgentVersionResource {
     private Uni<AgentVersion> version(UUID id, long version) {
         return versions.find(id, version)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("version of this agent")));
-    }
-
-    private static long number(String key) {
-        try {
-            return Long.parseLong(key);
-        } catch (NumberFormatException notOurs) {
-            throw ProblemException.invalid("?cursor", "Must be the `next` of an earlier page.");
-        }
     }
 }

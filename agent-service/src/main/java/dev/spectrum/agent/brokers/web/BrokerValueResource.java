@@ -63,7 +63,7 @@ public class BrokerValueResource {
     @GET
     @RolesAllowed(Role.READ)
     public Uni<Page<ValueView>> list(UUID id, @Valid @BeanParam PageRequest page) {
-        Optional<Brokers.Place> after = page.after().map(BrokerValueResource::place);
+        Optional<Brokers.Place> after = page.after(BrokerValueResource::place);
         return request.run(who -> existing(id).chain(() -> brokers.values(id, who.subject(), after, page.fetch())))
                 .map(found -> Page.of(found, page, BrokerValueResource::key, ValueView::of));
     }
@@ -134,12 +134,8 @@ public class BrokerValueResource {
     }
 
     private static Brokers.Place place(String key) {
-        try {
-            int colon = key.indexOf(':');
-            return new Brokers.Place(Scope.of(key.substring(0, colon)), key.substring(colon + 1));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException notOurs) {
-            throw ProblemException.invalid("?cursor", "Must be the `next` of an earlier page.");
-        }
+        int colon = key.indexOf(':');
+        return new Brokers.Place(Scope.of(key.substring(0, colon)), key.substring(colon + 1));
     }
 
     private Uni<Void> existing(UUID id) {

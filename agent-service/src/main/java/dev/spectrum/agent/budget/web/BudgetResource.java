@@ -88,7 +88,7 @@ public class BudgetResource {
         Grouping grouping =
                 QueryValue.oneOf(Grouping.class, "group_by", groupBy).orElse(Grouping.DAY);
         Period period = period(from, to);
-        Optional<Place> after = page.after().map(BudgetResource::place);
+        Optional<Place> after = page.after(BudgetResource::place);
         return request.run(who -> ledger.report(grouping, period, after, page.fetch()))
                 .map(lines -> Page.of(
                         lines, page, line -> line.costMicroUsd() + ":" + line.key(), line -> view(line, grouping)));
@@ -128,11 +128,7 @@ public class BudgetResource {
 
     private static Place place(String cursor) {
         int colon = cursor.indexOf(':');
-        try {
-            return new Place(Long.parseLong(cursor.substring(0, Math.max(colon, 0))), cursor.substring(colon + 1));
-        } catch (NumberFormatException notOurs) {
-            throw ProblemException.invalid("?cursor", "Must be the `next` of an earlier page.");
-        }
+        return new Place(Long.parseLong(cursor.substring(0, colon)), cursor.substring(colon + 1));
     }
 
     private static BigDecimal usd(long microUsd) {

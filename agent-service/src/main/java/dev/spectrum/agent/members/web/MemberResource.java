@@ -9,7 +9,6 @@ import dev.spectrum.platform.tenant.Caller;
 import dev.spectrum.platform.tenant.Role;
 import dev.spectrum.platform.web.Page;
 import dev.spectrum.platform.web.PageRequest;
-import dev.spectrum.platform.web.ProblemException;
 import dev.spectrum.platform.web.TenantRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -53,18 +52,10 @@ public class MemberResource {
 
     @GET
     public Uni<Page<MemberView>> list(@Valid @BeanParam PageRequest page) {
-        int first = page.after().map(MemberResource::position).orElse(0);
+        int first = page.after(Integer::parseUnsignedInt).orElse(0);
         String next = Integer.toString(first + page.limit());
         return members.list(request.caller(), first, page.fetch())
                 .map(found -> Page.of(found, page, last -> next, MemberView::of));
-    }
-
-    private static int position(String cursor) {
-        try {
-            return Integer.parseUnsignedInt(cursor);
-        } catch (NumberFormatException notOurs) {
-            throw ProblemException.invalid("?cursor", "Must be the `next` of an earlier page.");
-        }
     }
 
     @GET

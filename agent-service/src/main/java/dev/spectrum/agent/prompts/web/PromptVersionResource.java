@@ -50,7 +50,7 @@ public class PromptVersionResource {
     @Path("/versions")
     @RolesAllowed(Role.READ)
     public Uni<Page<VersionView>> versions(UUID id, @Valid @BeanParam PageRequest page) {
-        long before = page.after().map(PromptVersionResource::number).orElse(Long.MAX_VALUE);
+        long before = page.after(Long::parseLong).orElse(Long.MAX_VALUE);
         return request.run(who -> existing(id).chain(prompt -> prompts.versions(prompt, before, page.fetch())))
                 .map(found -> Page.of(found, page, saved -> Long.toString(saved.version()), saved -> view(id, saved)));
     }
@@ -59,14 +59,6 @@ public class PromptVersionResource {
         Prompt then = new Prompt(
                 id, saved.definition(), saved.version(), saved.savedBy().isEmpty());
         return new VersionView(saved.version(), saved.savedBy(), saved.savedAt(), PromptView.of(then));
-    }
-
-    private static long number(String key) {
-        try {
-            return Long.parseLong(key);
-        } catch (NumberFormatException notOurs) {
-            throw ProblemException.invalid("?cursor", "Must be the `next` of an earlier page.");
-        }
     }
 
     record Labels(List<Prompts.Label> items) {}

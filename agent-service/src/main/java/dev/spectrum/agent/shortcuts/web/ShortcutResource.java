@@ -104,7 +104,7 @@ public class ShortcutResource {
     @GET
     @RolesAllowed(Role.READ)
     public Uni<Page<ShortcutView>> list(@Valid @BeanParam PageRequest page) {
-        Optional<Shortcuts.Place> after = page.after().map(ShortcutResource::place);
+        Optional<Shortcuts.Place> after = page.after(ShortcutResource::place);
         return request.run(who -> shortcuts.list(after, page.fetch()))
                 .map(found -> Page.of(
                         found,
@@ -189,12 +189,8 @@ public class ShortcutResource {
     }
 
     private static Shortcuts.Place place(String key) {
-        try {
-            int colon = key.indexOf(':');
-            return new Shortcuts.Place(
-                    Integer.parseInt(key.substring(0, colon)), UUID.fromString(key.substring(colon + 1)));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException notOurs) {
-            throw ProblemException.invalid("?cursor", "Must be the `next` of an earlier page.");
-        }
+        int colon = key.indexOf(':');
+        return new Shortcuts.Place(
+                Integer.parseInt(key.substring(0, colon)), UUID.fromString(key.substring(colon + 1)));
     }
 }

@@ -67,7 +67,7 @@ public class HistoryResource {
                     @DefaultValue("active")
                     @Pattern(regexp = "active|all", message = "must be active or all")
                     String branch) {
-        Optional<History.Place> after = page.after().map(HistoryResource::place);
+        Optional<History.Place> after = page.after(HistoryResource::place);
         return request.run(who -> existing(id, who)
                         .chain(conversation -> branch.equals("all")
                                 ? history.allBranches(conversation, after, page.fetch())
@@ -92,12 +92,7 @@ public class HistoryResource {
     }
 
     private static History.Place place(String key) {
-        try {
-            int colon = key.indexOf(':');
-            return new History.Place(
-                    Integer.parseInt(key.substring(0, colon)), UUID.fromString(key.substring(colon + 1)));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException notOurs) {
-            throw ProblemException.invalid("?cursor", "Must be the `next` of an earlier page.");
-        }
+        int colon = key.indexOf(':');
+        return new History.Place(Integer.parseInt(key.substring(0, colon)), UUID.fromString(key.substring(colon + 1)));
     }
 }

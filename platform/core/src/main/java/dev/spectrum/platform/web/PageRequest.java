@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The query parameters of every list, {@code ?limit&cursor}; to be taken with {@code @Valid @BeanParam}. */
@@ -43,15 +44,24 @@ public class PageRequest {
         }
     }
 
-    /** The same, for lists ordered by id. */
-    public Optional<UUID> afterId() {
+    /**
+     * The same, read as what the list is ordered by.
+     *
+     * @param place throws IllegalArgumentException or IndexOutOfBoundsException for a key that is none of ours
+     */
+    public <T> Optional<T> after(Function<String, T> place) {
         return after().map(key -> {
             try {
-                return UUID.fromString(key);
-            } catch (IllegalArgumentException notOurs) {
+                return place.apply(key);
+            } catch (IllegalArgumentException | IndexOutOfBoundsException notOurs) {
                 throw notACursor();
             }
         });
+    }
+
+    /** The same, for lists ordered by id. */
+    public Optional<UUID> afterId() {
+        return after(UUID::fromString);
     }
 
     private static ProblemException notACursor() {
