@@ -24,6 +24,9 @@ final class Gate {
 
     private static final Duration LEFT_ALONE_FOR = Duration.ofSeconds(5);
 
+    /** A request that would be given up sooner is not begun: nobody would know whether the vendor acted. */
+    private static final Duration LEAST_FOR_AN_ANSWER = Duration.ofMillis(250);
+
     private final int burst;
     private final long intervalNanos;
     private final LongSupplier nanos;
@@ -146,7 +149,7 @@ final class Gate {
         long now = nanos.getAsLong();
         long due = Math.max(dueAt, now);
         long wait = Math.max(Math.max(due - now - (burst - 1) * intervalNanos, pausedUntil - now), 0);
-        if (!deadline.allows(Duration.ofNanos(wait))) {
+        if (!deadline.allows(Duration.ofNanos(wait).plus(LEAST_FOR_AN_ANSWER))) {
             throw new TooBusy(Duration.ofNanos(wait));
         }
         dueAt = due + intervalNanos;
