@@ -72,7 +72,8 @@ public class Models {
                         .call(answer ->
                                 budget.settle(reservation, answer.usage().costMicroUsd()))
                         .onFailure(ModelException.class)
-                        .transform(failure -> ofCall(call, name, reservation, failure, 0))
+                        .transform(failure -> ((ModelException) failure)
+                                .ofCall(name, usageOf(call, name, reservation, (ModelException) failure, 0)))
                         .onFailure(ModelException.class)
                         .call(failure -> budget.settle(
                                 reservation, ((ModelException) failure).usage().costMicroUsd()))
@@ -88,7 +89,7 @@ public class Models {
 
     /**
      * The same, piece by piece: {@link ModelEvent.Delta}s, then one {@link ModelEvent.Done}. Tried again once where the model
-     * was away or busy, and only if it has not begun. One that is not listened to any longer is paid what {@link #estimate} says for what
+     * was away or busy, or broke off, and only while it has said nothing. One that is not listened to any longer is paid what {@link #estimate} says for what
      * it has said; the rest of the reservation is free again.
      */
     public Multi<ModelEvent> stream(ModelCall call) {
@@ -136,33 +137,46 @@ public class Models {
 
     private Multi<ModelEvent> paid(ModelCall call, String name, Budget.Reservation reservation) {
         AtomicLong said = new AtomicLong();
+        Lost lost = new Lost();
         AtomicBoolean settled = new AtomicBoolean();
         Function<Long, Uni<Void>> settle = cost -> settled.compareAndSet(false, true)
-                ? budget.settle(reservation, cost)
+                ? budget.settle(reservation, Math.min(cost, reservation.amount()))
                 : Uni.createFrom().voidItem();
         return streamed(call, name)
                 .onItem()
                 .invoke(event -> said.addAndGet(event instanceof ModelEvent.Delta(String text) ? text.length() : 0))
-                .onFailure(Models::mayWorkAtOnce)
+                .onFailure()
+                .invoke(failure -> lost.usage =
+                        lost.usage.plus(usageOf(call, name, reservation, (ModelException) failure, said.get())))
+                .onFailure(failure -> said.get() == 0 && mayWorkAtOnce(failure))
                 .retry()
                 .withBackOff(BEFORE_RETRY)
                 .atMost(1)
+                .map(event -> costingAlso(lost.usage, event))
                 .onItem()
                 .call(event -> event instanceof ModelEvent.Done(ModelAnswer answer)
                         ? settle.apply(answer.usage().costMicroUsd())
                         : Uni.createFrom().voidItem())
                 .onFailure()
-                .transform(failure -> ofCall(call, name, reservation, failure, said.get()))
+                .transform(failure -> ((ModelException) failure).ofCall(name, lost.usage))
                 .onFailure()
                 .call(failure -> settle.apply(((ModelException) failure).usage().costMicroUsd()))
                 .onCancellation()
-                .call(() -> settle.apply(estimate(call, said.get()).costMicroUsd()));
+                .call(() -> settle.apply(
+                        lost.usage.costMicroUsd() + estimate(call, said.get()).costMicroUsd()));
     }
 
-    private ModelException ofCall(
-            ModelCall call, String name, Budget.Reservation reservation, Throwable failure, long charactersSaid) {
-        ModelException told = (ModelException) failure;
-        return told.ofCall(name, usageOf(call, name, reservation, told, charactersSaid));
+    /** What attempts have used that came to nothing; one thread at a time. */
+    private static final class Lost {
+        private volatile Usage usage = Usage.NONE;
+    }
+
+    /** An answer after an attempt that broke off costs both. */
+    private static ModelEvent costingAlso(Usage lost, ModelEvent event) {
+        return event instanceof ModelEvent.Done(ModelAnswer answer)
+                ? new ModelEvent.Done(new ModelAnswer(
+                        answer.text(), answer.toolRequests(), answer.usage().plus(lost), answer.model()))
+                : event;
     }
 
     /**
@@ -179,7 +193,6 @@ public class Models {
 
     private static boolean mayWorkAtOnce(Throwable failure) {
         return failure instanceof ModelException refused
-                && LangChain.wasNotBegun(refused)
                 && (refused.refusal() == ModelRefusal.UNAVAILABLE || refused.refusal() == ModelRefusal.OVERLOADED);
     }
 
