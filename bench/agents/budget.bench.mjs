@@ -53,11 +53,7 @@ export default async function measure(stack) {
     const count = (status) => statuses.filter((one) => one === status).length;
     const answered = count(200);
     console.log(`${calls} calls of $${priceUsd} at once, ${seconds.toFixed(1)} s: ${answered} answered, ${count(429)} refused,` +
-        ` ${calls - answered - count(429)} otherwise; the model was asked ${stack.model.calls} times`);
-    if (answered + count(429) !== calls || stack.model.calls !== answered) {
-        throw new Error(`answers that should not be: ${[...new Set(statuses)].join(', ')}`);
-    }
-
+        ` ${calls - answered - count(429)} otherwise (${[...new Set(statuses)].join(', ')}); the model was asked ${stack.model.calls} times`);
     // What Redis has counted, and what the ledger has when all runs are in it.
     const budget = await stack.call(stack.agent, owner, 'GET', '/api/v1/budget');
     const inLedger = async () => (await stack.call(stack.agent, owner, 'GET', '/api/v1/budget/usage?group_by=prompt')).items
@@ -68,6 +64,8 @@ export default async function measure(stack) {
     const within = (amount) => amount <= limitUsd + 1e-9 && amount >= 4.9 - 1e-9;
     const bound = '$4.90 to $5.00';
     stack.figure('1,000 calls of $0.10 against $5: what was answered cost', usd(answered * priceUsd), bound, within(answered * priceUsd));
+    const others = calls - answered - count(429);
+    stack.figure('... neither answered nor refused', String(others), '0', others === 0);
     stack.figure('... the budget says', usd(budget.spent_usd), bound, within(budget.spent_usd));
     stack.figure('... the ledger says', usd(ledger.cost_usd), bound, within(ledger.cost_usd));
 }

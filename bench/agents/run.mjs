@@ -15,7 +15,11 @@ for (const file of readdirSync(fileURLToPath(new URL('.', import.meta.url))).sor
     if (file.endsWith('.bench.mjs')) {
         console.log(`\n${file}`);
         const { default: measure } = await import(`./${file}`);
-        await measure(stack);
+        // One that fails keeps no other from being measured.
+        await measure(stack).catch((failure) => {
+            console.error(failure);
+            stack.figure(file, 'failed', 'to be measured', false);
+        });
     }
 }
 
