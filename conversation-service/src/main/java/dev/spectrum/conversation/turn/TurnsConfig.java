@@ -24,6 +24,10 @@ public interface TurnsConfig {
     @WithDefault("8")
     int parallelTools();
 
+    /** How long a message waits for the answer to another one in its conversation. */
+    @WithDefault("5m")
+    Duration queuePatience();
+
     /** How often the model may make the same call with the same arguments. */
     @WithDefault("3")
     int sameCalls();

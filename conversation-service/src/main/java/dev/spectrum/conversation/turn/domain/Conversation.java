@@ -1,5 +1,6 @@
 package dev.spectrum.conversation.turn.domain;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -7,9 +8,17 @@ import java.util.UUID;
  *
  * @param userId the {@code sub} of the user whose conversation it is
  * @param activeMessageId the leaf of the branch that the user sees; the next message follows it
+ * @param runningTurnId the turn that is taken in it, or whose process died; empty in what is remembered
  */
 public record Conversation(
-        UUID tenantId, UUID id, String userId, UUID agentId, String agentRole, UUID activeMessageId) {
+        UUID tenantId,
+        UUID id,
+        String userId,
+        UUID agentId,
+        String agentRole,
+        UUID activeMessageId,
+        Settings settings,
+        Optional<UUID> runningTurnId) {
 
     private static final int LONGEST_TITLE = 80;
 
@@ -19,7 +28,7 @@ public record Conversation(
     }
 
     public Conversation withActiveMessage(UUID message) {
-        return new Conversation(tenantId, id, userId, agentId, agentRole, message);
+        return new Conversation(tenantId, id, userId, agentId, agentRole, message, settings, Optional.empty());
     }
 
     /** What people tell a conversation by: the beginning of its first message. */

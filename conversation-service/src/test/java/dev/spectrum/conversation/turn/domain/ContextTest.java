@@ -10,7 +10,14 @@ class ContextTest {
 
     private static final UUID FIRST = UUID.randomUUID();
     private static final Conversation CONVERSATION = new Conversation(
-            UUID.randomUUID(), UUID.randomUUID(), "user", UUID.randomUUID(), "sales", UUID.randomUUID());
+            UUID.randomUUID(),
+            UUID.randomUUID(),
+            "user",
+            UUID.randomUUID(),
+            "sales",
+            UUID.randomUUID(),
+            Settings.DEFAULT,
+            java.util.Optional.empty());
 
     @Test
     void theFirstMessageHasNoParent() {
