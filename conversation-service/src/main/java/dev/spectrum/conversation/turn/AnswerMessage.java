@@ -8,7 +8,6 @@ import dev.spectrum.conversation.turn.domain.Message;
 import dev.spectrum.conversation.turn.domain.Pending;
 import dev.spectrum.conversation.turn.domain.ToolRequest;
 import dev.spectrum.conversation.turn.domain.ToolRound;
-import dev.spectrum.platform.model.Usage;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -45,7 +44,7 @@ class AnswerMessage {
     }
 
     Uni<Outcome> answer(Work work, LiveTurn live) {
-        Exchange begun = new Exchange(work.roundsBefore(), Usage.NONE, "");
+        Exchange begun = new Exchange(work.roundsBefore(), work.usageToPrepare(), "");
         return tools.offeredTo(work.toolUser())
                 .ifNoItem()
                 .after(work.patience(config))

@@ -28,6 +28,7 @@ public class TakeTurn {
 
     private final BeginTurns beginTurns;
     private final ResumeTurn resumeTurn;
+    private final FitWindow fitWindow;
     private final AnswerMessage answerMessage;
     private final EndTurn endTurn;
     private final JoinTurn joinTurn;
@@ -40,6 +41,7 @@ public class TakeTurn {
     TakeTurn(
             BeginTurns beginTurns,
             ResumeTurn resumeTurn,
+            FitWindow fitWindow,
             AnswerMessage answerMessage,
             EndTurn endTurn,
             JoinTurn joinTurn,
@@ -50,6 +52,7 @@ public class TakeTurn {
             TurnsConfig config) {
         this.beginTurns = beginTurns;
         this.resumeTurn = resumeTurn;
+        this.fitWindow = fitWindow;
         this.answerMessage = answerMessage;
         this.endTurn = endTurn;
         this.joinTurn = joinTurn;
@@ -137,16 +140,25 @@ public class TakeTurn {
     private Uni<TurnEnd> answer(Work work, LiveTurn turn) {
         live.add(turn);
         turn.narrator().begin(work);
-        return CallerContext.returnTo(() -> answerMessage.answer(work, turn))
-                .onFailure()
-                .recoverWithItem(mistake -> ourMistake(work, mistake))
-                .chain(outcome -> endTurn.end(work, outcome)
-                        .chain(end -> end.map(TakeTurn::end)
-                                .orElseGet(() -> joinTurn.join(
-                                        work.tenantId(), work.turn().id())))
-                        .invoke(end -> turn.narrator().end(end, outcome.exchange())))
+        return CallerContext.returnTo(() -> fitWindow.fit(work, turn))
+                .chain(fitted -> CallerContext.returnTo(() -> answerMessage.answer(fitted, turn))
+                        .onFailure()
+                        .recoverWithItem(mistake -> ourMistake(fitted, mistake))
+                        .chain(outcome -> end(fitted, turn, outcome)))
                 .onTermination()
                 .invoke(() -> live.remove(turn));
+    }
+
+    private Uni<TurnEnd> end(Work work, LiveTurn turn, Outcome outcome) {
+        return endTurn.end(work, outcome)
+                .chain(end -> end.map(TakeTurn::end).orElseGet(() -> overtaken(turn)))
+                .invoke(end -> turn.narrator().end(end, outcome.exchange()));
+    }
+
+    /** By another attempt, whose end counts. */
+    private Uni<TurnEnd> overtaken(LiveTurn turn) {
+        live.remove(turn);
+        return joinTurn.join(turn.tenantId(), turn.turn().id());
     }
 
     private static Outcome ourMistake(Work work, Throwable mistake) {

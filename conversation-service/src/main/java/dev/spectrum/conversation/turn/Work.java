@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param context what came before the user's message
  * @param roundsBefore what tools did in attempts that failed
  * @param usageBefore what those attempts used
+ * @param usageToPrepare what this attempt has used before its first round
  * @param decided the round of tools that the turn goes on with, now that a person has decided; empty to ask the model
  */
 record Work(
@@ -37,6 +38,7 @@ record Work(
         Message question,
         List<ToolRound> roundsBefore,
         Usage usageBefore,
+        Usage usageToPrepare,
         Instant startedAt,
         Optional<DecidedRound> decided) {
 
@@ -60,6 +62,7 @@ record Work(
                 question,
                 List.of(),
                 Usage.NONE,
+                Usage.NONE,
                 Instant.now(),
                 Optional.empty());
     }
@@ -75,6 +78,7 @@ record Work(
                 question,
                 known.rounds(),
                 known.usage(),
+                Usage.NONE,
                 Instant.now(),
                 Optional.empty());
     }
@@ -89,15 +93,42 @@ record Work(
                 question,
                 roundsBefore,
                 usageBefore,
+                usageToPrepare,
                 startedAt,
                 Optional.of(round));
+    }
+
+    /** The same turn with another view of what came before. */
+    Work with(Context shorter, Usage used) {
+        return new Work(
+                asked,
+                agent,
+                agentIsRemembered,
+                turn,
+                shorter,
+                question,
+                roundsBefore,
+                usageBefore,
+                usageToPrepare.plus(used),
+                startedAt,
+                decided);
     }
 
     /** The same turn, where it turned out that the conversation had gone on meanwhile. */
     Work in(Context current) {
         Message moved = current.next(question.id(), question.content());
         return new Work(
-                asked, agent, agentIsRemembered, turn, current, moved, roundsBefore, usageBefore, startedAt, decided);
+                asked,
+                agent,
+                agentIsRemembered,
+                turn,
+                current,
+                moved,
+                roundsBefore,
+                usageBefore,
+                usageToPrepare,
+                startedAt,
+                decided);
     }
 
     /** The id that makes a repeat a repeat. Whoever sent none can retry with the id of the message that was kept. */

@@ -154,6 +154,7 @@ class AnswerMessageTest {
                 work.question(),
                 failed.exchange().rounds(),
                 failed.exchange().usage(),
+                Usage.NONE,
                 Instant.now(),
                 Optional.empty()));
 
@@ -366,6 +367,16 @@ class AnswerMessageTest {
         @Override
         public Duration queuePatience() {
             return Duration.ofMinutes(1);
+        }
+
+        @Override
+        public Map<String, Integer> windows() {
+            return Map.of();
+        }
+
+        @Override
+        public int windowOtherwise() {
+            return 32_000;
         }
 
         @Override

@@ -31,10 +31,14 @@ public record Conversation(
         return new Conversation(tenantId, id, userId, agentId, agentRole, message, settings, Optional.empty());
     }
 
-    /** What people tell a conversation by: the beginning of its first message. */
+    /** What people tell a conversation by: the beginning of its first message, whole words where that can be. */
     public static String title(String firstMessage) {
         String line = firstMessage.strip().lines().findFirst().orElse("").strip();
-        int[] characters = line.codePoints().limit(LONGEST_TITLE).toArray();
-        return new String(characters, 0, characters.length);
+        if (line.codePointCount(0, line.length()) <= LONGEST_TITLE) {
+            return line;
+        }
+        String start = line.substring(0, line.offsetByCodePoints(0, LONGEST_TITLE - 1));
+        int space = start.lastIndexOf(' ');
+        return (space > LONGEST_TITLE / 2 ? start.substring(0, space) : start).strip() + "\u2026";
     }
 }

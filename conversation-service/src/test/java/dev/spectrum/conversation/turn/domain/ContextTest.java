@@ -57,7 +57,7 @@ class ContextTest {
     @Test
     void aTitleIsTheBeginningOfTheFirstLine() {
         assertThat(Conversation.title("\n  Who should I call?\nAnd why?")).isEqualTo("Who should I call?");
-        assertThat(Conversation.title("\uD83D\uDE00".repeat(100))).isEqualTo("\uD83D\uDE00".repeat(80));
+        assertThat(Conversation.title("\uD83D\uDE00".repeat(100))).isEqualTo("\uD83D\uDE00".repeat(79) + "\u2026");
     }
 
     @Test
