@@ -53,7 +53,7 @@ class PanacheConversations implements Conversations {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
                                 "update conversation set active_message_id = ?1, updated_at = now()"
-                                        + " where tenant_id = ?2 and id = ?3 and active_message_id = ?4")
+                                        + " where tenant_id = ?2 and id = ?3 and active_message_id = ?4 and deleted_at is null")
                         .setParameter(1, messageId)
                         .setParameter(2, conversation.tenantId())
                         .setParameter(3, conversation.id())
