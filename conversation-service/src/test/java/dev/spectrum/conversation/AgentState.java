@@ -99,17 +99,22 @@ public final class AgentState {
 
     /** Sends the event, with this id, to Kafka. */
     public static void tell(String what, UUID tenant, UUID subject, UUID eventId, ObjectNode data) {
+        tellOn("spectrum.agent.state", "agent." + what, tenant, subject, eventId, data);
+    }
+
+    /** The same of another service's, such as {@code channel.appointment.booked}. */
+    public static void tellOn(String topic, String type, UUID tenant, UUID subject, UUID eventId, ObjectNode data) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                "spectrum.agent.state", tenant + ":" + subject, data.toString().getBytes(StandardCharsets.UTF_8));
+                topic, tenant + ":" + subject, data.toString().getBytes(StandardCharsets.UTF_8));
         Map.of(
                         "ce_specversion",
                         "1.0",
                         "ce_id",
                         eventId.toString(),
                         "ce_source",
-                        "/spectrum/agent-service",
+                        "/spectrum/" + type.substring(0, type.indexOf('.')) + "-service",
                         "ce_type",
-                        "dev.spectrum.agent." + what + ".v1",
+                        "dev.spectrum." + type + ".v1",
                         "ce_subject",
                         subject.toString(),
                         "ce_time",

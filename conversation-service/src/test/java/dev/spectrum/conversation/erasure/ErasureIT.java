@@ -11,6 +11,7 @@ import dev.spectrum.conversation.ScriptedServers;
 import dev.spectrum.conversation.Sql;
 import dev.spectrum.platform.testing.Catalogue;
 import dev.spectrum.platform.testing.KafkaEvents;
+import dev.spectrum.platform.testing.ScriptedModel;
 import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -56,9 +57,7 @@ class ErasureIT {
         JsonPath answer = Chat.send(role, "My name is " + secret).jsonPath();
         String conversation = answer.getString("conversation_id");
         Chat.send(role, "Again: " + secret, conversation).then().statusCode(200);
-        MODEL.fail(500);
-        MODEL.fail(500);
-        MODEL.fail(500);
+        MODEL.otherwise(request -> new ScriptedModel.Reply.Status(500));
         Chat.send(role, "Unanswered " + secret);
         ScriptedServers.forget();
         Chat.as(ERASED)
@@ -108,7 +107,10 @@ class ErasureIT {
         erase(ERASED.subject());
         erase(TestUser.AGENCY.subject());
 
-        Chat.as(TestUser.ACME_ADMIN).get("/api/v1/conversations/" + others).then().statusCode(200);
+        Chat.as(TestUser.ACME_ADMIN)
+                .get("/api/v1/conversations/" + others)
+                .then()
+                .statusCode(200);
         Chat.as(TestUser.GLOBEX_OWNER)
                 .get("/api/v1/conversations/" + elsewhere)
                 .then()
@@ -171,7 +173,8 @@ class ErasureIT {
         eraseUsers.work().await().indefinitely();
 
         try (Sql acme = Sql.in(TestUser.ACME)) {
-            assertThat(acme.one("select completed_at from erasure where id = ?", id)).isPresent();
+            assertThat(acme.one("select completed_at from erasure where id = ?", id))
+                    .isPresent();
         }
         assertThat(tablesWith(secret)).isEmpty();
     }
@@ -182,7 +185,10 @@ class ErasureIT {
 
         assertThat(erasure.getString("state")).isEqualTo("completed");
         assertThat(erasure.getInt("conversations")).isZero();
-        Chat.as(TestUser.ACME_ADMIN).delete("/api/v1/users/" + "a".repeat(256) + "/data").then().statusCode(404);
+        Chat.as(TestUser.ACME_ADMIN)
+                .delete("/api/v1/users/" + "a".repeat(256) + "/data")
+                .then()
+                .statusCode(404);
         Chat.as(TestUser.ACME_ADMIN).get("/api/v1/users/none/erasure").then().statusCode(404);
     }
 
@@ -238,16 +244,15 @@ class ErasureIT {
 
     private String value(String key) {
         String type = redis.sendAndAwait(Request.cmd(Command.TYPE).arg(key)).toString();
-        Request read =
-                switch (type) {
-                    case "string" -> Request.cmd(Command.GET).arg(key);
-                    case "stream" -> Request.cmd(Command.XRANGE).arg(key).arg("-").arg("+");
-                    case "hash" -> Request.cmd(Command.HGETALL).arg(key);
-                    case "list" -> Request.cmd(Command.LRANGE).arg(key).arg("0").arg("-1");
-                    case "set" -> Request.cmd(Command.SMEMBERS).arg(key);
-                    case "zset" -> Request.cmd(Command.ZRANGE).arg(key).arg("0").arg("-1");
-                    default -> throw new IllegalStateException("A type of Redis that this test does not read: " + type);
-                };
+        Request read = switch (type) {
+            case "string" -> Request.cmd(Command.GET).arg(key);
+            case "stream" -> Request.cmd(Command.XRANGE).arg(key).arg("-").arg("+");
+            case "hash" -> Request.cmd(Command.HGETALL).arg(key);
+            case "list" -> Request.cmd(Command.LRANGE).arg(key).arg("0").arg("-1");
+            case "set" -> Request.cmd(Command.SMEMBERS).arg(key);
+            case "zset" -> Request.cmd(Command.ZRANGE).arg(key).arg("0").arg("-1");
+            default -> throw new IllegalStateException("A type of Redis that this test does not read: " + type);
+        };
         Response value = redis.sendAndAwait(read);
         return value == null ? "" : value.toString();
     }

@@ -54,8 +54,8 @@ class FeedbackIT {
                 .body("variant", nullValue());
 
         try (KafkaEvents events = KafkaEvents.of("spectrum.conversation.events")) {
-            KafkaEvent told = events.await(event ->
-                    event.type().endsWith("feedback.given.v1") && event.subject().equals(answer.getString("conversation_id")));
+            KafkaEvent told = events.await(event -> event.type().endsWith("feedback.given.v1")
+                    && event.subject().equals(answer.getString("conversation_id")));
             assertThat(told.data().path("rating").asText()).isEqualTo("up");
             assertThat(told.data().path("agent_version").asInt()).isEqualTo(3);
             assertThat(told.data().path("has_comment").asBoolean()).isTrue();

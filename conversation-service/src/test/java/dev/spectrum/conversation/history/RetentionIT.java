@@ -62,7 +62,8 @@ class RetentionIT {
             assertThat(sql.count("select count(*) from turn")).isEqualTo(3);
             assertThat(sql.count("select count(*) from turn_key")).isEqualTo(3);
             assertThat(sql.count("select count(*) from feedback")).isEqualTo(3);
-            assertThat(sql.one("select string_agg(id::text, '') from conversation")).contains(living.toString());
+            assertThat(sql.one("select string_agg(id::text, '') from conversation"))
+                    .contains(living.toString());
         }
     }
 
@@ -118,16 +119,15 @@ class RetentionIT {
             owner.setAutoCommit(false);
             // What would be there had the tables been partitioned long ago.
             owner.createStatement()
-                    .execute(
-                            "alter table turn detach partition turn_before; drop table turn_before;"
-                                    + " create table turn_2020_01 partition of turn for values from (first_uuid_of('2020-01-01')) to (first_uuid_of('2020-02-01'));"
-                                    + " create table turn_2020_02 partition of turn for values from (first_uuid_of('2020-02-01')) to (first_uuid_of('2020-03-01'));"
-                                    + " insert into conversation (tenant_id, id, user_id, agent_id, agent_role, title, active_message_id, created_at, updated_at)"
-                                    + " values (uuidv7(), '" + old
-                                    + "', 'x', uuidv7(), 'x', 'x', uuidv7(), now(), now());"
-                                    + " insert into turn (tenant_id, id, conversation_id, user_message_id, user_id, client_message_id, request_digest, state, attempt, agent_id, agent_version, expires_at, started_at)"
-                                    + " select tenant_id, first_uuid_of('2020-02-03'), id, id, 'x', 'x', 'x', 'failed', 1, agent_id, 1, now(), now() from conversation where id = '"
-                                    + old + "'");
+                    .execute("alter table turn detach partition turn_before; drop table turn_before;"
+                            + " create table turn_2020_01 partition of turn for values from (first_uuid_of('2020-01-01')) to (first_uuid_of('2020-02-01'));"
+                            + " create table turn_2020_02 partition of turn for values from (first_uuid_of('2020-02-01')) to (first_uuid_of('2020-03-01'));"
+                            + " insert into conversation (tenant_id, id, user_id, agent_id, agent_role, title, active_message_id, created_at, updated_at)"
+                            + " values (uuidv7(), '" + old
+                            + "', 'x', uuidv7(), 'x', 'x', uuidv7(), now(), now());"
+                            + " insert into turn (tenant_id, id, conversation_id, user_message_id, user_id, client_message_id, request_digest, state, attempt, agent_id, agent_version, expires_at, started_at)"
+                            + " select tenant_id, first_uuid_of('2020-02-03'), id, id, 'x', 'x', 'x', 'failed', 1, agent_id, 1, now(), now() from conversation where id = '"
+                            + old + "'");
 
             owner.createStatement().execute("select drop_empty_history_partitions()");
 
@@ -139,8 +139,9 @@ class RetentionIT {
     private static List<String> partitions(Connection owner, String table) throws SQLException {
         List<String> partitions = new ArrayList<>();
         try (ResultSet rows = owner.createStatement()
-                .executeQuery("select c.relname from pg_inherits join pg_class c on c.oid = inhrelid where inhparent = '"
-                        + table + "'::regclass order by c.relname = '" + table + "_before' desc, 1")) {
+                .executeQuery(
+                        "select c.relname from pg_inherits join pg_class c on c.oid = inhrelid where inhparent = '"
+                                + table + "'::regclass order by c.relname = '" + table + "_before' desc, 1")) {
             while (rows.next()) {
                 partitions.add(rows.getString(1));
             }
@@ -178,11 +179,13 @@ class RetentionIT {
     /** Messages in a conversation, each with its turn and feedback, all as old. */
     private void said(UUID name, int days, int messages) throws SQLException {
         // UUIDv7 of that day, one for each name.
-        String conversation = "(overlay(uuidv7(-interval '100 days')::text placing right('" + name
-                + "', 12) from 25)::uuid)";
+        String conversation =
+                "(overlay(uuidv7(-interval '100 days')::text placing right('" + name + "', 12) from 25)::uuid)";
         try (Sql sql = Sql.in(tenant)) {
-            sql.one("select set_config('test.conversation', coalesce((select id::text from conversation where user_id = ?), "
-                    + conversation + "::text), true)", name.toString());
+            sql.one(
+                    "select set_config('test.conversation', coalesce((select id::text from conversation where user_id = ?), "
+                            + conversation + "::text), true)",
+                    name.toString());
             sql.change(
                     "insert into conversation (tenant_id, id, user_id, agent_id, agent_role, title, active_message_id,"
                             + " created_at, updated_at) values (?, current_setting('test.conversation')::uuid, ?, uuidv7(),"

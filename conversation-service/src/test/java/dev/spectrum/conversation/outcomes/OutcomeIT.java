@@ -90,22 +90,39 @@ class OutcomeIT {
         UUID event = UuidCreator.getTimeOrderedEpoch();
         ObjectNode data = JSON.createObjectNode().put("conversation_id", conversation);
         for (int i = 0; i < 2; i++) {
-            AgentState.tellOn("spectrum.channel.events", "channel.appointment.booked", TestUser.ACME, UUID.fromString(conversation), event, data);
+            AgentState.tellOn(
+                    "spectrum.channel.events",
+                    "channel.appointment.booked",
+                    TestUser.ACME,
+                    UUID.fromString(conversation),
+                    event,
+                    data);
         }
         tell("channel.events", "channel.payment.received", told -> {});
 
         await().until(() -> outcomes().<String>getList("items.name").contains("payment_received"));
-        assertThat(outcomes().<String>getList("items.name"))
-                .containsExactly("appointment_booked", "payment_received");
+        assertThat(outcomes().<String>getList("items.name")).containsExactly("appointment_booked", "payment_received");
     }
 
     @Test
     void anEventOfNoConversationOrOfAnotherTenantsAttachesToNone() throws SQLException {
         ObjectNode without = JSON.createObjectNode().putNull("conversation_id");
-        AgentState.tellOn("spectrum.channel.events", "channel.appointment.booked", TestUser.ACME, UUID.randomUUID(), UuidCreator.getTimeOrderedEpoch(), without);
+        AgentState.tellOn(
+                "spectrum.channel.events",
+                "channel.appointment.booked",
+                TestUser.ACME,
+                UUID.randomUUID(),
+                UuidCreator.getTimeOrderedEpoch(),
+                without);
         ObjectNode named = JSON.createObjectNode().put("conversation_id", conversation);
         UUID last = UuidCreator.getTimeOrderedEpoch();
-        AgentState.tellOn("spectrum.channel.events", "channel.appointment.booked", TestUser.GLOBEX, UUID.fromString(conversation), last, named);
+        AgentState.tellOn(
+                "spectrum.channel.events",
+                "channel.appointment.booked",
+                TestUser.GLOBEX,
+                UUID.fromString(conversation),
+                last,
+                named);
 
         await().until(() -> {
             try (Sql globex = Sql.in(TestUser.GLOBEX)) {
@@ -157,8 +174,8 @@ class OutcomeIT {
 
     private KafkaEvent told() {
         try (KafkaEvents events = KafkaEvents.of("spectrum.conversation.events")) {
-            return events.await(event ->
-                    event.type().endsWith("outcome.recorded.v1") && event.subject().equals(conversation));
+            return events.await(event -> event.type().endsWith("outcome.recorded.v1")
+                    && event.subject().equals(conversation));
         }
     }
 

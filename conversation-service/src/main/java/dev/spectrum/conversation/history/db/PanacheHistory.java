@@ -30,6 +30,7 @@ class PanacheHistory implements History {
                     + " m.tool_results, m.tokens_used, m.created_at";
 
     private static final UUID LAST = new UUID(-1, -1);
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
     @Override
     public Uni<List<PastConversation>> conversations(Filter filter, Optional<UUID> after, int limit) {
@@ -77,14 +78,14 @@ class PanacheHistory implements History {
             Mutiny.Session session, String words, Filter filter, Optional<UUID> after, int limit) {
         return session.createNativeQuery(
                         "select conversation_id, message_id from search_conversations(:words, :reader, :role, :agent,"
-                                + " cast(:since as timestamptz), cast(:until as timestamptz), :before, :size)",
+                                + " :since, :until, :before, :size)",
                         Object[].class)
                 .setParameter("words", words)
                 .setParameter("reader", filter.userId().orElse(""))
                 .setParameter("role", filter.agentRole().orElse(""))
                 .setParameter("agent", filter.agentId().map(UUID::toString).orElse(""))
-                .setParameter("since", filter.from().map(Instant::toString).orElse("-infinity"))
-                .setParameter("until", filter.to().map(Instant::toString).orElse("infinity"))
+                .setParameter("since", filter.from().orElse(Instant.EPOCH))
+                .setParameter("until", filter.to().orElse(END_OF_TIME))
                 .setParameter("before", after.orElse(LAST))
                 .setParameter("size", limit)
                 .getResultList()

@@ -12,9 +12,13 @@ final class Snippets {
 
     private static final char START = '\uE000';
     private static final char END = '\uE001';
+    /** ts_headline takes what looks like HTML out of a text: it is told of other characters in its place. */
+    private static final char LESS = '\uE002';
 
-    static final String SELECT = "select id, ts_headline('simple', left(translate(content, '" + START + END
-            + "', ''), 50000), websearch_to_tsquery('simple', :words),"
+    private static final char GREATER = '\uE003';
+
+    static final String SELECT = "select id, ts_headline('simple', left(translate(content, '<>" + START + END
+            + "', '" + LESS + GREATER + "'), 50000), websearch_to_tsquery('simple', :words),"
             + " 'StartSel=" + START + ", StopSel=" + END + ", MinWords=8, MaxWords=20, MaxFragments=1')"
             + " from message where id in (:ids)";
 
@@ -35,7 +39,7 @@ final class Snippets {
 
     private static void add(String text, boolean match, List<Passage> passages) {
         if (!text.isEmpty()) {
-            passages.add(new Passage(text, match));
+            passages.add(new Passage(text.replace(LESS, '<').replace(GREATER, '>'), match));
         }
     }
 }

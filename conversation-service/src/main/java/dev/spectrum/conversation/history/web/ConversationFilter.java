@@ -6,7 +6,6 @@ import dev.spectrum.platform.tenant.Caller;
 import dev.spectrum.platform.tenant.Role;
 import dev.spectrum.platform.web.ProblemException;
 import dev.spectrum.platform.web.QueryValue;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -14,14 +13,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** Which conversations are listed, as clients say it; to be taken with {@code @Valid @BeanParam}. */
+/** Which conversations are listed, as clients say it; to be taken with {@code @BeanParam}. */
 public class ConversationFilter {
-
-    @QueryParam("q")
-    @Parameter(description = "words as in a web search: all of them, \"in this order\", one or the other, -without")
-    @Size(max = 200)
-    @Nullable
-    String words;
 
     @QueryParam("agent_role")
     @Nullable
@@ -45,10 +38,6 @@ public class ConversationFilter {
     @Parameter(description = "started before this time")
     @Nullable
     String to;
-
-    Optional<String> words() {
-        return text(words);
-    }
 
     History.Filter of(Caller who) {
         return new History.Filter(

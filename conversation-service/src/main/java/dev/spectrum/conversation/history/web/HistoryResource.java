@@ -35,6 +35,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +64,20 @@ public class HistoryResource {
                     "With q, those in which the words stand, whatever the language: in a message, or in the title."
                             + " snippet then shows where.")
     public Uni<Page<ConversationView>> list(
-            @Valid @BeanParam ConversationFilter filter, @Valid @BeanParam PageRequest page) {
+            @QueryParam("q")
+                    @Parameter(
+                            description =
+                                    "words as in a web search: all of them, \"in this order\", one or the other, -without")
+                    @Size(max = 200)
+                    @Nullable
+                    String words,
+            @BeanParam ConversationFilter filter,
+            @Valid @BeanParam PageRequest page) {
         Optional<UUID> after = page.afterId();
         History.Filter wanted = filter.of(request.caller());
-        return request.run(who -> filter.words()
-                        .map(words -> history.search(words, wanted, after, page.fetch())
+        return request.run(who -> Optional.ofNullable(words)
+                        .filter(given -> !given.isBlank())
+                        .map(given -> history.search(given, wanted, after, page.fetch())
                                 .map(found ->
                                         found.stream().map(ConversationView::of).toList()))
                         .orElseGet(() -> history.conversations(wanted, after, page.fetch())
