@@ -11,9 +11,19 @@ CREATE FUNCTION first_uuid_of(moment timestamptz) RETURNS uuid
     RETURN rpad(lpad(to_hex((extract(epoch FROM moment) * 1000)::bigint), 12, '0'), 32, '0')::uuid;
 REVOKE ALL ON FUNCTION first_uuid_of(timestamptz) FROM public;
 
--- Repeats are told by a table of their own, see below.
-DROP INDEX turn_client_message;
-CREATE INDEX turn_client_message ON turn (tenant_id, user_id, client_message_id);
+-- Beside the primary keys no index of these tables begins with the tenant. Of a tenant that PostgreSQL has no statistics of yet
+-- it expects a row or none, so that every index that begins with the tenant looks as good as the key for a row's id, and it
+-- may read all that the tenant has.
+DROP INDEX message_conversation, turn_conversation, turn_client_message, conversation_user;
+CREATE INDEX message_conversation ON message (conversation_id, position, id);
+COMMENT ON INDEX message_conversation IS 'across tenants: a row''s id is never looked for here for its tenant''s sake';
+CREATE INDEX turn_conversation ON turn (conversation_id, id);
+COMMENT ON INDEX turn_conversation IS 'across tenants: a row''s id is never looked for here for its tenant''s sake';
+-- Not unique any more: repeats are told by a table of their own, see below.
+CREATE INDEX turn_client_message ON turn (user_id, client_message_id);
+COMMENT ON INDEX turn_client_message IS 'across tenants: a row''s id is never looked for here for its tenant''s sake';
+CREATE INDEX conversation_user ON conversation (user_id, id);
+COMMENT ON INDEX conversation_user IS 'across tenants: a row''s id is never looked for here for its tenant''s sake';
 
 -- Partitions the table as it is now, its columns, checks and indexes included.
 CREATE FUNCTION partition_by_month(partitioned text, grants text) RETURNS void
@@ -47,18 +57,20 @@ SELECT partition_by_month('message', 'SELECT, INSERT');
 SELECT partition_by_month('turn', 'SELECT, INSERT, UPDATE');
 DROP FUNCTION partition_by_month(text, text);
 
--- The messages that lead to one, itself included, at most the last so many. Runs as its caller, so it sees one tenant.
+-- The messages that lead to one, itself included, at most the last so many. Runs as its caller, so it sees one tenant. Each
+-- message is looked for by its id, whatever PostgreSQL expects of the tenant: OFFSET 0 keeps a lookup from becoming a join,
+-- in which it may read all that the tenant has, and what the caller asks beside from choosing another index.
 CREATE FUNCTION branch(leaf uuid, size int) RETURNS SETOF message
     LANGUAGE sql STABLE AS
 $$
     WITH RECURSIVE line AS (
-        SELECT m.tenant_id, m.id, m.parent_message_id, 1 AS step FROM message m WHERE m.id = leaf
+        SELECT m.id, m.parent_message_id, 1 AS step FROM message m WHERE m.id = leaf
         UNION ALL
-        SELECT m.tenant_id, m.id, m.parent_message_id, line.step + 1
-        FROM line JOIN message m ON m.tenant_id = line.tenant_id AND m.id = line.parent_message_id
+        SELECT parent.id, parent.parent_message_id, line.step + 1
+        FROM line, LATERAL (SELECT * FROM message m WHERE m.id = line.parent_message_id OFFSET 0) parent
         WHERE line.step < size
     )
-    SELECT m.* FROM line JOIN message m ON m.tenant_id = line.tenant_id AND m.id = line.id
+    SELECT said.* FROM line, LATERAL (SELECT * FROM message m WHERE m.id = line.id OFFSET 0) said OFFSET 0
 $$;
 
 -- What makes a repeat a repeat is unique over all months, which no index of a partitioned table can be: it has a table of

@@ -1,10 +1,11 @@
 package dev.spectrum.conversation.erasure;
 
 import dev.spectrum.conversation.erasure.ErasedRows.Traces;
-import dev.spectrum.conversation.history.RememberedConversations;
+import dev.spectrum.conversation.history.ForgetConversations;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /**
  * Works off the erasures that were asked for: first the rows, a bounded part at a time, then the traces of them elsewhere.
@@ -14,30 +15,40 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class EraseUsers {
 
     private final ErasedRows rows;
-    private final RememberedConversations remembered;
+    private final ForgetConversations forget;
 
-    EraseUsers(ErasedRows rows, RememberedConversations remembered) {
+    EraseUsers(ErasedRows rows, ForgetConversations forget) {
         this.rows = rows;
-        this.remembered = remembered;
+        this.forget = forget;
     }
 
     public Uni<Void> work() {
-        return rows.eraseSome().chain(erased -> forgetTraces().chain(() -> erased > 0 ? work() : done()));
+        return eraseRows().chain(this::forgetTraces);
+    }
+
+    private Uni<Void> eraseRows() {
+        return rows.eraseSome().chain(erased -> erased > 0 ? eraseRows() : done());
     }
 
     private Uni<Void> forgetTraces() {
         return rows.tracesToForget()
-                .chain(traces -> Multi.createFrom()
-                        .iterable(traces)
-                        .onItem()
-                        .transformToUniAndConcatenate(this::forget)
-                        .collect()
-                        .asList()
-                        .chain(() -> rows.forgotten(traces)));
+                .chain(traces -> forget(traces)
+                        .chain(() -> rows.forgotten(traces))
+                        .chain(() -> traces.isEmpty() ? done() : forgetTraces()));
+    }
+
+    private Uni<Void> forget(List<Traces> all) {
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUniAndConcatenate(this::forget)
+                .collect()
+                .asList()
+                .replaceWithVoid();
     }
 
     private Uni<Void> forget(Traces traces) {
-        return remembered.forget(traces.tenantId(), traces.conversationIds(), traces.runIds());
+        return forget.forget(traces.tenantId(), traces.conversationIds(), traces.runIds());
     }
 
     private static Uni<Void> done() {

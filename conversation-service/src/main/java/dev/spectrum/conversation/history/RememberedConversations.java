@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.UUID;
 
-/** What is kept of conversations beside the database, for a time. */
+/** A place beside the database in which something of conversations is kept, for a time. There are several. */
 public interface RememberedConversations {
 
     /**

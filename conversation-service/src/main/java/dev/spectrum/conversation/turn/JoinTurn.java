@@ -2,6 +2,7 @@ package dev.spectrum.conversation.turn;
 
 import dev.spectrum.conversation.turn.Turns.State;
 import dev.spectrum.conversation.turn.domain.Failure;
+import dev.spectrum.conversation.turn.domain.Refusal;
 import dev.spectrum.conversation.turn.domain.Turn;
 import dev.spectrum.platform.context.CallerContext;
 import dev.spectrum.platform.tenant.TenantTransaction;
@@ -9,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Waits for a turn that is being taken by another request, perhaps in another process. */
@@ -35,14 +35,19 @@ class JoinTurn {
     private Uni<TurnEnd> look(UUID tenantId, Turn turn, Instant patience) {
         return transaction
                 .run(tenantId, () -> turns.find(turn.id()))
-                .map(Optional::orElseThrow)
-                .chain(known -> switch (known.state()) {
-                    case State.Answered(String answer) -> end(new TurnEnd.Answered(answer, true));
-                    case State.Failed(Failure failure) -> end(new TurnEnd.Failed(known.turn(), failure));
-                    // One whose process died is ended by whoever finds it first.
-                    case State.Running running when isPast(patience) -> end(new TurnEnd.StillRunning(known.turn()));
-                    case State.Running running -> pause().chain(() -> look(tenantId, turn, patience));
-                });
+                .chain(found -> found.map(known -> look(tenantId, known, patience))
+                        // Its user was erased meanwhile.
+                        .orElseGet(() -> end(new TurnEnd.Refused(Refusal.UNKNOWN_CONVERSATION))));
+    }
+
+    private Uni<TurnEnd> look(UUID tenantId, Turns.Known known, Instant patience) {
+        return switch (known.state()) {
+            case State.Answered(String answer) -> end(new TurnEnd.Answered(answer, true));
+            case State.Failed(Failure failure) -> end(new TurnEnd.Failed(known.turn(), failure));
+            // One whose process died is ended by whoever finds it first.
+            case State.Running running when isPast(patience) -> end(new TurnEnd.StillRunning(known.turn()));
+            case State.Running running -> pause().chain(() -> look(tenantId, known.turn(), patience));
+        };
     }
 
     private static Uni<Void> pause() {

@@ -2,17 +2,22 @@ package dev.spectrum.conversation.erasure;
 
 import static dev.spectrum.conversation.ScriptedServers.MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.conversation.AgentState;
 import dev.spectrum.conversation.Chat;
 import dev.spectrum.conversation.ScriptedServers;
 import dev.spectrum.conversation.Sql;
 import dev.spectrum.platform.testing.Catalogue;
 import dev.spectrum.platform.testing.KafkaEvents;
+import dev.spectrum.platform.testing.RealServers;
 import dev.spectrum.platform.testing.ScriptedModel;
 import dev.spectrum.platform.testing.TestUser;
+import dev.spectrum.servers.RedisServer;
+import dev.spectrum.servers.TemporaryServer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.vertx.mutiny.redis.client.Command;
@@ -23,9 +28,15 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -140,6 +151,24 @@ class ErasureIT {
     }
 
     @Test
+    void aTurnUnderWayLeavesNothingEither() throws Exception {
+        MODEL.say(new ScriptedModel.Reply.Late(
+                Duration.ofSeconds(1), new ScriptedModel.Reply.Text("You said " + secret)));
+        try (ExecutorService client = Executors.newSingleThreadExecutor()) {
+            Future<Integer> asking =
+                    client.submit(() -> Chat.send(role, "My name is " + secret).statusCode());
+            await().until(() -> tablesWith(secret).contains("message"));
+
+            erase(ERASED.subject());
+
+            assertThat(asking.get()).isEqualTo(404);
+        }
+        assertThat(tablesWith(secret)).isEmpty();
+        forgetOnceMore();
+        assertThat(keysWith(secret)).isEmpty();
+    }
+
+    @Test
     void aTurnUnderWayIsForgottenOnceMoreWhenItHasEnded() throws SQLException {
         String conversation = Chat.send(role, secret).jsonPath().getString("conversation_id");
         erase(ERASED.subject());
@@ -147,10 +176,7 @@ class ErasureIT {
         String key = "conversation:2:ctx:{" + TestUser.ACME + "}:" + conversation;
         redis.sendAndAwait(Request.cmd(Command.SET).arg(key).arg(secret));
 
-        try (Connection owner = Catalogue.asOwner()) {
-            owner.createStatement().execute("update erased_trace set again_after = now() - interval '1 second'");
-        }
-        eraseUsers.work().await().indefinitely();
+        forgetOnceMore();
 
         assertThat(keysWith(secret)).isEmpty();
         try (Sql acme = Sql.in(TestUser.ACME)) {
@@ -159,9 +185,31 @@ class ErasureIT {
     }
 
     @Test
+    void whileRedisIsAwayTheRowsGoAndTheRestWhenItIsBack() throws SQLException {
+        Chat.send(role, secret).then().statusCode(200);
+        TemporaryServer<RedisServer> server = RealServers.redis();
+        server.stop();
+        try {
+            assertThat(erase(ERASED.subject()).getString("state")).isEqualTo("running");
+            assertThat(tablesWith(secret)).isEmpty();
+        } finally {
+            server.start();
+        }
+
+        await().ignoreExceptions().until(() -> {
+            eraseUsers.work().await().indefinitely();
+            return Chat.as(TestUser.ACME_ADMIN)
+                    .get("/api/v1/users/" + ERASED.subject() + "/erasure")
+                    .jsonPath()
+                    .getString("state")
+                    .equals("completed");
+        });
+    }
+
+    @Test
     void whatARequestDidNotEndIsGoneOnWith() throws SQLException {
         Chat.send(role, secret).then().statusCode(200);
-        UUID id = UUID.randomUUID();
+        UUID id = UuidCreator.getTimeOrderedEpoch();
         try (Sql acme = Sql.in(TestUser.ACME)) {
             acme.change(
                     "insert into erasure (tenant_id, id, user_id, requested_by, requested_at) values (?, ?, ?, 'x', now())",
@@ -192,6 +240,14 @@ class ErasureIT {
         Chat.as(TestUser.ACME_ADMIN).get("/api/v1/users/none/erasure").then().statusCode(404);
     }
 
+    /** As two minutes later. */
+    private void forgetOnceMore() throws SQLException {
+        try (Connection owner = Catalogue.asOwner()) {
+            owner.createStatement().execute("update erased_trace set again_after = now() - interval '1 second'");
+        }
+        eraseUsers.work().await().indefinitely();
+    }
+
     private static JsonPath erase(String user) {
         return Chat.as(TestUser.ACME_ADMIN)
                 .delete("/api/v1/users/" + user + "/data")
@@ -202,32 +258,40 @@ class ErasureIT {
                 .jsonPath();
     }
 
-    /** Every table of the schema in which the text stands anywhere in a row; its owner reads them as a superuser would. */
-    private static List<String> tablesWith(String text) throws SQLException {
-        List<String> found = new ArrayList<>();
+    /**
+     * Every table of the schema in which the text stands anywhere in a row, in one of the tenants' rows or in those that the
+     * owner sees of all.
+     */
+    private static Set<String> tablesWith(String text) throws SQLException {
+        Set<String> found = new TreeSet<>();
         try (Connection owner = Catalogue.asOwner()) {
-            owner.setAutoCommit(false);
-            List<String> tables = new ArrayList<>();
-            try (ResultSet rows = owner.createStatement()
-                    .executeQuery("select relname from pg_class where relnamespace = 'conversation'::regnamespace"
-                            + " and relkind in ('r', 'p') and not relispartition")) {
-                while (rows.next()) {
-                    tables.add(rows.getString(1));
-                }
-            }
-            for (String table : tables) {
-                owner.createStatement().execute("alter table " + table + " no force row level security");
-                try (ResultSet rows = owner.createStatement()
-                        .executeQuery("select count(*) from " + table + " t where t::text ilike '%" + text + "%'")) {
-                    rows.next();
-                    if (rows.getLong(1) > 0) {
-                        found.add(table);
+            for (UUID tenant : List.of(TestUser.ACME, TestUser.GLOBEX, new UUID(0, 0))) {
+                owner.createStatement().execute("set app.tenant_id = '" + tenant + "'");
+                for (String table : tables(owner)) {
+                    try (ResultSet rows = owner.createStatement()
+                            .executeQuery(
+                                    "select count(*) from " + table + " t where t::text ilike '%" + text + "%'")) {
+                        rows.next();
+                        if (rows.getLong(1) > 0) {
+                            found.add(table);
+                        }
                     }
                 }
             }
-            owner.rollback();
         }
         return found;
+    }
+
+    private static List<String> tables(Connection owner) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (ResultSet rows = owner.createStatement()
+                .executeQuery("select relname from pg_class where relnamespace = 'conversation'::regnamespace"
+                        + " and relkind in ('r', 'p') and not relispartition")) {
+            while (rows.next()) {
+                tables.add(rows.getString(1));
+            }
+        }
+        return tables;
     }
 
     /** Every key of Redis whose name, or whose value of whatever type, has the text. */

@@ -73,6 +73,8 @@ class ExportIT {
                 "    indented\r\rold line ends\r\n## Assistant, 2026",
                 "<!-- a comment that is not closed",
                 "<script>alert(1)</script>\n<details>\n\n<pre>",
+                "[elsewhere]: https://evil.test\n\n[else\nwhere]: https://evil.test",
+                "[elsewhere] and [else where]",
                 "> nested\n\n- list\n\n      code",
                 "~~~~\n\n\n> # not closed either",
                 "\u2028# a line to Unicode, and none to Markdown\u2029## User");
@@ -99,7 +101,7 @@ class ExportIT {
         }
         assertThat(headings).isEqualTo(expected);
         assertThat(HtmlRenderer.builder().build().render(document))
-                .doesNotContain("<!--", "<script", "<details", "<b>")
+                .doesNotContain("<!--", "<script", "<details", "<b>", "href=\"https://evil")
                 .contains("Not a heading", "a comment that is not closed", "alert(1)");
     }
 

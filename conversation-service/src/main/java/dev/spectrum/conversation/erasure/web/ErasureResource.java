@@ -91,10 +91,9 @@ public class ErasureResource {
     @Path("/data")
     @Operation(
             summary = "Forget a user: everything that they said and were answered, for good",
-            description =
-                    "Their conversations with messages, turns, feedback, outcomes and attachments, what is remembered of"
-                            + " them in Redis, and answers kept for repeats. Other services are told, and erase theirs."
-                            + " Where it takes long it goes on by itself: GET .../erasure shows how far it is.")
+            description = "Their conversations with messages, turns, feedback and outcomes, what is remembered of"
+                    + " them in Redis, and answers kept for repeats. Other services are told, and erase theirs."
+                    + " Where it takes long it goes on by itself: GET .../erasure shows how far it is.")
     @APIResponse(
             responseCode = "202",
             description = "How far it is",

@@ -24,11 +24,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class PanacheHistory implements History {
 
-    /** What no native query may leave out of {@link PastMessageRow}, and the words of the search are not for. */
-    private static final String COLUMNS =
-            "m.tenant_id, m.id, m.conversation_id, m.parent_message_id, m.position, m.role, m.content, m.tool_calls,"
-                    + " m.tool_results, m.tokens_used, m.created_at";
-
     private static final UUID LAST = new UUID(-1, -1);
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -241,7 +236,7 @@ class PanacheHistory implements History {
         Place start = after.orElse(new Place(0, new UUID(0, 0)));
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
-                                "select " + COLUMNS + " from " + rows
+                                "select " + PastMessageRow.COLUMNS + " from " + rows
                                         + " and (m.position, m.id) > (:position, cast(:id as uuid))"
                                         + " order by m.position, m.id",
                                 PastMessageRow.class)

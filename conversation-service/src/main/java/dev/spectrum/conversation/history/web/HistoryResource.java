@@ -1,7 +1,7 @@
 package dev.spectrum.conversation.history.web;
 
+import dev.spectrum.conversation.history.ForgetConversations;
 import dev.spectrum.conversation.history.History;
-import dev.spectrum.conversation.history.RememberedConversations;
 import dev.spectrum.conversation.history.VisibleHistory;
 import dev.spectrum.conversation.history.domain.PastConversation;
 import dev.spectrum.conversation.history.domain.PastMessage;
@@ -46,14 +46,14 @@ public class HistoryResource {
 
     private final History history;
     private final VisibleHistory visible;
-    private final RememberedConversations remembered;
+    private final ForgetConversations forgetConversations;
     private final TenantRequest request;
 
     HistoryResource(
-            History history, VisibleHistory visible, RememberedConversations remembered, TenantRequest request) {
+            History history, VisibleHistory visible, ForgetConversations forgetConversations, TenantRequest request) {
         this.history = history;
         this.visible = visible;
-        this.remembered = remembered;
+        this.forgetConversations = forgetConversations;
         this.request = request;
     }
 
@@ -141,9 +141,12 @@ public class HistoryResource {
                 .map(done -> Response.noContent().build());
     }
 
-    /** Without Redis, the database refuses the turn that goes on from what Redis remembers. */
+    /** Where that fails, the database still knows that it is deleted. */
     private Uni<Void> forget(UUID tenantId, UUID id) {
-        return remembered.forget(tenantId, List.of(id), List.of()).onFailure().recoverWithNull();
+        return forgetConversations
+                .forget(tenantId, List.of(id), List.of())
+                .onFailure()
+                .recoverWithNull();
     }
 
     @GET

@@ -64,11 +64,12 @@ final class MarkdownExport implements ExportFormat {
 
     /** Every line that Markdown sees as one: U+2028 and the like are no line ends to it. */
     private static String quote(String text) {
-        return text.lines().map(line -> "> " + withoutHtml(line) + "\n").collect(Collectors.joining());
+        return text.lines().map(line -> "> " + confined(line) + "\n").collect(Collectors.joining());
     }
 
-    private static String withoutHtml(String line) {
-        return line.replace("<", "&lt;");
+    /** HTML, and what names a link for the whole document, go beyond a block quote. */
+    private static String confined(String line) {
+        return line.replace("<", "&lt;").replace("]:", "]\\:");
     }
 
     /** Text that is shown as it is, in one line. */

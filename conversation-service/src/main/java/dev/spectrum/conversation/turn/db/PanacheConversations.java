@@ -34,7 +34,8 @@ class PanacheConversations implements Conversations {
     public Uni<List<Message>> branch(UUID conversationId, UUID messageId, int size) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
-                                "select * from branch(?1, ?2) where conversation_id = ?3 order by position",
+                                "select " + MessageRow.COLUMNS
+                                        + " from branch(?1, ?2) where conversation_id = ?3 order by position",
                                 MessageRow.class)
                         .setParameter(1, messageId)
                         .setParameter(2, size)
