@@ -6,21 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.platform.testing.TestUser;
-import java.nio.charset.StandardCharsets;
+import dev.spectrum.platform.testing.ToldEvent;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Tells of agents and tenants as agent-service does: on the topic spectrum.agent.state. */
 public final class AgentState {
@@ -104,39 +96,7 @@ public final class AgentState {
 
     /** The same of another service's, such as {@code channel.appointment.booked}. */
     public static void tellOn(String topic, String type, UUID tenant, UUID subject, UUID eventId, ObjectNode data) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                topic, tenant + ":" + subject, data.toString().getBytes(StandardCharsets.UTF_8));
-        Map.of(
-                        "ce_specversion",
-                        "1.0",
-                        "ce_id",
-                        eventId.toString(),
-                        "ce_source",
-                        "/spectrum/" + type.substring(0, type.indexOf('.')) + "-service",
-                        "ce_type",
-                        "dev.spectrum." + type + ".v1",
-                        "ce_subject",
-                        subject.toString(),
-                        "ce_time",
-                        Instant.now().toString(),
-                        "ce_tenantid",
-                        tenant.toString(),
-                        "content-type",
-                        "application/json")
-                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        try (KafkaProducer<String, byte[]> kafka = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class)),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
-            kafka.send(record).get();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException(failed);
-        }
+        new ToldEvent(eventId, topic, "dev.spectrum." + type + ".v1", tenant, subject.toString(), data).tell();
     }
 
     private static void awaitVersion(String query, UUID tenant, UUID id, long version) {

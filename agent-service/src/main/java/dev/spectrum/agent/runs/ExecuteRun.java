@@ -6,6 +6,7 @@ import dev.spectrum.agent.runs.StartRun.Started;
 import dev.spectrum.agent.runs.domain.Run;
 import dev.spectrum.agent.runs.domain.RunFailure;
 import dev.spectrum.platform.context.CallerContext;
+import dev.spectrum.platform.context.OwnContext;
 import dev.spectrum.platform.model.ModelCall;
 import dev.spectrum.platform.model.ModelEvent;
 import dev.spectrum.platform.model.ModelException;
@@ -154,6 +155,7 @@ class ExecuteRun {
                 : answered.failed(new RunFailure("output-invalid", String.join("; ", violations) + "."));
     }
 
+    /** What was settled is what is written down. */
     private Attempt unanswered(ModelCall call, StringBuilder said, Throwable failure) {
         RunFailure why = failure instanceof ModelException model ? RunFailures.of(model) : RunFailure.INTERNAL;
         if (why.equals(RunFailure.INTERNAL)) {
@@ -161,7 +163,7 @@ class ExecuteRun {
         } else {
             LOG.warnf("The model gave no answer: %s, %s", why.code(), failure.getMessage());
         }
-        Usage spent = said.isEmpty() ? Usage.NONE : models.estimate(call, said.length());
+        Usage spent = failure instanceof ModelException model ? model.usage() : models.estimate(call, said.length());
         return new Attempt(said.toString(), Optional.of(why), spent, call.model());
     }
 

@@ -37,6 +37,7 @@ final class Routes {
                     "/api/v1/connectors",
                     "/api/v1/connections",
                     "/api/v1/upstreams",
+                    "/api/v1/changes/tools",
                     "/api/v1/webhooks"),
             OUTREACH_SERVICE,
             List.of(
@@ -49,6 +50,7 @@ final class Routes {
                     "/api/v1/replies",
                     "/api/v1/activities",
                     "/api/v1/reports",
+                    "/api/v1/changes/outreach",
                     "/unsubscribe"),
             AGENT_SERVICE,
             List.of(
@@ -69,6 +71,7 @@ final class Routes {
                     "/api/v1/white-label",
                     "/api/v1/tenants",
                     "/api/v1/members",
+                    "/api/v1/changes",
                     "/api/v1/campaigns/generate"),
             KEYCLOAK,
             List.of("/auth"));

@@ -21,6 +21,8 @@ import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
 
@@ -134,6 +136,22 @@ final class LangChain {
             }
         }
         return ModelRefusal.UNAVAILABLE;
+    }
+
+    /** Whether it was not begun: the server could not be reached, or said by a status that it does not answer. */
+    static boolean wasNotBegun(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof HttpException
+                    || cause instanceof jakarta.ws.rs.WebApplicationException
+                    || cause instanceof RateLimitException
+                    || cause instanceof InternalServerException
+                    || cause instanceof NonRetriableException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ModelRefusal refusal(int status) {

@@ -32,13 +32,12 @@ public class ModelException extends RuntimeException {
         return model;
     }
 
-    /** What the call costs all the same, its tokens unknown: a model that was given up may have worked to the end. */
+    /** What the call costs all the same; its tokens are unknown where it was given up, because it may have worked to the end. */
     public Usage usage() {
         return usage;
     }
 
-    ModelException ofCallReserving(String askedModel, long reservedMicroUsd) {
-        Usage used = refusal == ModelRefusal.TIMEOUT ? new Usage(0, 0, reservedMicroUsd) : Usage.NONE;
+    ModelException ofCall(String askedModel, Usage used) {
         return new ModelException(refusal, getMessage(), getCause(), askedModel, used);
     }
 }

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one way to a model: OpenAI and every server that speaks its API. Reserves what the call may cost, makes it, and
- * settles what it did cost. A call that failed before it said anything costs nothing; one that nobody waited for any longer
- * costs what was reserved, because its server may have worked for it to the end.
+ * settles what it did cost, or may have ({@link #usageOf}).
  */
 @ApplicationScoped
 public class Models {
@@ -73,7 +72,7 @@ public class Models {
                         .call(answer ->
                                 budget.settle(reservation, answer.usage().costMicroUsd()))
                         .onFailure(ModelException.class)
-                        .transform(failure -> ((ModelException) failure).ofCallReserving(name, reservation.amount()))
+                        .transform(failure -> ofCall(call, name, reservation, failure, 0))
                         .onFailure(ModelException.class)
                         .call(failure -> budget.settle(
                                 reservation, ((ModelException) failure).usage().costMicroUsd()))
@@ -89,8 +88,8 @@ public class Models {
 
     /**
      * The same, piece by piece: {@link ModelEvent.Delta}s, then one {@link ModelEvent.Done}. Tried again once where the model
-     * was away or busy, and only while it has said nothing. A model that fails in the middle of its answer, or is not listened
-     * to any longer, is paid what {@link #estimate} says for what it has said; the rest of the reservation is free again.
+     * was away or busy, and only if it has not begun. One that is not listened to any longer is paid what {@link #estimate} says for what
+     * it has said; the rest of the reservation is free again.
      */
     public Multi<ModelEvent> stream(ModelCall call) {
         String name = nameOf(call);
@@ -144,7 +143,7 @@ public class Models {
         return streamed(call, name)
                 .onItem()
                 .invoke(event -> said.addAndGet(event instanceof ModelEvent.Delta(String text) ? text.length() : 0))
-                .onFailure(failure -> said.get() == 0 && mayWorkAtOnce(failure))
+                .onFailure(Models::mayWorkAtOnce)
                 .retry()
                 .withBackOff(BEFORE_RETRY)
                 .atMost(1)
@@ -153,14 +152,34 @@ public class Models {
                         ? settle.apply(answer.usage().costMicroUsd())
                         : Uni.createFrom().voidItem())
                 .onFailure()
-                .call(failure -> settle.apply(
-                        said.get() == 0 ? 0 : estimate(call, said.get()).costMicroUsd()))
+                .transform(failure -> ofCall(call, name, reservation, failure, said.get()))
+                .onFailure()
+                .call(failure -> settle.apply(((ModelException) failure).usage().costMicroUsd()))
                 .onCancellation()
                 .call(() -> settle.apply(estimate(call, said.get()).costMicroUsd()));
     }
 
+    private ModelException ofCall(
+            ModelCall call, String name, Budget.Reservation reservation, Throwable failure, long charactersSaid) {
+        ModelException told = (ModelException) failure;
+        return told.ofCall(name, usageOf(call, name, reservation, told, charactersSaid));
+    }
+
+    /**
+     * What a call that failed has used, as far as its server may charge it: nothing where it was not begun; what was reserved where
+     * it did not answer in time, because it may have worked to the end; what was sent and said where it broke off.
+     */
+    private Usage usageOf(
+            ModelCall call, String name, Budget.Reservation reservation, ModelException failure, long charactersSaid) {
+        if (failure.refusal() == ModelRefusal.TIMEOUT) {
+            return new Usage(0, 0, reservation.amount());
+        }
+        return LangChain.wasNotBegun(failure) ? Usage.NONE : prices.estimate(call, name, charactersSaid);
+    }
+
     private static boolean mayWorkAtOnce(Throwable failure) {
         return failure instanceof ModelException refused
+                && LangChain.wasNotBegun(refused)
                 && (refused.refusal() == ModelRefusal.UNAVAILABLE || refused.refusal() == ModelRefusal.OVERLOADED);
     }
 
