@@ -171,9 +171,9 @@ class ErasureIT {
     @Test
     void aTurnUnderWayIsForgottenOnceMoreWhenItHasEnded() throws SQLException {
         String conversation = Chat.send(role, secret).jsonPath().getString("conversation_id");
+        String key = keysWith(conversation).getFirst();
         erase(ERASED.subject());
         // As the turn's process would, which does not know yet.
-        String key = "conversation:2:ctx:{" + TestUser.ACME + "}:" + conversation;
         redis.sendAndAwait(Request.cmd(Command.SET).arg(key).arg(secret));
 
         forgetOnceMore();
