@@ -17,7 +17,9 @@ class CatalogueIT {
     void everyChangeThatPeopleMakeIsWrittenDown() throws SQLException {
         try (Connection owner = Catalogue.asOwner()) {
             assertThat(Catalogue.withoutAudit(
-                            owner, "conversation", Set.of(
+                            owner,
+                            "conversation",
+                            Set.of(
                                     "tenant",
                                     "agent",
                                     "retention",

@@ -57,7 +57,7 @@ class UpgradeIT {
                 .dataSource(server.jdbcUrl(PostgresServer.DATABASE), "conversation_owner", PostgresServer.PASSWORD)
                 .locations("db/platform", "db/migration")
                 .defaultSchema("conversation")
-                .placeholders(Map.of("app_role", "conversation_app"))
+                .placeholders(Map.of("app_role", "conversation_app", "service", "conversation-service"))
                 .target(target)
                 .load()
                 .migrate();
