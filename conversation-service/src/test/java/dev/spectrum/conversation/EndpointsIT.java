@@ -28,7 +28,10 @@ class EndpointsIT {
             // Users are no tenant's: ExportIT and ErasureIT call these.
             .refusalsOnly("/api/v1/users/")
             .body("POST /api/chat/send", EndpointsIT::message)
-            .body("POST /api/v1/chat/send", EndpointsIT::message);
+            .body("POST /api/v1/chat/send", EndpointsIT::message)
+            // Runs and settings are their users' own: RunIT, ApprovalIT and BusyIT call them as those.
+            .refusalsOnly("/api/chat/runs/")
+            .refusalsOnly("/api/v1/conversations/{id}/settings");
 
     private static String role = "";
 
