@@ -7,12 +7,12 @@ import dev.spectrum.conversation.turn.PlaceMessage.Placed;
 import dev.spectrum.conversation.turn.domain.Context;
 import dev.spectrum.conversation.turn.domain.Conversation;
 import dev.spectrum.conversation.turn.domain.Message;
+import dev.spectrum.conversation.turn.domain.Pending;
 import dev.spectrum.conversation.turn.domain.Refusal;
 import dev.spectrum.platform.outbox.Outbox;
 import dev.spectrum.platform.tenant.TenantTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +24,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class BeginTurn {
-
-    /** How much longer than its deadline a turn may run before its process counts as dead: time to write its end. */
-    private static final Duration TIME_TO_END = Duration.ofSeconds(10);
 
     private final TenantTransaction transaction;
     private final Agents agents;
@@ -54,7 +51,10 @@ class BeginTurn {
     }
 
     Uni<Beginning> begin(Asked asked, Remembered remembered) {
-        return transaction.run(asked.who().tenantId(), () -> beginFrom(remembered, asked));
+        return transaction
+                .run(asked.who().tenantId(), () -> beginFrom(remembered, asked))
+                .onFailure(ConversationBusy.class)
+                .recoverWithItem(busy -> ((ConversationBusy) busy).found());
     }
 
     private Uni<Beginning> beginFrom(Remembered remembered, Asked asked) {
@@ -86,8 +86,7 @@ class BeginTurn {
                 work.turn(),
                 work.asked().who().subject(),
                 work.key(),
-                work.asked().digest(),
-                expiry());
+                work.asked().digest());
         return turns.open(opening, work.agent()).chain(opened -> opened ? keepQuestion(work) : repeat(work));
     }
 
@@ -97,16 +96,34 @@ class BeginTurn {
 
     private Uni<Beginning> start(Work work) {
         return conversations
-                .start(work.conversation(), Conversation.title(work.asked().text()))
+                .start(
+                        work.conversation(),
+                        work.turn().id(),
+                        Conversation.title(work.asked().text()))
                 .chain(() -> conversations.add(work.tenantId(), work.question()))
                 .chain(() -> outbox.add(TurnEvents.conversationStarted(work.conversation())))
                 .replaceWith(new Beginning.Begun(work));
     }
 
     private Uni<Beginning> goOn(Work work) {
-        return conversations
-                .activate(work.context().conversation(), work.question().id())
-                .chain(moved -> moved ? addQuestion(work) : goOnFromWhereItStands(work));
+        Conversation conversation = work.context().conversation();
+        return unlessTaken(conversation)
+                .chain(() -> conversations.occupy(
+                        conversation, work.turn().id(), work.question().id()))
+                .chain(mine -> mine ? addQuestion(work) : goOnFromWhereItStands(work));
+    }
+
+    /** Fails with {@link ConversationBusy}. */
+    private Uni<Void> unlessTaken(Conversation conversation) {
+        return conversation
+                .runningTurnId()
+                .map(running -> turns.find(running)
+                        .invoke(known -> known.filter(Turns.Known::isTaken).ifPresent(taken -> {
+                            throw new ConversationBusy(
+                                    running, conversation.settings().whenBusy());
+                        }))
+                        .replaceWithVoid())
+                .orElse(Uni.createFrom().voidItem());
     }
 
     private Uni<Beginning> addQuestion(Work work) {
@@ -134,7 +151,10 @@ class BeginTurn {
             return Uni.createFrom().item(new Beginning.Refused(Refusal.KEY_REUSED));
         }
         return switch (earlier.state()) {
-            case Turns.State.Completed(String answer) -> Uni.createFrom().item(new Beginning.Done(answer));
+            case Turns.State.Answered(String answer) ->
+                Uni.createFrom().item(new Beginning.Done(earlier.turn(), answer));
+            case Turns.State.Waiting(Pending pending, String answer) ->
+                Uni.createFrom().item(new Beginning.Done(earlier.turn(), answer));
             case Turns.State.Running(Instant expiresAt)
             when expiresAt.isAfter(Instant.now()) -> Uni.createFrom().item(new Beginning.Joined(earlier.turn()));
             case Turns.State.Running lost -> tryAgain(asked, earlier);
@@ -150,7 +170,7 @@ class BeginTurn {
     }
 
     private Uni<Beginning> tryAgain(Asked asked, TenantAgent agent, Turns.Known earlier) {
-        return turns.reopen(earlier.turn().nextAttempt(), agent, expiry())
+        return turns.reopen(earlier.turn().nextAttempt(), agent)
                 .chain(mine -> mine
                         ? resume(asked, agent, earlier)
                         : Uni.createFrom().item(new Beginning.Joined(earlier.turn())));
@@ -160,6 +180,11 @@ class BeginTurn {
         return conversations
                 .find(earlier.turn().conversationId())
                 .map(Optional::orElseThrow)
+                .call(conversation -> unlessTaken(conversation)
+                        .chain(() -> conversations.occupyAgain(
+                                conversation,
+                                earlier.turn().id(),
+                                earlier.turn().userMessageId())))
                 .chain(conversation -> conversations
                         .branch(conversation.id(), earlier.turn().userMessageId(), config.contextMessages() + 1)
                         .map(branch -> resumed(asked, agent, earlier, conversation, branch)));
@@ -184,12 +209,8 @@ class BeginTurn {
                 .map(key -> turns.withKey(asked.who().subject(), key))
                 .orElse(Uni.createFrom().item(Optional.empty()))
                 .map(known -> known.filter(earlier -> earlier.wasAskedBy(asked)))
-                .map(known -> known.isPresent() && known.get().state() instanceof Turns.State.Completed(String answer)
-                        ? new Beginning.Done(answer)
+                .map(known -> known.isPresent() && known.get().state() instanceof Turns.State.Answered(String answer)
+                        ? new Beginning.Done(known.get().turn(), answer)
                         : new Beginning.Refused(refusal));
-    }
-
-    private Instant expiry() {
-        return Instant.now().plus(config.deadline()).plus(TIME_TO_END);
     }
 }

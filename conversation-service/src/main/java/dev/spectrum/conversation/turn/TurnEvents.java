@@ -5,7 +5,9 @@ import dev.spectrum.conversation.agents.domain.Agent;
 import dev.spectrum.conversation.turn.Outcome.Exchange;
 import dev.spectrum.conversation.turn.domain.Conversation;
 import dev.spectrum.conversation.turn.domain.Failure;
+import dev.spectrum.conversation.turn.domain.Pending;
 import dev.spectrum.conversation.turn.domain.ToolCall;
+import dev.spectrum.conversation.turn.domain.ToolRequest;
 import dev.spectrum.platform.event.OutgoingEvent;
 import dev.spectrum.platform.model.Usage;
 import java.time.Duration;
@@ -30,6 +32,17 @@ final class TurnEvents {
             UUID agentId,
             String agentRole,
             long agentVersion) {
+
+        static TurnTold of(Turns.Lost lost) {
+            return new TurnTold(
+                    lost.turn().conversationId(),
+                    lost.turn().id(),
+                    lost.turn().userMessageId(),
+                    lost.userId(),
+                    lost.agentId(),
+                    lost.agentRole(),
+                    lost.agentVersion());
+        }
 
         static TurnTold of(Work work) {
             Agent agent = work.agent().agent();
@@ -57,6 +70,16 @@ final class TurnEvents {
     /** @param usage of this attempt alone */
     private record TurnFailed(
             @JsonUnwrapped TurnTold turn, String reason, boolean retryable, String model, UsageTold usage) {}
+
+    /** @param usage of this attempt alone */
+    private record TurnStopped(@JsonUnwrapped TurnTold turn, UUID messageId, String model, UsageTold usage) {}
+
+    /**
+     * @param toolsToApprove by name; their arguments are the conversation's alone
+     * @param usage of this attempt alone
+     */
+    private record TurnPaused(
+            @JsonUnwrapped TurnTold turn, List<String> toolsToApprove, String model, UsageTold usage) {}
 
     /** @param usage of this attempt alone */
     private record TurnSuperseded(@JsonUnwrapped TurnTold turn, String model, UsageTold usage) {}
@@ -108,6 +131,40 @@ final class TurnEvents {
                         TurnTold.of(work),
                         failure.name().toLowerCase(Locale.ROOT),
                         failure.isRetryable(),
+                        exchange.model(),
+                        UsageTold.of(exchange.usage())));
+    }
+
+    /** What its process used of the model before it died is not known. */
+    static OutgoingEvent turnLost(UUID tenantId, Turns.Lost lost) {
+        return event(
+                "turn.failed",
+                tenantId,
+                lost.turn().conversationId(),
+                new TurnFailed(
+                        TurnTold.of(lost),
+                        Failure.INTERRUPTED.name().toLowerCase(Locale.ROOT),
+                        Failure.INTERRUPTED.isRetryable(),
+                        "",
+                        UsageTold.of(Usage.NONE)));
+    }
+
+    static OutgoingEvent turnStopped(Work work, UUID messageId, Exchange exchange) {
+        return event(
+                "turn.stopped",
+                work.tenantId(),
+                work.turn().conversationId(),
+                new TurnStopped(TurnTold.of(work), messageId, exchange.model(), UsageTold.of(exchange.usage())));
+    }
+
+    static OutgoingEvent turnPaused(Work work, Pending pending, Exchange exchange) {
+        return event(
+                "turn.paused",
+                work.tenantId(),
+                work.turn().conversationId(),
+                new TurnPaused(
+                        TurnTold.of(work),
+                        pending.toApprove().stream().map(ToolRequest::name).toList(),
                         exchange.model(),
                         UsageTold.of(exchange.usage())));
     }

@@ -3,6 +3,7 @@ package dev.spectrum.conversation.turn;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Map;
 
 /** How far a turn may go. */
 @ConfigMapping(prefix = "spectrum.turns")
@@ -24,6 +25,14 @@ public interface TurnsConfig {
     @WithDefault("8")
     int parallelTools();
 
+    /** How long a message waits for the answer to another one in its conversation. */
+    @WithDefault("5m")
+    Duration queuePatience();
+
+    /** How often the model may make the same call with the same arguments. */
+    @WithDefault("3")
+    int sameCalls();
+
     /** How long an answer of the model may be; bounds what a call reserves from the budget. */
     @WithDefault("2048")
     int maxOutputTokens();
@@ -36,9 +45,20 @@ public interface TurnsConfig {
     @WithDefault("10")
     int contextMessages();
 
+    /** How many tokens a model takes, by the beginning of its name; the longest that fits counts. */
+    Map<String, Integer> windows();
+
+    /** How many tokens a model takes whose name is not known. */
+    @WithDefault("32000")
+    int windowOtherwise();
+
     /** How long Redis remembers a context, and the agent. */
     @WithDefault("1h")
     Duration contextTtl();
+
+    /** How long what happens in a turn may wait to be written where other replicas can read it. */
+    @WithDefault("100ms")
+    Duration journalPause();
 
     /** How long a turn waits for Redis before it goes to PostgreSQL instead. */
     @WithDefault("250ms")

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "message")
 class MessageRow {
 
+    /** A native query fails on a column that is not mapped, such as the words of the search. */
+    static final String COLUMNS =
+            "tenant_id, id, conversation_id, parent_message_id, position, role, content, tool_calls,"
+                    + " tool_results, tokens_used, ending, created_at";
+
     @Id
     UUID id;
 
@@ -48,6 +53,8 @@ class MessageRow {
     @Column(name = "tokens_used")
     long tokensUsed;
 
+    String ending;
+
     @CreationTimestamp
     @Column(name = "created_at")
     Instant createdAt;
@@ -64,6 +71,7 @@ class MessageRow {
         row.toolCalls = ToolColumns.calls(message.toolRounds());
         row.toolResults = ToolColumns.results(message.toolRounds());
         row.tokensUsed = message.tokensUsed();
+        row.ending = message.ending().name().toLowerCase(Locale.ROOT);
         return row;
     }
 
@@ -76,6 +84,7 @@ class MessageRow {
                 Message.Speaker.valueOf(role.toUpperCase(Locale.ROOT)),
                 content,
                 ToolColumns.rounds(toolCalls, toolResults),
-                tokensUsed);
+                tokensUsed,
+                Message.Ending.valueOf(ending.toUpperCase(Locale.ROOT)));
     }
 }

@@ -3,6 +3,7 @@ package dev.spectrum.conversation.turn.db;
 import dev.spectrum.conversation.turn.Turns.Known;
 import dev.spectrum.conversation.turn.Turns.State;
 import dev.spectrum.conversation.turn.domain.Failure;
+import dev.spectrum.conversation.turn.domain.Pending;
 import dev.spectrum.conversation.turn.domain.ToolRound;
 import dev.spectrum.conversation.turn.domain.Turn;
 import dev.spectrum.platform.model.Usage;
@@ -84,11 +85,16 @@ class TurnRow {
     @Column(name = "ended_at")
     Instant endedAt;
 
+    @Nullable
+    @JdbcTypeCode(SqlTypes.JSON)
+    Pending pending;
+
     record Rounds(List<ToolRound> items) {}
 
     Known toKnown() {
         return new Known(
                 new Turn(id, conversationId, userMessageId, attempt),
+                userId,
                 digest,
                 state(),
                 toolRounds == null ? List.of() : toolRounds.items(),
@@ -97,7 +103,8 @@ class TurnRow {
 
     private State state() {
         return switch (state) {
-            case "completed" -> new State.Completed(Objects.requireNonNull(answer));
+            case "completed", "stopped" -> new State.Answered(Objects.requireNonNull(answer));
+            case "waiting" -> new State.Waiting(Objects.requireNonNull(pending), Objects.requireNonNull(answer));
             case "failed" ->
                 new State.Failed(Failure.valueOf(Objects.requireNonNull(failure).toUpperCase(Locale.ROOT)));
             default -> new State.Running(expiresAt);

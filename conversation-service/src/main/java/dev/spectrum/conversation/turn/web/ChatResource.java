@@ -1,5 +1,7 @@
 package dev.spectrum.conversation.turn.web;
 
+import dev.spectrum.conversation.runs.EventStream;
+import dev.spectrum.conversation.runs.RunEvent;
 import dev.spectrum.conversation.turn.AccessToken;
 import dev.spectrum.conversation.turn.Asked;
 import dev.spectrum.conversation.turn.TakeTurn;
@@ -9,12 +11,14 @@ import dev.spectrum.conversation.turn.domain.Turn;
 import dev.spectrum.platform.tenant.Role;
 import dev.spectrum.platform.web.ProblemException;
 import dev.spectrum.platform.web.TenantRequest;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class ChatResource {
 
     private static final int LONGEST_MESSAGE = 32 * 1024;
-    private static final String EXAMPLE = """
+    static final String EXAMPLE = """
             {"conversation_id": "01990000-0000-7000-8000-00000000c001", "run_id": "01990000-0000-7000-8000-00000000d001",
              "message_id": "01990000-0000-7000-8000-00000000e002", "message": "Start with Dana Whitfield of Northwind ...",
              "tool_calls": [{"id": "call_1", "name": "revops_search_contacts", "arguments": {"query": "open"},
@@ -53,6 +57,7 @@ public class ChatResource {
 
     @POST
     @Path("/v1/chat/send")
+    @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Send a message to an agent and get its answer",
             description =
@@ -74,11 +79,12 @@ public class ChatResource {
             description = "The model is down or refuses; likewise 503 overloaded, 504 too slow, 429 budget used up. The"
                     + " message is kept; conversation_id, run_id, message_id and retryable say how to go on.")
     public Uni<Response> send(@Valid @NotNull SendMessage body) {
-        return takeTurn.take(asked(body)).map(end -> answer(end, body));
+        return takeTurn.take(asked(body)).map(end -> answer(end, body.agentRole()));
     }
 
     @POST
     @Path("/chat/send")
+    @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The same as /api/v1/chat/send")
     @APIResponse(
             responseCode = "200",
@@ -90,6 +96,21 @@ public class ChatResource {
                             examples = @ExampleObject(name = "answer", value = EXAMPLE)))
     public Uni<Response> sendUnversioned(@Valid @NotNull SendMessage body) {
         return send(body);
+    }
+
+    /** The same as events of AG-UI 1.0, where the request accepts {@code text/event-stream}. */
+    @POST
+    @Path("/v1/chat/send")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Uni<Response> stream(@Valid @NotNull SendMessage body) {
+        return takeTurn.hear(asked(body)).map(heard -> answer(heard, body.agentRole()));
+    }
+
+    @POST
+    @Path("/chat/send")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Uni<Response> streamUnversioned(@Valid @NotNull SendMessage body) {
+        return stream(body);
     }
 
     private Asked asked(SendMessage body) {
@@ -107,12 +128,24 @@ public class ChatResource {
                 Optional.ofNullable(body.clientMessageId()).map(UUID::toString).or(request::idempotencyKey));
     }
 
-    private static Response answer(TurnEnd end, SendMessage body) {
+    static Response answer(TurnEnd end, String agentRole) {
         return switch (end) {
             case TurnEnd.Answered(String json, boolean repeated) -> ok(json, repeated);
-            case TurnEnd.Refused(Refusal refusal) -> throw TurnProblems.refused(refusal, body.agentRole());
+            case TurnEnd.Refused(Refusal refusal) -> throw TurnProblems.refused(refusal, agentRole);
+            case TurnEnd.Busy(UUID runId) -> throw TurnProblems.busy(runId);
             case TurnEnd.StillRunning(Turn turn) -> throw TurnProblems.stillRunning(turn);
             case TurnEnd.Failed failed -> throw TurnProblems.failed(failed);
+        };
+    }
+
+    static Response answer(TakeTurn.Heard heard, String agentRole) {
+        return switch (heard) {
+            case TakeTurn.Heard.Events(Multi<RunEvent> events) ->
+                Response.ok(new EventStream(events))
+                        .type(MediaType.SERVER_SENT_EVENTS)
+                        .build();
+            case TakeTurn.Heard.Refused(Refusal refusal) -> throw TurnProblems.refused(refusal, agentRole);
+            case TakeTurn.Heard.Busy(UUID runId) -> throw TurnProblems.busy(runId);
         };
     }
 

@@ -1,11 +1,13 @@
 package dev.spectrum.conversation.turn.web;
 
 import dev.spectrum.conversation.turn.TurnEnd;
+import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.Refusal;
 import dev.spectrum.conversation.turn.domain.Turn;
 import dev.spectrum.platform.model.BudgetExhausted;
 import dev.spectrum.platform.web.ProblemException;
 import java.util.Map;
+import java.util.UUID;
 
 /** Turns without an answer, as problems. */
 final class TurnProblems {
@@ -37,6 +39,14 @@ final class TurnProblems {
                         "other-agent",
                         "This conversation is with another agent than \"" + agentRole + "\"; start a new one.");
             case UNKNOWN_PARENT -> ProblemException.notFound("parent message in this conversation");
+            case AGENT_GONE ->
+                ProblemException.of(
+                        404, "agent-disabled", "The agent is disabled", "The run's agent is disabled, or no more.");
+            case UNKNOWN_RUN -> ProblemException.notFound("run");
+            case NOT_WAITING -> ProblemException.conflict("run-not-waiting", "The run waits for no decision.");
+            case UNDECIDED ->
+                ProblemException.invalid(
+                        "/decisions", "Must decide on each of the run's interrupts, and on nothing else.");
             case KEY_REUSED ->
                 ProblemException.of(
                         422,
@@ -44,6 +54,16 @@ final class TurnProblems {
                         "client_message_id reused",
                         "This client_message_id (or Idempotency-Key) was used for another message; use a new one.");
         };
+    }
+
+    static ProblemException busy(UUID runId) {
+        return ProblemException.of(
+                        409,
+                        "conversation-busy",
+                        "The conversation is busy",
+                        "Another message is being answered in this conversation. Yours was not kept; send it again later.",
+                        Map.of("run_id", runId, "retryable", true))
+                .retryAfter(SOON);
     }
 
     static ProblemException stillRunning(Turn turn) {
@@ -59,34 +79,21 @@ final class TurnProblems {
     static ProblemException failed(TurnEnd.Failed end) {
         Map<String, Object> members = members(end.turn(), end.failure().isRetryable());
         return switch (end.failure()) {
-            case TIMEOUT ->
-                problem(504, "model-timeout", "The model was too slow", "The model did not answer in time.", members);
-            case UNAVAILABLE ->
-                problem(
-                        502,
-                        "model-unavailable",
-                        "The model is down",
-                        "The model can't be reached or failed.",
-                        members);
+            case TIMEOUT -> problem(504, "The model was too slow", end.failure(), members);
+            case UNAVAILABLE -> problem(502, "The model is down", end.failure(), members);
             case OVERLOADED ->
-                problem(503, "model-overloaded", "The model is overloaded", "The model has too much to do.", members)
-                        .retryAfter(SOON);
-            case REJECTED ->
-                problem(
-                        502,
-                        "model-rejected",
-                        "The model refused",
-                        "The model's server refuses the request: the key, the model's name or the message.",
-                        members);
+                problem(503, "The model is overloaded", end.failure(), members).retryAfter(SOON);
+            case REJECTED -> problem(502, "The model refused", end.failure(), members);
             case BUDGET_EXHAUSTED -> BudgetExhausted.problem(KEPT, members);
-            case INTERNAL ->
-                problem(500, "internal", "Something went wrong", "It is our fault and was recorded.", members);
+            case INTERRUPTED ->
+                problem(503, "The answer was interrupted", end.failure(), members)
+                        .retryAfter(SOON);
+            case INTERNAL -> problem(500, "Something went wrong", end.failure(), members);
         };
     }
 
-    private static ProblemException problem(
-            int status, String code, String title, String what, Map<String, Object> members) {
-        return ProblemException.of(status, code, title, what + " " + KEPT, members);
+    private static ProblemException problem(int status, String title, Failure failure, Map<String, Object> members) {
+        return ProblemException.of(status, failure.code(), title, failure.sentence() + " " + KEPT, members);
     }
 
     private static Map<String, Object> members(Turn turn, boolean retryable) {

@@ -10,7 +10,14 @@ class ContextTest {
 
     private static final UUID FIRST = UUID.randomUUID();
     private static final Conversation CONVERSATION = new Conversation(
-            UUID.randomUUID(), UUID.randomUUID(), "user", UUID.randomUUID(), "sales", UUID.randomUUID());
+            UUID.randomUUID(),
+            UUID.randomUUID(),
+            "user",
+            UUID.randomUUID(),
+            "sales",
+            UUID.randomUUID(),
+            Settings.DEFAULT,
+            java.util.Optional.empty());
 
     @Test
     void theFirstMessageHasNoParent() {
@@ -34,7 +41,10 @@ class ContextTest {
         Context context = new Context(CONVERSATION, List.of());
         for (int i = 1; i <= 3; i++) {
             Message question = context.next(UUID.randomUUID(), "question " + i);
-            context = context.after(question, question.answer(UUID.randomUUID(), "answer " + i, List.of(), 0), 4);
+            context = context.after(
+                    question,
+                    question.answer(UUID.randomUUID(), "answer " + i, List.of(), 0, Message.Ending.COMPLETE),
+                    4);
         }
 
         assertThat(context.messages())
@@ -47,7 +57,7 @@ class ContextTest {
     @Test
     void aTitleIsTheBeginningOfTheFirstLine() {
         assertThat(Conversation.title("\n  Who should I call?\nAnd why?")).isEqualTo("Who should I call?");
-        assertThat(Conversation.title("\uD83D\uDE00".repeat(100))).isEqualTo("\uD83D\uDE00".repeat(80));
+        assertThat(Conversation.title("\uD83D\uDE00".repeat(100))).isEqualTo("\uD83D\uDE00".repeat(79) + "\u2026");
     }
 
     @Test
