@@ -153,6 +153,7 @@ class ExecuteRun {
                 : answered.failed(new RunFailure("output-invalid", String.join("; ", violations) + "."));
     }
 
+    /** What was settled is what is written down. */
     private Attempt unanswered(ModelCall call, StringBuilder said, Throwable failure) {
         RunFailure why = failure instanceof ModelException model ? RunFailures.of(model) : RunFailure.INTERNAL;
         if (why.equals(RunFailure.INTERNAL)) {
@@ -160,7 +161,7 @@ class ExecuteRun {
         } else {
             LOG.warnf("The model gave no answer: %s, %s", why.code(), failure.getMessage());
         }
-        Usage spent = said.isEmpty() ? Usage.NONE : models.estimate(call, said.length());
+        Usage spent = failure instanceof ModelException model ? model.usage() : models.estimate(call, said.length());
         return new Attempt(said.toString(), Optional.of(why), spent, call.model());
     }
 
