@@ -34,6 +34,8 @@ public final class MailForTests {
         OPEN,
         /** Nobody listens. */
         SHUT,
+        /** Closes it as soon as the message's sender is named. */
+        CLOSES_BEFORE_THE_MESSAGE,
         /** Closes it as soon as the message's text has begun. */
         CLOSES_IN_THE_MIDDLE,
         /** Lets the message through, and the answer to it never back. */
@@ -156,7 +158,8 @@ public final class MailForTests {
                     client.getOutputStream().flush();
                     continue;
                 }
-                if (inMessage && door == Door.CLOSES_IN_THE_MIDDLE) {
+                if (door == (inMessage ? Door.CLOSES_IN_THE_MIDDLE : Door.CLOSES_BEFORE_THE_MESSAGE)
+                        && (inMessage || line.startsWith("MAIL"))) {
                     return;
                 }
                 if (inMessage && line.equals(".\r\n") && door == Door.FALLS_SILENT_AFTER_THE_MESSAGE) {

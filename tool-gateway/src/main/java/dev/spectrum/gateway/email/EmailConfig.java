@@ -2,7 +2,6 @@ package dev.spectrum.gateway.email;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.vertx.ext.mail.StartTLSOptions;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,9 +21,16 @@ public interface EmailConfig {
     @WithDefault("false")
     boolean tls();
 
-    /** Whether it becomes encrypted later on (STARTTLS): disabled, optional, required. */
+    /** Whether it becomes encrypted later on (STARTTLS). */
     @WithDefault("optional")
-    StartTLSOptions startTls();
+    StartTls startTls();
+
+    /** What is asked of a server's STARTTLS. */
+    enum StartTls {
+        DISABLED,
+        OPTIONAL,
+        REQUIRED
+    }
 
     @WithDefault("5S")
     Duration connectTimeout();

@@ -168,6 +168,14 @@ class SendEmailIT {
     }
 
     @Test
+    void whatAServerHangsUpOnBeforeItWasSaidMayBeSentAgain() {
+        MailForTests.reset(Door.CLOSES_BEFORE_THE_MESSAGE);
+        JsonNode failed = error(ACME_MEMBER, "send_email", mail(Map.of()));
+        assertThat(failed.get("error").asText()).isEqualTo("mail-server-away");
+        assertThat(failed.get("retryable").asBoolean()).isTrue();
+    }
+
+    @Test
     void aMailServerThatIsDownIsLeftAloneForAMoment() {
         MailForTests.reset(Door.SHUT);
         Set<String> messages = new TreeSet<>();

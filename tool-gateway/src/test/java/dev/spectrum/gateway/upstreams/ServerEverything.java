@@ -2,30 +2,19 @@ package dev.spectrum.gateway.upstreams;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.spectrum.platform.testing.NpmPackage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
-/**
- * {@code @modelcontextprotocol/server-everything}, the MCP server of the protocol's authors that has one of everything. npm
- * fetches it once, into a folder beside no sources: SPECTRUM_NPM, or .cache/spectrum/npm at home.
- */
+/** {@code @modelcontextprotocol/server-everything}, the MCP server of the protocol's authors that has one of everything. */
 final class ServerEverything implements AutoCloseable {
 
-    private static final String PACKAGE = "@modelcontextprotocol/server-everything";
-    private static final String VERSION = "2026.8.31";
-    private static final Path FOLDER = Path.of(Optional.ofNullable(System.getenv("SPECTRUM_NPM"))
-                    .orElse(System.getProperty("user.home") + "/.cache/spectrum/npm"))
-            .resolve("server-everything-" + VERSION);
-    private static final Path PROGRAM = FOLDER.resolve("node_modules/" + PACKAGE + "/dist/index.js");
+    private static final NpmPackage PACKAGE = NpmPackage.of("@modelcontextprotocol/server-everything", "2026.8.31");
+    private static final Path PROGRAM = PACKAGE.folder().resolve("dist/index.js");
 
     private final int port;
     private Process process;
@@ -36,54 +25,12 @@ final class ServerEverything implements AutoCloseable {
     }
 
     static String commandLine(String transport) {
-        return "node," + PROGRAM + "," + transport;
+        return String.join(",", PACKAGE.command(PROGRAM, transport));
     }
 
     /** Skips the test, loudly, where it can't be had. */
     static void require() {
-        Assumptions.assumeTrue(
-                isThere() || fetch(), "SKIPPED: node and npm could not fetch " + PACKAGE + "@" + VERSION);
-    }
-
-    private static boolean isThere() {
-        return Files.exists(PROGRAM) && succeeds(List.of("node", "--version"));
-    }
-
-    private static boolean fetch() {
-        try {
-            Files.createDirectories(FOLDER);
-            return succeeds(List.of(
-                            "npm",
-                            "install",
-                            "--prefix",
-                            FOLDER.toString(),
-                            "--no-audit",
-                            "--no-fund",
-                            "--ignore-scripts",
-                            PACKAGE + "@" + VERSION))
-                    && isThere();
-        } catch (IOException noFolder) {
-            return false;
-        }
-    }
-
-    private static boolean succeeds(List<String> command) {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (!process.waitFor(3, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-                return false;
-            }
-            return process.exitValue() == 0;
-        } catch (IOException notThere) {
-            return false;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        PACKAGE.fetched();
     }
 
     /** Over streamable HTTP. */
@@ -105,7 +52,7 @@ final class ServerEverything implements AutoCloseable {
 
     private Process run() {
         try {
-            ProcessBuilder builder = new ProcessBuilder("node", PROGRAM.toString(), "streamableHttp")
+            ProcessBuilder builder = new ProcessBuilder(PACKAGE.command(PROGRAM, "streamableHttp"))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD);
             builder.environment().put("PORT", Integer.toString(port));

@@ -1,60 +1,89 @@
 package dev.spectrum.gateway.email.vendor;
 
 import dev.spectrum.gateway.email.EmailConfig;
+import dev.spectrum.gateway.email.EmailConfig.StartTls;
 import dev.spectrum.gateway.email.MailTransport;
-import dev.spectrum.gateway.email.domain.HeaderText;
-import dev.spectrum.gateway.email.domain.MailAddress;
-import dev.spectrum.gateway.email.domain.MessageId;
 import dev.spectrum.gateway.email.domain.OutgoingMail;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.MultiMap;
-import io.vertx.ext.mail.LoginOption;
-import io.vertx.ext.mail.MailConfig;
-import io.vertx.ext.mail.MailMessage;
-import io.vertx.ext.mail.SMTPException;
-import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.ext.mail.MailClient;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.ConnectException;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 
-/** SMTP. Connections are not kept: one that died meanwhile would leave open whether a message had left. */
+/**
+ * SMTP, a thread and a connection for each message: a connection that is kept may have died, and would leave open whether a
+ * message had left.
+ */
 @ApplicationScoped
 class SmtpTransport implements MailTransport {
 
-    /** More than callers send at once. */
-    private static final int CONNECTIONS = 1000;
+    private static final int AT_ONCE = 200;
+    private static final String LAST_LINE = ".";
 
-    private final MailClient client;
+    private final Session session;
+    private final EmailConfig config;
+    private final ExecutorService threads =
+            new ThreadPoolExecutor(0, AT_ONCE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), SmtpTransport::thread);
 
-    SmtpTransport(Vertx vertx, EmailConfig config) {
-        this.client = MailClient.create(vertx, settings(config));
+    SmtpTransport(EmailConfig config) {
+        this.config = config;
+        this.session = Session.getInstance(settings(config));
     }
 
-    private static MailConfig settings(EmailConfig config) {
-        MailConfig settings = new MailConfig(config.host(), config.port())
-                .setKeepAlive(false)
-                // Its pool now and then forgets a message that waits for a connection: so that none ever waits.
-                .setMaxPoolSize(CONNECTIONS)
-                .setSsl(config.tls())
-                .setStarttls(config.startTls())
-                .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setIdleTimeout(Math.toIntExact(config.silence().toMillis()))
-                .setLogin(config.username().isPresent() ? LoginOption.REQUIRED : LoginOption.DISABLED);
-        config.username().ifPresent(settings::setUsername);
-        config.password().ifPresent(settings::setPassword);
+    /** The library looks for its parts with the thread's class loader. */
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "smtp");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(SmtpTransport.class.getClassLoader());
+        return thread;
+    }
+
+    private static Properties settings(EmailConfig config) {
+        Properties settings = new Properties();
+        settings.setProperty("mail.smtp.connectiontimeout", millis(config.connectTimeout()));
+        settings.setProperty("mail.smtp.timeout", millis(config.silence()));
+        settings.setProperty("mail.smtp.writetimeout", millis(config.silence()));
+        settings.setProperty("mail.smtp.ssl.enable", Boolean.toString(config.tls()));
+        settings.setProperty("mail.smtp.starttls.enable", Boolean.toString(config.startTls() != StartTls.DISABLED));
+        settings.setProperty("mail.smtp.starttls.required", Boolean.toString(config.startTls() == StartTls.REQUIRED));
+        settings.setProperty(
+                "mail.smtp.auth", Boolean.toString(config.username().isPresent()));
+        settings.setProperty("mail.smtp.quitwait", "false");
+        // Without it each connection asks the name service for this host's.
+        settings.setProperty("mail.smtp.localhost", ownName());
         return settings;
     }
 
-    // The client sometimes forgets whom to tell that a connection closed in the middle: the timeout is what ends it
-    // then.
+    private static String millis(Duration time) {
+        return Long.toString(time.toMillis());
+    }
+
+    private static String ownName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException unnamed) {
+            return "localhost";
+        }
+    }
+
     @Override
     @Timeout(value = 30, unit = ChronoUnit.SECONDS)
     @CircuitBreaker(
@@ -64,59 +93,67 @@ class SmtpTransport implements MailTransport {
             delayUnit = ChronoUnit.SECONDS,
             skipOn = Refused.class)
     public Uni<Void> send(OutgoingMail mail) {
-        return client.sendMail(message(mail))
-                .onFailure(SmtpTransport::couldNotConnect)
-                .transform(failure -> new ServerAway())
-                .onFailure(SMTPException.class)
-                .transform(reply -> refused((SMTPException) reply))
-                .replaceWithVoid();
+        return Uni.createFrom()
+                .voidItem()
+                .invoke(() -> handOver(mail))
+                .runSubscriptionOn(threads)
+                .onFailure(RejectedExecutionException.class)
+                .transform(busy -> new ServerAway());
     }
 
-    private static boolean couldNotConnect(Throwable failure) {
-        return failure instanceof ConnectException
-                || failure instanceof UnknownHostException
-                || failure.getCause() instanceof ConnectException;
-    }
-
-    private static Refused refused(SMTPException reply) {
-        return new Refused(reply.getReplyMessage(), reply.isTransient());
-    }
-
-    private static MailMessage message(OutgoingMail mail) {
-        MailMessage message = new MailMessage()
-                .setFrom(mail.from().address())
-                .setTo(mail.to().stream().map(MailAddress::address).toList())
-                .setHeaders(headers(mail));
-        mail.text().map(SmtpTransport::lines).ifPresent(message::setText);
-        mail.html().map(SmtpTransport::lines).ifPresent(message::setHtml);
-        return message;
-    }
-
-    /** The client's own encoding of these cuts characters beyond the 16-bit plane in two and folds with a bare LF. */
-    private static MultiMap headers(OutgoingMail mail) {
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-        mail.headers().forEach(headers::set);
-        headers.set("Message-ID", mail.messageId().value());
-        headers.set("From", HeaderText.addresses(List.of(mail.from())));
-        headers.set("To", HeaderText.addresses(mail.to()));
-        headers.set("Subject", HeaderText.unstructured(mail.subject()));
-        mail.inReplyTo().ifPresent(id -> headers.set("In-Reply-To", id.value()));
-        if (!mail.references().isEmpty()) {
-            headers.set(
-                    "References",
-                    HeaderText.words(
-                            mail.references().stream().map(MessageId::value).toList()));
+    private void handOver(OutgoingMail mail) {
+        try (SMTPTransport server = new SMTPTransport(session, null)) {
+            MessageOnTheWire message = new MessageOnTheWire(session, mail);
+            connect(server);
+            server.sendMessage(message, message.recipients());
+        } catch (MessagingException failure) {
+            throw told(failure);
         }
-        return headers;
     }
 
-    /** The client ends each line itself. */
-    private static String lines(String text) {
-        return text.replace("\r\n", "\n").replace('\r', '\n');
+    private void connect(SMTPTransport server) {
+        try {
+            server.connect(
+                    config.host(),
+                    config.port(),
+                    config.username().orElse(null),
+                    config.password().orElse(null));
+        } catch (AuthenticationFailedException notUs) {
+            throw new Refused("it does not let the gateway in.", true);
+        } catch (MessagingException away) {
+            throw new ServerAway();
+        }
+    }
+
+    /** Until the message's last line was said, it did not leave; after that, only a reply tells. */
+    private static RuntimeException told(MessagingException failure) {
+        for (Exception cause = failure; cause instanceof MessagingException part; cause = part.getNextException()) {
+            switch (cause) {
+                case SMTPAddressFailedException recipient -> {
+                    return notSent(recipient.getReturnCode(), recipient);
+                }
+                case SMTPSenderFailedException sender -> {
+                    return notSent(sender.getReturnCode(), sender);
+                }
+                case SMTPSendFailedException said
+                when said.getReturnCode() > 0 || !LAST_LINE.equals(said.getCommand()) -> {
+                    return notSent(said.getReturnCode(), said);
+                }
+                default -> {}
+            }
+        }
+        return new IllegalStateException(failure);
+    }
+
+    private static NotSent notSent(int code, MessagingException reply) {
+        boolean hungUp = code <= 0;
+        return hungUp
+                ? new ServerAway()
+                : new Refused(Objects.toString(reply.getMessage(), "").strip(), code < 500);
     }
 
     @PreDestroy
     void close() {
-        client.closeAndForget();
+        threads.shutdownNow();
     }
 }

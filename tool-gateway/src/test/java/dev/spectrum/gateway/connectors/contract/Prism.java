@@ -1,6 +1,7 @@
 package dev.spectrum.gateway.connectors.contract;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.spectrum.platform.testing.NpmPackage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -10,14 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
 /** Servers that answer as an API's descriptions say, and refuse requests that break them: Prism, from npm, in one process. */
 final class Prism implements AutoCloseable {
 
-    private static final String PACKAGE = "@stoplight/prism-cli@5.14.2";
-    /** Outside of the sources; survives a clean. */
-    private static final Path NPM = Path.of("../.spectrum/npm/prism-5.14.2").toAbsolutePath();
+    private static final NpmPackage PACKAGE = NpmPackage.of("@stoplight/prism-cli", "5.14.2");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -31,7 +29,8 @@ final class Prism implements AutoCloseable {
         try {
             log = Files.createTempFile("prism", ".log");
             log.toFile().deleteOnExit();
-            process = new ProcessBuilder("node", SERVER.toString(), code().toString())
+            process = new ProcessBuilder(PACKAGE.command(
+                            SERVER, PACKAGE.folder().resolve("dist").toString()))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
@@ -40,32 +39,9 @@ final class Prism implements AutoCloseable {
         }
     }
 
-    /** Skips the test, loudly, where there is neither Node nor the package. */
+    /** Skips the test, loudly, where it can't be had. */
     static void requireInstalled() {
-        if (Files.exists(code())) {
-            return;
-        }
-        try {
-            Files.createDirectories(NPM);
-            Process npm = new ProcessBuilder(
-                            "npm", "install", "--prefix", NPM.toString(), "--no-audit", "--no-fund", PACKAGE)
-                    .redirectErrorStream(true)
-                    .redirectOutput(NPM.resolve("install.log").toFile())
-                    .start();
-            boolean ended = npm.waitFor(300, TimeUnit.SECONDS);
-            npm.destroyForcibly();
-            Assumptions.assumeTrue(
-                    ended && Files.exists(code()),
-                    () -> "SKIPPED: npm could not install " + PACKAGE + ", see " + NPM.resolve("install.log"));
-        } catch (IOException noNode) {
-            Assumptions.abort("SKIPPED: there is no npm to install " + PACKAGE + " with: " + noNode.getMessage());
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
-    }
-
-    private static Path code() {
-        return NPM.resolve("node_modules/@stoplight/prism-cli/dist");
+        PACKAGE.fetched();
     }
 
     /** Its address, as soon as it answers. */

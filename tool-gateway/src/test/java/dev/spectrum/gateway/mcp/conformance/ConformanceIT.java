@@ -3,6 +3,7 @@ package dev.spectrum.gateway.mcp.conformance;
 import static dev.spectrum.platform.testing.TestUser.ACME_MEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spectrum.platform.testing.NpmPackage;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -58,7 +59,7 @@ class ConformanceIT {
     @ParameterizedTest
     @ValueSource(strings = {"2025-11-25", "2026-07-28"})
     void everyScoredScenarioPasses(String revision) throws Exception {
-        Npm suite = Npm.fetched(SUITE, VERSION);
+        NpmPackage suite = NpmPackage.of(SUITE, VERSION).fetched();
         Path results = RESULTS.resolve(revision);
         delete(results);
         Files.createDirectories(results);
@@ -81,7 +82,7 @@ class ConformanceIT {
     /** @param askedInVain tools and prompts that were not there */
     private record Run(int exitCode, Set<String> askedInVain) {}
 
-    private static Run run(Npm suite, String revision, Path results) throws Exception {
+    private static Run run(NpmPackage suite, String revision, Path results) throws Exception {
         URI url = ConfigProvider.getConfig().getValue("spectrum.mcp.public-url", URI.class);
         try (AuthenticatingProxy proxy =
                 AuthenticatingProxy.start(url.getPort(), RestAssured.port, ACME_MEMBER.token())) {
@@ -101,7 +102,7 @@ class ConformanceIT {
     }
 
     /** The scenarios that the suite's own list of requirements scores. */
-    private static List<String> scored(Npm suite, String revision) throws IOException {
+    private static List<String> scored(NpmPackage suite, String revision) throws IOException {
         Path requirements = suite.folder().resolve("requirements/" + revision + ".yaml");
         Map<String, List<String>> lists = new Yaml().load(Files.readString(requirements));
         return Optional.ofNullable(lists.get("server")).orElseThrow();

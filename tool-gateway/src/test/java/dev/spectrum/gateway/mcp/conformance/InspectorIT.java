@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.spectrum.gateway.Gateway;
+import dev.spectrum.platform.testing.NpmPackage;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -34,7 +35,8 @@ class InspectorIT {
     }
 
     private static JsonNode inspect(String... arguments) throws Exception {
-        Npm inspector = Npm.fetched("@modelcontextprotocol/inspector", "2.12.0");
+        NpmPackage inspector =
+                NpmPackage.of("@modelcontextprotocol/inspector", "2.12.0").fetched();
         List<String> all = new ArrayList<>(List.of(
                 "--cli",
                 "http://localhost:" + RestAssured.port + "/mcp",
