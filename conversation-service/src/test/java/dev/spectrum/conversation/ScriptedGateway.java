@@ -277,6 +277,14 @@ public final class ScriptedGateway implements AutoCloseable {
         }
     }
 
+    public static String write(Object json) {
+        try {
+            return JSON.writeValueAsString(json);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
     @Override
     public void close() {
         server.stop(0);

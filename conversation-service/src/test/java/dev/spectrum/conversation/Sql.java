@@ -1,6 +1,7 @@
 package dev.spectrum.conversation;
 
 import dev.spectrum.platform.testing.Catalogue;
+import dev.spectrum.platform.testing.TestUser;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,6 +29,15 @@ public final class Sql implements AutoCloseable {
         sql.connection.setAutoCommit(false);
         sql.one("select set_config('app.tenant_id', ?, true)", tenant.toString());
         return sql;
+    }
+
+    /** One value of Acme's. */
+    public static String inAcme(String query, Object... arguments) {
+        try (Sql sql = in(TestUser.ACME)) {
+            return sql.one(query, arguments).orElseThrow();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     /** The first column of the first row, as text. */

@@ -10,6 +10,7 @@ import java.util.UUID;
  * What a turn gives to the user.
  *
  * @param messageId the assistant's message
+ * @param isStopped whether the user wanted no more of it
  * @param usage of all the turn's model calls, in every attempt
  */
 public record Answer(
@@ -19,4 +20,5 @@ public record Answer(
         String message,
         List<ToolCall> toolCalls,
         Usage usage,
-        Agent agent) {}
+        Agent agent,
+        boolean isStopped) {}

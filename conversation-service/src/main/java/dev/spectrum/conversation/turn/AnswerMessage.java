@@ -2,30 +2,22 @@ package dev.spectrum.conversation.turn;
 
 import dev.spectrum.conversation.agents.domain.Agent;
 import dev.spectrum.conversation.turn.LanguageModel.Reply;
-import dev.spectrum.conversation.turn.LanguageModel.ToolRequest;
 import dev.spectrum.conversation.turn.Outcome.Exchange;
 import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.Message;
-import dev.spectrum.conversation.turn.domain.ToolCall;
 import dev.spectrum.conversation.turn.domain.ToolRound;
 import dev.spectrum.platform.model.ToolDefinition;
 import dev.spectrum.platform.model.Usage;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -40,25 +32,27 @@ class AnswerMessage {
 
     private final LanguageModel model;
     private final Tools tools;
+    private final UseTools useTools;
     private final TurnsConfig config;
 
-    AnswerMessage(LanguageModel model, Tools tools, TurnsConfig config) {
+    AnswerMessage(LanguageModel model, Tools tools, UseTools useTools, TurnsConfig config) {
         this.model = model;
         this.tools = tools;
+        this.useTools = useTools;
         this.config = config;
     }
 
-    Uni<Outcome> answer(Work work) {
+    Uni<Outcome> answer(Work work, LiveTurn live) {
         Exchange begun = new Exchange(work.roundsBefore(), Usage.NONE, "");
         return tools.offeredTo(work.toolUser())
                 .ifNoItem()
-                .after(patience(work))
+                .after(work.patience(config))
                 .recoverWithItem(Optional.empty())
-                .chain(offered -> askModel(new Attempt(work, offered), begun));
+                .chain(offered -> askModel(new Attempt(work, live, offered), begun));
     }
 
     /** What stays the same in all rounds of an attempt. */
-    private record Attempt(Work work, Optional<List<ToolDefinition>> offered) {}
+    record Attempt(Work work, LiveTurn live, Optional<List<ToolDefinition>> offered) {}
 
     /** What the agent was offered, and what it has found since. */
     private List<ToolDefinition> offered(Attempt attempt, Exchange soFar) {
@@ -71,23 +65,59 @@ class AnswerMessage {
     }
 
     private Uni<Outcome> askModel(Attempt attempt, Exchange soFar) {
-        Duration left = timeLeft(attempt.work());
+        UUID messageId = Work.newId();
+        if (attempt.live().isStopped()) {
+            return done(new Outcome.Stopped(messageId, "", soFar));
+        }
+        Duration left = attempt.work().timeLeft(config);
         if (!left.isPositive()) {
             return done(new Outcome.Failed(Failure.TIMEOUT, soFar));
         }
-        boolean lastTime = soFar.rounds().size() >= config.maxRounds();
-        return model.ask(question(attempt, soFar, lastTime, left)).chain(reply -> switch (reply) {
-            case Reply.Silent silent -> done(new Outcome.Failed(silent.failure(), asked(soFar, silent)));
-            case Reply.Said said
-            when lastTime || said.requests().isEmpty() -> done(new Outcome.Answered(said.text(), heard(soFar, said)));
-            case Reply.Said said -> goOn(attempt, heard(soFar, said), said);
-        });
+        boolean lastTime = soFar.rounds().size() >= config.maxRounds() || useTools.isStuck(soFar);
+        return model.ask(question(attempt, soFar, lastTime, left), new Ear(attempt.live(), messageId))
+                .chain(reply -> switch (reply) {
+                    case Reply.Silent silent -> done(new Outcome.Failed(silent.failure(), heard(soFar, silent)));
+                    case Reply.CutOff cutOff -> done(cutOff(messageId, cutOff, heard(soFar, cutOff)));
+                    case Reply.Said said
+                    when lastTime || said.requests().isEmpty() ->
+                        done(new Outcome.Answered(messageId, said.text(), heard(soFar, said)));
+                    case Reply.Said said -> goOn(attempt, heard(soFar, said), messageId, said);
+                });
+    }
+
+    /** Passes on what the model says. */
+    private record Ear(LiveTurn live, UUID messageId) implements LanguageModel.Listener {
+
+        @Override
+        public boolean wantsPieces() {
+            return live.narrator().wantsPieces();
+        }
+
+        @Override
+        public void hear(String piece) {
+            live.narrator().say(messageId, piece);
+        }
+
+        @Override
+        public Uni<Void> stopped() {
+            return live.stopped();
+        }
+    }
+
+    private static Outcome cutOff(UUID messageId, Reply.CutOff cutOff, Exchange heard) {
+        if (cutOff.failure().isEmpty()) {
+            return new Outcome.Stopped(messageId, cutOff.text(), heard);
+        }
+        return cutOff.text().isEmpty()
+                ? new Outcome.Failed(cutOff.failure().get(), heard)
+                : new Outcome.BrokenOff(
+                        messageId, cutOff.text(), cutOff.failure().get(), heard);
     }
 
     /** Whatever goes wrong from here on, what was heard until now was paid for. */
-    private Uni<Outcome> goOn(Attempt attempt, Exchange heard, Reply.Said said) {
+    private Uni<Outcome> goOn(Attempt attempt, Exchange heard, UUID messageId, Reply.Said said) {
         return Uni.createFrom()
-                .deferred(() -> useTools(attempt, heard, said))
+                .deferred(() -> useTools(attempt, heard, messageId, said))
                 .chain(more -> askModel(attempt, more))
                 .onFailure()
                 .recoverWithItem(mistake -> {
@@ -121,98 +151,20 @@ class AnswerMessage {
         if (soFar.rounds().isEmpty()) {
             return work.messages();
         }
-        Message unfinished = work.question().answer(work.turn().id(), "", soFar.rounds(), 0);
+        Message unfinished = work.question().answer(work.turn().id(), "", soFar.rounds(), 0, Message.Ending.COMPLETE);
         return Stream.concat(work.messages().stream(), Stream.of(unfinished)).toList();
     }
 
-    private static Exchange heard(Exchange soFar, Reply.Said said) {
-        return new Exchange(soFar.rounds(), soFar.usage().plus(said.usage()), said.model());
-    }
-
-    private static Exchange asked(Exchange soFar, Reply.Silent silent) {
+    private static Exchange heard(Exchange soFar, Reply reply) {
         return new Exchange(
                 soFar.rounds(),
-                soFar.usage().plus(silent.usage()),
-                silent.model().isEmpty() ? soFar.model() : silent.model());
+                soFar.usage().plus(reply.usage()),
+                reply.model().isEmpty() ? soFar.model() : reply.model());
     }
 
-    private Uni<Exchange> useTools(Attempt attempt, Exchange soFar, Reply.Said said) {
-        return Uni.join()
-                .all(calls(attempt, soFar, said.requests()))
-                .usingConcurrencyOf(config.parallelTools())
-                .andFailFast()
-                .map(calls -> new ToolRound(said.text(), calls))
-                .map(round -> new Exchange(
-                        Stream.concat(soFar.rounds().stream(), Stream.of(round)).toList(),
-                        soFar.usage(),
-                        soFar.model()));
-    }
-
-    private List<Uni<ToolCall>> calls(Attempt attempt, Exchange soFar, List<ToolRequest> requests) {
-        Set<String> offered =
-                offered(attempt, soFar).stream().map(ToolDefinition::name).collect(Collectors.toSet());
-        Set<String> ids = new HashSet<>();
-        soFar.calls().forEach(call -> ids.add(call.id()));
-        List<Uni<ToolCall>> calls = new ArrayList<>();
-        for (int i = 0; i < requests.size(); i++) {
-            ToolRequest request = requests.get(i);
-            // Some model servers count their ids anew in every answer, or give none.
-            String id = !request.id().isBlank() && ids.add(request.id()) ? request.id() : "call_" + UUID.randomUUID();
-            calls.add(
-                    offered.contains(request.name())
-                            ? call(attempt, id, request, occurrence(request, soFar, requests.subList(0, i)))
-                            : refused(id, request, "There is no tool with this name that you may use."));
-        }
-        return calls;
-    }
-
-    private static int occurrence(ToolRequest request, Exchange soFar, List<ToolRequest> before) {
-        Map<String, Object> arguments = request.arguments().orElse(Map.of());
-        long earlier = soFar.calls().stream()
-                .filter(call -> call.repeats(request.name(), arguments))
-                .count();
-        long beside = before.stream()
-                .filter(other ->
-                        other.name().equals(request.name()) && other.arguments().equals(request.arguments()))
-                .count();
-        return Math.toIntExact(earlier + beside);
-    }
-
-    private Uni<ToolCall> call(Attempt attempt, String id, ToolRequest request, int occurrence) {
-        if (request.arguments().isEmpty()) {
-            return refused(id, request, "The arguments were not a JSON object. Send them again as one.");
-        }
-        Map<String, Object> arguments = request.arguments().get();
-        Tools.Call call = new Tools.Call(attempt.work().turn().id(), request.name(), arguments, occurrence);
-        long start = System.nanoTime();
-        return tools.call(attempt.work().toolUser(), call)
-                .ifNoItem()
-                .after(patience(attempt.work()))
-                .recoverWithItem(Tools.Result.error("The tool did not answer in time; it may have acted nevertheless."))
-                .map(result -> new ToolCall(
-                        id,
-                        request.name(),
-                        arguments,
-                        result.content(),
-                        result.isError(),
-                        Duration.ofNanos(System.nanoTime() - start).toMillis()));
-    }
-
-    private static Uni<ToolCall> refused(String id, ToolRequest request, String reason) {
-        Tools.Result result = Tools.Result.error(reason);
-        return Uni.createFrom()
-                .item(new ToolCall(
-                        id, request.name(), request.arguments().orElse(Map.of()), result.content(), true, 0));
-    }
-
-    private Duration timeLeft(Work work) {
-        return Duration.between(Instant.now(), work.startedAt().plus(config.deadline()));
-    }
-
-    /** With the tools; a millisecond at least, because there is no timer for less. */
-    private Duration patience(Work work) {
-        Duration left = Collections.min(List.of(config.toolTimeout(), timeLeft(work)));
-        return left.isPositive() ? left : Duration.ofMillis(1);
+    private Uni<Exchange> useTools(Attempt attempt, Exchange soFar, UUID messageId, Reply.Said said) {
+        return useTools.use(attempt, soFar, offered(attempt, soFar), messageId, said.requests())
+                .map(calls -> soFar.with(new ToolRound(said.text(), calls)));
     }
 
     private static Uni<Outcome> done(Outcome outcome) {

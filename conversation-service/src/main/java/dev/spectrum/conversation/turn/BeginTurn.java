@@ -12,7 +12,6 @@ import dev.spectrum.platform.outbox.Outbox;
 import dev.spectrum.platform.tenant.TenantTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +23,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class BeginTurn {
-
-    /** How much longer than its deadline a turn may run before its process counts as dead: time to write its end. */
-    private static final Duration TIME_TO_END = Duration.ofSeconds(10);
 
     private final TenantTransaction transaction;
     private final Agents agents;
@@ -86,8 +82,7 @@ class BeginTurn {
                 work.turn(),
                 work.asked().who().subject(),
                 work.key(),
-                work.asked().digest(),
-                expiry());
+                work.asked().digest());
         return turns.open(opening, work.agent()).chain(opened -> opened ? keepQuestion(work) : repeat(work));
     }
 
@@ -134,7 +129,8 @@ class BeginTurn {
             return Uni.createFrom().item(new Beginning.Refused(Refusal.KEY_REUSED));
         }
         return switch (earlier.state()) {
-            case Turns.State.Completed(String answer) -> Uni.createFrom().item(new Beginning.Done(answer));
+            case Turns.State.Answered(String answer) ->
+                Uni.createFrom().item(new Beginning.Done(earlier.turn(), answer));
             case Turns.State.Running(Instant expiresAt)
             when expiresAt.isAfter(Instant.now()) -> Uni.createFrom().item(new Beginning.Joined(earlier.turn()));
             case Turns.State.Running lost -> tryAgain(asked, earlier);
@@ -150,7 +146,7 @@ class BeginTurn {
     }
 
     private Uni<Beginning> tryAgain(Asked asked, TenantAgent agent, Turns.Known earlier) {
-        return turns.reopen(earlier.turn().nextAttempt(), agent, expiry())
+        return turns.reopen(earlier.turn().nextAttempt(), agent)
                 .chain(mine -> mine
                         ? resume(asked, agent, earlier)
                         : Uni.createFrom().item(new Beginning.Joined(earlier.turn())));
@@ -184,12 +180,8 @@ class BeginTurn {
                 .map(key -> turns.withKey(asked.who().subject(), key))
                 .orElse(Uni.createFrom().item(Optional.empty()))
                 .map(known -> known.filter(earlier -> earlier.wasAskedBy(asked)))
-                .map(known -> known.isPresent() && known.get().state() instanceof Turns.State.Completed(String answer)
-                        ? new Beginning.Done(answer)
+                .map(known -> known.isPresent() && known.get().state() instanceof Turns.State.Answered(String answer)
+                        ? new Beginning.Done(known.get().turn(), answer)
                         : new Beginning.Refused(refusal));
-    }
-
-    private Instant expiry() {
-        return Instant.now().plus(config.deadline()).plus(TIME_TO_END);
     }
 }

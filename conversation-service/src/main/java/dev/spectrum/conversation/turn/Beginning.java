@@ -12,7 +12,7 @@ sealed interface Beginning {
     record Joined(Turn turn) implements Beginning {}
 
     /** The same question was answered before. */
-    record Done(String answer) implements Beginning {}
+    record Done(Turn turn, String answer) implements Beginning {}
 
     record Refused(Refusal refusal) implements Beginning {}
 }

@@ -1,13 +1,18 @@
 package dev.spectrum.conversation.turn;
 
 import dev.spectrum.conversation.turn.Contexts.Remembered;
+import dev.spectrum.conversation.turn.Outcome.Exchange;
+import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.Message;
+import dev.spectrum.platform.event.OutgoingEvent;
 import dev.spectrum.platform.model.Usage;
 import dev.spectrum.platform.outbox.Outbox;
 import dev.spectrum.platform.tenant.TenantTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * The second of a turn's two transactions: its end, and the event that tells of it. Every attempt has its event, even one
@@ -44,48 +49,97 @@ class EndTurn {
     /** Empty if another attempt has taken the turn over. */
     Uni<Optional<TurnEnd>> end(Work work, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Answered answered -> answer(work, answered);
-            case Outcome.Failed failed -> fail(work, failed);
+            case Outcome.Answered(UUID id, String text, Exchange exchange) -> {
+                Message message = message(work, id, text, exchange, Message.Ending.COMPLETE);
+                String json = json(work, message, exchange, false);
+                yield end(
+                        work,
+                        exchange,
+                        () -> turns.complete(work.turn(), json, usage(work, exchange)),
+                        Optional.of(message),
+                        TurnEvents.turnCompleted(work, id, exchange),
+                        new TurnEnd.Answered(json, false));
+            }
+            case Outcome.Stopped(UUID id, String text, Exchange exchange) -> {
+                Message message = message(work, id, text, exchange, Message.Ending.STOPPED);
+                String json = json(work, message, exchange, true);
+                yield end(
+                        work,
+                        exchange,
+                        () -> turns.stop(work.turn(), json, usage(work, exchange)),
+                        Optional.of(message),
+                        TurnEvents.turnStopped(work, id, exchange),
+                        new TurnEnd.Answered(json, false));
+            }
+            case Outcome.BrokenOff(UUID id, String text, Failure failure, Exchange exchange) ->
+                fail(
+                        work,
+                        failure,
+                        exchange,
+                        Optional.of(message(work, id, text, exchange, Message.Ending.BROKEN_OFF)));
+            case Outcome.Failed(Failure failure, Exchange exchange) -> fail(work, failure, exchange, Optional.empty());
         };
     }
 
-    private Uni<Optional<TurnEnd>> answer(Work work, Outcome.Answered answered) {
-        Usage usage = work.usageBefore().plus(answered.exchange().usage());
-        Message message = work.question()
-                .answer(
-                        Work.newId(),
-                        answered.text(),
-                        answered.exchange().rounds(),
-                        usage.inputTokens() + usage.outputTokens());
-        String json = format.json(new Answer(
+    private Uni<Optional<TurnEnd>> fail(Work work, Failure failure, Exchange exchange, Optional<Message> said) {
+        return end(
+                work,
+                exchange,
+                () -> turns.fail(work.turn(), failure, exchange.rounds(), usage(work, exchange)),
+                said,
+                TurnEvents.turnFailed(work, failure, exchange),
+                new TurnEnd.Failed(work.turn(), failure));
+    }
+
+    private static Usage usage(Work work, Exchange exchange) {
+        return work.usageBefore().plus(exchange.usage());
+    }
+
+    private static Message message(Work work, UUID id, String text, Exchange exchange, Message.Ending ending) {
+        Usage usage = usage(work, exchange);
+        return work.question().answer(id, text, exchange.rounds(), usage.inputTokens() + usage.outputTokens(), ending);
+    }
+
+    private String json(Work work, Message message, Exchange exchange, boolean isStopped) {
+        return format.json(new Answer(
                 work.turn().conversationId(),
                 work.turn().id(),
                 message.id(),
                 message.content(),
-                answered.exchange().calls(),
-                usage,
-                work.agent().agent()));
+                exchange.calls(),
+                usage(work, exchange),
+                work.agent().agent(),
+                isStopped));
+    }
+
+    private Uni<Optional<TurnEnd>> end(
+            Work work,
+            Exchange exchange,
+            Supplier<Uni<Boolean>> close,
+            Optional<Message> message,
+            OutgoingEvent event,
+            TurnEnd end) {
         return transaction
                 .run(
                         work.tenantId(),
-                        () -> turns.complete(work.turn(), json, usage)
+                        () -> close.get()
                                 .chain(mine -> mine
-                                        ? keepAnswer(work, message, answered.exchange())
-                                                .map(Optional::of)
-                                        : outbox.add(TurnEvents.turnSuperseded(work, answered.exchange()))
+                                        ? keep(work, message, event).map(Optional::of)
+                                        : outbox.add(TurnEvents.turnSuperseded(work, exchange))
                                                 .replaceWith(Optional.<Boolean>empty())))
-                .call(kept -> kept.orElse(false)
-                        ? remember(work, message)
+                .call(isActive -> isActive.orElse(false)
+                        ? remember(work, message.orElseThrow())
                         : Uni.createFrom().voidItem())
-                .map(kept -> kept.map(active -> new TurnEnd.Answered(json, false)));
+                .map(isActive -> isActive.map(mine -> end));
     }
 
-    /** Gives whether the answer is now the conversation's active message; not so if the user went on without it. */
-    private Uni<Boolean> keepAnswer(Work work, Message message, Outcome.Exchange exchange) {
-        return conversations
-                .add(work.tenantId(), message)
-                .chain(() -> outbox.add(TurnEvents.turnCompleted(work, message.id(), exchange)))
-                .chain(() -> conversations.activate(work.conversation(), message.id()));
+    /** Gives whether the message is now the conversation's active one; not so if the user went on without it. */
+    private Uni<Boolean> keep(Work work, Optional<Message> message, OutgoingEvent event) {
+        return message.map(said -> conversations
+                        .add(work.tenantId(), said)
+                        .chain(() -> outbox.add(event))
+                        .chain(() -> conversations.activate(work.conversation(), said.id())))
+                .orElseGet(() -> outbox.add(event).replaceWith(false));
     }
 
     private Uni<Void> remember(Work work, Message message) {
@@ -94,21 +148,5 @@ class EndTurn {
                 new Remembered(
                         work.agentIsRemembered() ? Optional.empty() : Optional.of(work.agent()),
                         Optional.of(work.context().after(work.question(), message, config.contextMessages()))));
-    }
-
-    private Uni<Optional<TurnEnd>> fail(Work work, Outcome.Failed failed) {
-        Outcome.Exchange exchange = failed.exchange();
-        Usage usage = work.usageBefore().plus(exchange.usage());
-        return transaction
-                .run(
-                        work.tenantId(),
-                        () -> turns.fail(work.turn(), failed.failure(), exchange.rounds(), usage)
-                                .call(mine -> outbox.add(
-                                        mine
-                                                ? TurnEvents.turnFailed(work, failed.failure(), exchange)
-                                                : TurnEvents.turnSuperseded(work, exchange))))
-                .map(mine -> mine
-                        ? Optional.of(new TurnEnd.Failed(work.turn(), failed.failure()))
-                        : Optional.<TurnEnd>empty());
     }
 }

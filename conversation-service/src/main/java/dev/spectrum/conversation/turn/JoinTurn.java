@@ -37,10 +37,10 @@ class JoinTurn {
                 .run(tenantId, () -> turns.find(turn.id()))
                 .map(Optional::orElseThrow)
                 .chain(known -> switch (known.state()) {
-                    case State.Completed(String answer) -> end(new TurnEnd.Answered(answer, true));
+                    case State.Answered(String answer) -> end(new TurnEnd.Answered(answer, true));
                     case State.Failed(Failure failure) -> end(new TurnEnd.Failed(known.turn(), failure));
-                    case State.Running(Instant expiresAt)
-                    when isPast(expiresAt) || isPast(patience) -> end(new TurnEnd.StillRunning(known.turn()));
+                    // One whose process died is ended by whoever finds it first.
+                    case State.Running running when isPast(patience) -> end(new TurnEnd.StillRunning(known.turn()));
                     case State.Running running -> pause().chain(() -> look(tenantId, turn, patience));
                 });
     }

@@ -14,8 +14,20 @@ import java.util.UUID;
 /** The model that an agent thinks with. */
 public interface LanguageModel {
 
-    /** Never fails: a model that gives no answer is {@link Reply.Silent}. */
-    Uni<Reply> ask(Question question);
+    /** Never fails: a model that gives no answer is {@link Reply.Silent}. Answers on the Vert.x context of its caller. */
+    Uni<Reply> ask(Question question, Listener listener);
+
+    /** Who hears the model while it answers. */
+    interface Listener {
+
+        /** Whether the answer is wanted piece by piece. */
+        boolean wantsPieces();
+
+        void hear(String piece);
+
+        /** Completes, on any thread, when the answer isn't wanted any more. */
+        Uni<Void> stopped();
+    }
 
     /**
      * One question to the model.
@@ -37,6 +49,11 @@ public interface LanguageModel {
 
     sealed interface Reply {
 
+        Usage usage();
+
+        /** That was asked; empty if none was. */
+        String model();
+
         /** @param requests tools that it wants to be called before it goes on; none when it is done */
         record Said(String text, List<ToolRequest> requests, Usage usage, String model) implements Reply {}
 
@@ -45,6 +62,15 @@ public interface LanguageModel {
          * @param model that was asked; empty if none was
          */
         record Silent(Failure failure, Usage usage, String model) implements Reply {}
+
+        /**
+         * The model did not come to its end.
+         *
+         * @param text what it had said until then, if it was heard piece by piece
+         * @param failure what went wrong; empty if the answer was not wanted any more
+         * @param usage an estimate
+         */
+        record CutOff(String text, Optional<Failure> failure, Usage usage, String model) implements Reply {}
     }
 
     /** @param arguments empty if the model wrote no JSON object */

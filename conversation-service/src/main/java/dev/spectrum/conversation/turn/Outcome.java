@@ -5,13 +5,21 @@ import dev.spectrum.conversation.turn.domain.ToolCall;
 import dev.spectrum.conversation.turn.domain.ToolRound;
 import dev.spectrum.platform.model.Usage;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What an attempt to answer came to. */
 sealed interface Outcome {
 
     Exchange exchange();
 
-    record Answered(String text, Exchange exchange) implements Outcome {}
+    record Answered(UUID messageId, String text, Exchange exchange) implements Outcome {}
+
+    /** The user wanted no more of it. */
+    record Stopped(UUID messageId, String text, Exchange exchange) implements Outcome {}
+
+    /** The model stopped in the middle of its text. */
+    record BrokenOff(UUID messageId, String text, Failure failure, Exchange exchange) implements Outcome {}
 
     record Failed(Failure failure, Exchange exchange) implements Outcome {}
 
@@ -23,6 +31,10 @@ sealed interface Outcome {
      * @param model that was asked last; empty if none was
      */
     record Exchange(List<ToolRound> rounds, Usage usage, String model) {
+
+        Exchange with(ToolRound round) {
+            return new Exchange(Stream.concat(rounds.stream(), Stream.of(round)).toList(), usage, model);
+        }
 
         List<ToolCall> calls() {
             return rounds.stream().flatMap(round -> round.calls().stream()).toList();

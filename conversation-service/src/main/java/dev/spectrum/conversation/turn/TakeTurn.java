@@ -1,18 +1,24 @@
 package dev.spectrum.conversation.turn;
 
+import dev.spectrum.conversation.runs.RunEvent;
+import dev.spectrum.conversation.runs.RunJournal;
+import dev.spectrum.conversation.runs.RunKey;
+import dev.spectrum.conversation.runs.RunStreams;
 import dev.spectrum.conversation.turn.Outcome.Exchange;
 import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.Refusal;
 import dev.spectrum.conversation.turn.domain.Turn;
 import dev.spectrum.platform.context.CallerContext;
 import dev.spectrum.platform.model.Usage;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 /**
  * Takes a user's message and gives the agent's answer: one read of what is remembered, one transaction that keeps the
- * message, the model and its tools, one transaction that keeps the answer, one write of what to remember.
+ * message, the model and its tools, one transaction that keeps the answer, one write of what to remember. Once begun it goes
+ * on to its end, whether or not anybody waits for it.
  */
 @ApplicationScoped
 public class TakeTurn {
@@ -24,46 +30,116 @@ public class TakeTurn {
     private final AnswerMessage answerMessage;
     private final EndTurn endTurn;
     private final JoinTurn joinTurn;
+    private final FollowTurn followTurn;
+    private final LiveTurns live;
+    private final RunStreams streams;
+    private final ToldAnswers toldAnswers;
+    private final TurnsConfig config;
 
-    TakeTurn(Contexts contexts, BeginTurn beginTurn, AnswerMessage answerMessage, EndTurn endTurn, JoinTurn joinTurn) {
+    TakeTurn(
+            Contexts contexts,
+            BeginTurn beginTurn,
+            AnswerMessage answerMessage,
+            EndTurn endTurn,
+            JoinTurn joinTurn,
+            FollowTurn followTurn,
+            LiveTurns live,
+            RunStreams streams,
+            ToldAnswers toldAnswers,
+            TurnsConfig config) {
         this.contexts = contexts;
         this.beginTurn = beginTurn;
         this.answerMessage = answerMessage;
         this.endTurn = endTurn;
         this.joinTurn = joinTurn;
+        this.followTurn = followTurn;
+        this.live = live;
+        this.streams = streams;
+        this.toldAnswers = toldAnswers;
+        this.config = config;
     }
 
-    /** Goes on to its end even if nobody waits for it any more. */
+    /** What somebody who wants to hear the answer piece by piece gets. */
+    public sealed interface Heard {
+
+        record Events(Multi<RunEvent> events) implements Heard {}
+
+        record Refused(Refusal refusal) implements Heard {}
+    }
+
+    /** The whole answer at once. */
     public Uni<TurnEnd> take(Asked asked) {
-        return CallerContext.returnTo(
-                        () -> contexts.recall(asked.who().tenantId(), asked.agentRole(), asked.conversationId()))
-                .chain(remembered -> beginTurn.begin(asked, remembered))
-                .chain(beginning -> goOn(asked, beginning))
+        return begin(asked)
+                .chain(beginning -> switch (beginning) {
+                    case Beginning.Begun(Work work) ->
+                        answer(work, new LiveTurn(work.tenantId(), work.turn(), Narrator.SILENT));
+                    case Beginning.Joined(Turn turn) ->
+                        joinTurn.join(asked.who().tenantId(), turn);
+                    case Beginning.Done(Turn turn, String answer) -> end(new TurnEnd.Answered(answer, true));
+                    case Beginning.Refused(Refusal refusal) -> end(new TurnEnd.Refused(refusal));
+                })
                 // A client that leaves cancels its own waiting, not the turn.
                 .memoize()
                 .indefinitely();
     }
 
-    private Uni<TurnEnd> goOn(Asked asked, Beginning beginning) {
-        return switch (beginning) {
-            case Beginning.Begun(Work work) -> answer(work);
-            case Beginning.Joined(Turn turn) -> joinTurn.join(asked.who().tenantId(), turn);
-            case Beginning.Done(String answer) -> Uni.createFrom().item(new TurnEnd.Answered(answer, true));
-            case Beginning.Refused(Refusal refusal) -> Uni.createFrom().item(new TurnEnd.Refused(refusal));
-        };
+    /** The answer as it comes. */
+    public Uni<Heard> hear(Asked asked) {
+        return begin(asked)
+                .<Heard>map(beginning -> switch (beginning) {
+                    case Beginning.Begun(Work work) -> new Heard.Events(tell(work));
+                    case Beginning.Joined(Turn turn) ->
+                        new Heard.Events(followTurn.fromItsBeginning(asked.who().tenantId(), turn));
+                    case Beginning.Done(Turn turn, String answer) ->
+                        new Heard.Events(followTurn.fromItsBeginning(asked.who().tenantId(), turn));
+                    case Beginning.Refused(Refusal refusal) -> new Heard.Refused(refusal);
+                })
+                .memoize()
+                .indefinitely();
     }
 
-    private Uni<TurnEnd> answer(Work work) {
-        return CallerContext.returnTo(() -> answerMessage.answer(work))
+    private Uni<Beginning> begin(Asked asked) {
+        return CallerContext.returnTo(
+                        () -> contexts.recall(asked.who().tenantId(), asked.agentRole(), asked.conversationId()))
+                .chain(remembered -> beginTurn.begin(asked, remembered));
+    }
+
+    private Multi<RunEvent> tell(Work work) {
+        RunJournal journal = new RunJournal(
+                new RunKey(work.tenantId(), work.turn().id()), work.turn().attempt(), streams, config.journalPause());
+        Narrator narrator = new JournalNarrator(work.turn(), journal, toldAnswers, config.resultCharacters());
+        answer(work, new LiveTurn(work.tenantId(), work.turn(), narrator))
+                .subscribe()
+                .with(end -> {}, failure -> {
+                    LOG.errorf(
+                            failure,
+                            "The end of turn %s can't be kept",
+                            work.turn().id());
+                    journal.end(ToldAnswers.failed(Failure.INTERNAL));
+                });
+        return journal.events();
+    }
+
+    private Uni<TurnEnd> answer(Work work, LiveTurn turn) {
+        live.add(turn);
+        turn.narrator().begin(work);
+        return CallerContext.returnTo(() -> answerMessage.answer(work, turn))
                 .onFailure()
                 .recoverWithItem(mistake -> ourMistake(work, mistake))
-                .chain(outcome -> endTurn.end(work, outcome))
-                .chain(end -> end.map(mine -> Uni.createFrom().item(mine))
-                        .orElseGet(() -> joinTurn.join(work.tenantId(), work.turn())));
+                .chain(outcome -> endTurn.end(work, outcome)
+                        .chain(end ->
+                                end.map(TakeTurn::end).orElseGet(() -> joinTurn.join(work.tenantId(), work.turn())))
+                        .invoke(end -> turn.narrator().end(end, outcome.exchange())))
+                .onTermination()
+                .invoke(() -> live.remove(turn));
     }
 
     private static Outcome ourMistake(Work work, Throwable mistake) {
         LOG.errorf(mistake, "Turn %s failed unforeseen", work.turn().id());
         return new Outcome.Failed(Failure.INTERNAL, new Exchange(work.roundsBefore(), Usage.NONE, ""));
+    }
+
+    private static Uni<TurnEnd> end(TurnEnd end) {
+        return Uni.createFrom().item(end);
     }
 }

@@ -31,6 +31,17 @@ final class TurnEvents {
             String agentRole,
             long agentVersion) {
 
+        static TurnTold of(Turns.Lost lost) {
+            return new TurnTold(
+                    lost.turn().conversationId(),
+                    lost.turn().id(),
+                    lost.turn().userMessageId(),
+                    lost.userId(),
+                    lost.agentId(),
+                    lost.agentRole(),
+                    lost.agentVersion());
+        }
+
         static TurnTold of(Work work) {
             Agent agent = work.agent().agent();
             return new TurnTold(
@@ -57,6 +68,9 @@ final class TurnEvents {
     /** @param usage of this attempt alone */
     private record TurnFailed(
             @JsonUnwrapped TurnTold turn, String reason, boolean retryable, String model, UsageTold usage) {}
+
+    /** @param usage of this attempt alone */
+    private record TurnStopped(@JsonUnwrapped TurnTold turn, UUID messageId, String model, UsageTold usage) {}
 
     /** @param usage of this attempt alone */
     private record TurnSuperseded(@JsonUnwrapped TurnTold turn, String model, UsageTold usage) {}
@@ -110,6 +124,28 @@ final class TurnEvents {
                         failure.isRetryable(),
                         exchange.model(),
                         UsageTold.of(exchange.usage())));
+    }
+
+    /** What its process used of the model before it died is not known. */
+    static OutgoingEvent turnLost(UUID tenantId, Turns.Lost lost) {
+        return event(
+                "turn.failed",
+                tenantId,
+                lost.turn().conversationId(),
+                new TurnFailed(
+                        TurnTold.of(lost),
+                        Failure.INTERRUPTED.name().toLowerCase(Locale.ROOT),
+                        Failure.INTERRUPTED.isRetryable(),
+                        "",
+                        UsageTold.of(Usage.NONE)));
+    }
+
+    static OutgoingEvent turnStopped(Work work, UUID messageId, Exchange exchange) {
+        return event(
+                "turn.stopped",
+                work.tenantId(),
+                work.turn().conversationId(),
+                new TurnStopped(TurnTold.of(work), messageId, exchange.model(), UsageTold.of(exchange.usage())));
     }
 
     static OutgoingEvent turnSuperseded(Work work, Exchange exchange) {

@@ -25,31 +25,46 @@ public interface Turns {
      *
      * @param key unique among the user's turns
      * @param digest of the request
-     * @param expiresAt when its process counts as dead
      */
-    record Opening(Turn turn, String userId, String key, String digest, Instant expiresAt) {}
+    record Opening(Turn turn, String userId, String key, String digest) {}
 
     Uni<Optional<Known>> withKey(String userId, String key);
 
     Uni<Optional<Known>> find(UUID id);
 
     /** Opens the next attempt; false if another one was opened meanwhile. */
-    Uni<Boolean> reopen(Turn next, TenantAgent agent, Instant expiresAt);
+    Uni<Boolean> reopen(Turn next, TenantAgent agent);
 
     /** Ends the attempt with an answer; false if it is no longer the turn's last attempt. */
     Uni<Boolean> complete(Turn turn, String answer, Usage usage);
 
+    /** Ends the attempt with what there was of an answer when the user stopped it; false if it is no longer the turn's last attempt. */
+    Uni<Boolean> stop(Turn turn, String answer, Usage usage);
+
     /** Ends the attempt without one; false if it is no longer the turn's last attempt. */
     Uni<Boolean> fail(Turn turn, Failure failure, List<ToolRound> rounds, Usage usage);
+
+    /** Asks whoever takes the turn to stop; false if nobody takes it. */
+    Uni<Boolean> requestStop(UUID id);
+
+    /** Says that these are still being taken, and gives those that somebody asked to stop. */
+    Uni<List<UUID>> stillRunning(List<UUID> ids);
+
+    /** Ends a turn whose process has given no sign of life, and gives it; empty if it has ended or lives. */
+    Uni<Optional<Lost>> endLost(UUID id);
+
+    /** A turn whose process died, with what is told of it. */
+    record Lost(Turn turn, String userId, UUID agentId, String agentRole, long agentVersion) {}
 
     /**
      * A turn as it is kept.
      *
+     * @param userId whose it is
      * @param digest of the request that opened it
      * @param rounds what tools did in failed attempts
      * @param usage of all its attempts that ended
      */
-    record Known(Turn turn, String digest, State state, List<ToolRound> rounds, Usage usage) {
+    record Known(Turn turn, String userId, String digest, State state, List<ToolRound> rounds, Usage usage) {
 
         boolean wasAskedBy(Asked asked) {
             return digest.equals(asked.digest())
@@ -64,7 +79,8 @@ public interface Turns {
         /** @param expiresAt when its process counts as dead */
         record Running(Instant expiresAt) implements State {}
 
-        record Completed(String answer) implements State {}
+        /** @param answer as clients get it: the model's, or what there was of it when the user stopped it */
+        record Answered(String answer) implements State {}
 
         record Failed(Failure failure) implements State {}
     }

@@ -24,6 +24,10 @@ public interface TurnsConfig {
     @WithDefault("8")
     int parallelTools();
 
+    /** How often the model may make the same call with the same arguments. */
+    @WithDefault("3")
+    int sameCalls();
+
     /** How long an answer of the model may be; bounds what a call reserves from the budget. */
     @WithDefault("2048")
     int maxOutputTokens();
@@ -39,6 +43,10 @@ public interface TurnsConfig {
     /** How long Redis remembers a context, and the agent. */
     @WithDefault("1h")
     Duration contextTtl();
+
+    /** How long what happens in a turn may wait to be written where other replicas can read it. */
+    @WithDefault("100ms")
+    Duration journalPause();
 
     /** How long a turn waits for Redis before it goes to PostgreSQL instead. */
     @WithDefault("250ms")

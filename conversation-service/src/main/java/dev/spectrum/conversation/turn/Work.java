@@ -8,7 +8,9 @@ import dev.spectrum.conversation.turn.domain.Message;
 import dev.spectrum.conversation.turn.domain.ToolRound;
 import dev.spectrum.conversation.turn.domain.Turn;
 import dev.spectrum.platform.model.Usage;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -61,6 +63,16 @@ record Work(
     /** The id that makes a repeat a repeat. Whoever sent none can retry with the id of the message that was kept. */
     String key() {
         return asked.key().orElseGet(() -> question.id().toString());
+    }
+
+    Duration timeLeft(TurnsConfig config) {
+        return Duration.between(Instant.now(), startedAt.plus(config.deadline()));
+    }
+
+    /** With the tools; a millisecond at least, because there is no timer for less. */
+    Duration patience(TurnsConfig config) {
+        Duration left = Collections.min(List.of(config.toolTimeout(), timeLeft(config)));
+        return left.isPositive() ? left : Duration.ofMillis(1);
     }
 
     UUID tenantId() {

@@ -78,6 +78,7 @@ class HistoryIT {
                         "tool_calls",
                         "tool_results",
                         "tokens_used",
+                        "ending",
                         "created_at");
         assertThat(messages.getString("items[0].created_at")).matches("20\\d\\d-.*T.*Z");
     }

@@ -252,7 +252,10 @@ class AnswerMessageTest {
     }
 
     private Outcome run(Work work) {
-        return new AnswerMessage(model, tools, limits).answer(work).await().atMost(Duration.ofSeconds(10));
+        return new AnswerMessage(model, tools, new UseTools(tools, limits), limits)
+                .answer(work, new LiveTurn(TENANT, work.turn(), Narrator.SILENT))
+                .await()
+                .atMost(Duration.ofSeconds(10));
     }
 
     private static Work work() {
@@ -306,7 +309,7 @@ class AnswerMessageTest {
         }
 
         @Override
-        public Uni<Reply> ask(Question question) {
+        public Uni<Reply> ask(Question question, Listener listener) {
             questions.add(question);
             return breaks && replies.isEmpty()
                     ? Uni.createFrom().failure(new IllegalStateException("a mistake"))
@@ -349,6 +352,16 @@ class AnswerMessageTest {
         @Override
         public int parallelTools() {
             return 4;
+        }
+
+        @Override
+        public int sameCalls() {
+            return 3;
+        }
+
+        @Override
+        public Duration journalPause() {
+            return Duration.ofMillis(100);
         }
 
         @Override

@@ -137,16 +137,17 @@ class RepeatIT {
     }
 
     @Test
-    void aTurnThatRunsElsewhereForTooLongIsAConflict() throws SQLException {
+    void aTurnWhoseProcessDiesMeanwhileHasAClearEnd() throws SQLException {
         MODEL.say(new Reply.Status(500), new Reply.Status(500));
         String run = Chat.send(body).jsonPath().getString("run_id");
         nowRunning(run, "1 second");
 
         Chat.send(body)
                 .then()
-                .statusCode(409)
+                .statusCode(503)
                 .header("Retry-After", notNullValue())
-                .body("type", equalTo("urn:spectrum:problem:turn-running"))
+                .body("type", equalTo("urn:spectrum:problem:interrupted"))
+                .body("retryable", equalTo(true))
                 .body("run_id", equalTo(run));
     }
 

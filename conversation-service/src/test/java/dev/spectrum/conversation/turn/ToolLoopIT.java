@@ -150,7 +150,8 @@ class ToolLoopIT {
         GATEWAY.offer(SEARCH, "{}");
         MODEL.otherwise(request -> request.path("tools").isEmpty()
                 ? new ScriptedModel.Reply.Text("That is what I know.")
-                : new ScriptedModel.Reply.Tools(List.of(new ScriptedModel.ToolCall("again", SEARCH, "{}"))));
+                : new ScriptedModel.Reply.Tools(List.of(new ScriptedModel.ToolCall(
+                        "again", SEARCH, "{\"query\": \"" + MODEL.requests().size() + "\"}"))));
 
         Response answer = Chat.send(role, "Search for ever");
 
@@ -158,6 +159,21 @@ class ToolLoopIT {
         assertThat(MODEL.requests()).hasSize(9);
         assertThat(GATEWAY.calls()).hasSize(8);
         assertThat(answer.jsonPath().getList("tool_calls.id")).hasSize(8).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theSameCallForEverIsMadeThreeTimesAndThenNoMore() {
+        GATEWAY.offer(SEARCH, "{}");
+        MODEL.otherwise(request -> request.path("tools").isEmpty()
+                ? new ScriptedModel.Reply.Text("I go round in circles.")
+                : new ScriptedModel.Reply.Tools(List.of(new ScriptedModel.ToolCall("again", SEARCH, "{}"))));
+
+        Response answer = Chat.send(role, "Search for ever");
+
+        answer.then().statusCode(200).body("message", equalTo("I go round in circles."));
+        assertThat(GATEWAY.calls()).hasSize(3);
+        assertThat(MODEL.requests()).hasSize(5);
+        assertThat(toolMessage()).contains("It was not called again");
     }
 
     @Test

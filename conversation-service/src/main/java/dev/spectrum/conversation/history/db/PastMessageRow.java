@@ -47,6 +47,8 @@ class PastMessageRow {
     @Column(name = "tokens_used")
     long tokensUsed;
 
+    String ending;
+
     @Column(name = "created_at")
     Instant createdAt;
 
@@ -69,6 +71,7 @@ class PastMessageRow {
                         .toList(),
                 toolResults.items(),
                 tokensUsed,
+                ending,
                 createdAt);
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param parentMessageId null at the root
  * @param position how many messages lead to it, itself included
  * @param role user or assistant
+ * @param ending complete; of an assistant's message also stopped (by the user) or broken_off (by the model)
  */
 public record PastMessage(
         UUID id,
@@ -23,6 +24,7 @@ public record PastMessage(
         List<ToolCall> toolCalls,
         List<ToolResult> toolResults,
         long tokensUsed,
+        String ending,
         Instant createdAt) {
 
     public record ToolCall(String id, String name, Map<String, Object> arguments) {}

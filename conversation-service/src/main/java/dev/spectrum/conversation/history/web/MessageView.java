@@ -18,6 +18,7 @@ record MessageView(
         List<PastMessage.ToolCall> toolCalls,
         List<PastMessage.ToolResult> toolResults,
         long tokensUsed,
+        String ending,
         Instant createdAt) {
 
     static MessageView of(PastMessage message) {
@@ -30,6 +31,7 @@ record MessageView(
                 message.toolCalls(),
                 message.toolResults(),
                 message.tokensUsed(),
+                message.ending(),
                 message.createdAt());
     }
 }

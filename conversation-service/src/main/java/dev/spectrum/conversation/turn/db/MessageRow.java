@@ -48,6 +48,8 @@ class MessageRow {
     @Column(name = "tokens_used")
     long tokensUsed;
 
+    String ending;
+
     @CreationTimestamp
     @Column(name = "created_at")
     Instant createdAt;
@@ -64,6 +66,7 @@ class MessageRow {
         row.toolCalls = ToolColumns.calls(message.toolRounds());
         row.toolResults = ToolColumns.results(message.toolRounds());
         row.tokensUsed = message.tokensUsed();
+        row.ending = message.ending().name().toLowerCase(Locale.ROOT);
         return row;
     }
 
@@ -76,6 +79,7 @@ class MessageRow {
                 Message.Speaker.valueOf(role.toUpperCase(Locale.ROOT)),
                 content,
                 ToolColumns.rounds(toolCalls, toolResults),
-                tokensUsed);
+                tokensUsed,
+                Message.Ending.valueOf(ending.toUpperCase(Locale.ROOT)));
     }
 }

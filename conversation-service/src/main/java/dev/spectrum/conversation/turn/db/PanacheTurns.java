@@ -11,7 +11,6 @@ import dev.spectrum.platform.model.Usage;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +28,7 @@ class PanacheTurns implements Turns {
                               state, attempt, agent_id, agent_version, expires_at, started_at)
             select a.tenant_id, cast(:id as uuid), cast(:conversation as uuid), cast(:message as uuid),
                    cast(:user as text), cast(:key as text), cast(:digest as text),
-                   'running', cast(:attempt as int), a.id, a.definition_version, cast(:expiresAt as timestamptz), now()
+                   'running', cast(:attempt as int), a.id, a.definition_version, now() + make_interval(secs => :lease), now()
             from agent a join tenant t on t.tenant_id = a.tenant_id
             where a.tenant_id = :tenant and a.id = :agent and a.version <= :agentVersion and t.version <= :tenantVersion
             on conflict (tenant_id, user_id, client_message_id) do nothing
@@ -37,12 +36,13 @@ class PanacheTurns implements Turns {
 
     private static final String REOPEN = """
             update turn set state = 'running', attempt = :attempt, agent_id = :agent, agent_version = :agentVersion,
-                            expires_at = :expiresAt, failure = null
-            where tenant_id = :tenant and id = :id and attempt = :attempt - 1 and state <> 'completed'
+                            expires_at = now() + make_interval(secs => :lease), failure = null,
+                            stop_requested = false
+            where tenant_id = :tenant and id = :id and attempt = :attempt - 1 and state not in ('completed', 'stopped')
             """;
 
     private static final String COMPLETE = """
-            update turn set state = 'completed', answer = :answer, tool_rounds = null, input_tokens = :input,
+            update turn set state = :state, answer = :answer, tool_rounds = null, input_tokens = :input,
                             output_tokens = :output, cost_micro_usd = :cost, ended_at = now()
             where id = :id and attempt = :attempt and state = 'running'
             """;
@@ -52,6 +52,23 @@ class PanacheTurns implements Turns {
                             input_tokens = :input, output_tokens = :output, cost_micro_usd = :cost, ended_at = now()
             where id = :id and attempt = :attempt and state = 'running'
             """;
+
+    private static final String STILL_RUNNING = """
+            update turn set expires_at = now() + make_interval(secs => :lease)
+            where id = any(:ids) and state = 'running'
+            returning id, stop_requested
+            """;
+
+    private static final String END_LOST = """
+            update turn t set state = 'failed', failure = :failure, ended_at = now()
+            from conversation c
+            where t.id = :id and t.state = 'running' and t.expires_at < now()
+              and c.tenant_id = t.tenant_id and c.id = t.conversation_id
+            returning t.conversation_id, t.user_message_id, t.attempt, t.user_id, t.agent_id, c.agent_role, t.agent_version
+            """;
+
+    /** How long a process is taken to be alive after a sign of life. */
+    private static final double LEASE_SECONDS = 15;
 
     private final ObjectMapper json;
 
@@ -71,7 +88,7 @@ class PanacheTurns implements Turns {
                         Map.entry("key", opening.key()),
                         Map.entry("digest", opening.digest()),
                         Map.entry("attempt", opening.turn().attempt()),
-                        Map.entry("expiresAt", opening.expiresAt()),
+                        Map.entry("lease", LEASE_SECONDS),
                         Map.entry("tenant", agent.tenant().id()),
                         Map.entry("agent", agent.agent().id()),
                         Map.entry("agentVersion", agent.agent().version()),
@@ -79,13 +96,13 @@ class PanacheTurns implements Turns {
     }
 
     @Override
-    public Uni<Boolean> reopen(Turn next, TenantAgent agent, Instant expiresAt) {
+    public Uni<Boolean> reopen(Turn next, TenantAgent agent) {
         return change(
                 REOPEN,
                 Map.of(
                         "id", next.id(),
                         "attempt", next.attempt(),
-                        "expiresAt", expiresAt,
+                        "lease", LEASE_SECONDS,
                         "tenant", agent.tenant().id(),
                         "agent", agent.agent().id(),
                         "agentVersion", agent.agent().definitionVersion()));
@@ -93,10 +110,20 @@ class PanacheTurns implements Turns {
 
     @Override
     public Uni<Boolean> complete(Turn turn, String answer, Usage usage) {
+        return end(turn, "completed", answer, usage);
+    }
+
+    @Override
+    public Uni<Boolean> stop(Turn turn, String answer, Usage usage) {
+        return end(turn, "stopped", answer, usage);
+    }
+
+    private static Uni<Boolean> end(Turn turn, String state, String answer, Usage usage) {
         return change(
                 COMPLETE,
                 Map.of(
                         "id", turn.id(),
+                        "state", state,
                         "attempt", turn.attempt(),
                         "answer", answer,
                         "input", usage.inputTokens(),
@@ -116,6 +143,43 @@ class PanacheTurns implements Turns {
                         "input", usage.inputTokens(),
                         "output", usage.outputTokens(),
                         "cost", usage.costMicroUsd()));
+    }
+
+    @Override
+    public Uni<Boolean> requestStop(UUID id) {
+        return change("update turn set stop_requested = true where id = :id and state = 'running'", Map.of("id", id));
+    }
+
+    @Override
+    public Uni<List<UUID>> stillRunning(List<UUID> ids) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(STILL_RUNNING, Object[].class)
+                        .setParameter("ids", ids.toArray(UUID[]::new))
+                        .setParameter("lease", LEASE_SECONDS)
+                        .getResultList())
+                .map(rows -> rows.stream()
+                        .filter(row -> (Boolean) row[1])
+                        .map(row -> (UUID) row[0])
+                        .toList());
+    }
+
+    @Override
+    public Uni<Optional<Lost>> endLost(UUID id) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(END_LOST, Object[].class)
+                        .setParameter("id", id)
+                        .setParameter("failure", Failure.INTERRUPTED.name().toLowerCase(Locale.ROOT))
+                        .getSingleResultOrNull())
+                .map(row -> Optional.ofNullable(row).map(lost -> lost(id, lost)));
+    }
+
+    private static Lost lost(UUID id, Object[] row) {
+        return new Lost(
+                new Turn(id, (UUID) row[0], (UUID) row[1], (Integer) row[2]),
+                (String) row[3],
+                (UUID) row[4],
+                (String) row[5],
+                (Long) row[6]);
     }
 
     private static Uni<Boolean> change(String sql, Map<String, Object> parameters) {

@@ -89,6 +89,7 @@ class TurnRow {
     Known toKnown() {
         return new Known(
                 new Turn(id, conversationId, userMessageId, attempt),
+                userId,
                 digest,
                 state(),
                 toolRounds == null ? List.of() : toolRounds.items(),
@@ -97,7 +98,7 @@ class TurnRow {
 
     private State state() {
         return switch (state) {
-            case "completed" -> new State.Completed(Objects.requireNonNull(answer));
+            case "completed", "stopped" -> new State.Answered(Objects.requireNonNull(answer));
             case "failed" ->
                 new State.Failed(Failure.valueOf(Objects.requireNonNull(failure).toUpperCase(Locale.ROOT)));
             default -> new State.Running(expiresAt);

@@ -23,7 +23,8 @@ public record Context(Conversation conversation, List<Message> messages) {
                 Message.Speaker.USER,
                 text,
                 List.of(),
-                0);
+                0,
+                Message.Ending.COMPLETE);
     }
 
     /** The context of the message after these two. */

@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param position how many messages lead to it, itself included
  * @param toolRounds what the assistant did with tools before it said the content
  * @param tokensUsed by all model calls that it took
+ * @param ending how it came to its end; a user's message is always complete
  */
 public record Message(
         UUID id,
@@ -20,16 +21,33 @@ public record Message(
         Speaker speaker,
         String content,
         List<ToolRound> toolRounds,
-        long tokensUsed) {
+        long tokensUsed,
+        Ending ending) {
 
     public enum Speaker {
         USER,
         ASSISTANT
     }
 
+    public enum Ending {
+        COMPLETE,
+        /** The user wanted no more of it. */
+        STOPPED,
+        /** The model stopped in its middle. */
+        BROKEN_OFF
+    }
+
     /** What the assistant answers to this message. */
-    public Message answer(UUID answerId, String text, List<ToolRound> rounds, long tokens) {
+    public Message answer(UUID answerId, String text, List<ToolRound> rounds, long tokens, Ending ending) {
         return new Message(
-                answerId, conversationId, Optional.of(id), position + 1, Speaker.ASSISTANT, text, rounds, tokens);
+                answerId,
+                conversationId,
+                Optional.of(id),
+                position + 1,
+                Speaker.ASSISTANT,
+                text,
+                rounds,
+                tokens,
+                ending);
     }
 }

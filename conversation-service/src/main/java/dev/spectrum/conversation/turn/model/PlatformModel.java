@@ -9,14 +9,18 @@ import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.Message;
 import dev.spectrum.conversation.turn.domain.ToolCall;
 import dev.spectrum.conversation.turn.domain.ToolRound;
+import dev.spectrum.platform.context.CallerContext;
 import dev.spectrum.platform.model.ModelAnswer;
 import dev.spectrum.platform.model.ModelCall;
+import dev.spectrum.platform.model.ModelEvent;
 import dev.spectrum.platform.model.ModelException;
 import dev.spectrum.platform.model.ModelMessage;
 import dev.spectrum.platform.model.ModelRefusal;
 import dev.spectrum.platform.model.Models;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,20 +46,77 @@ class PlatformModel implements LanguageModel {
     }
 
     @Override
-    public Uni<Reply> ask(Question question) {
-        return models.ask(
-                        new ModelCall(
-                                question.tenantId(),
-                                question.dailyLimitMicroUsd(),
-                                question.model(),
-                                question.temperature(),
-                                config.maxOutputTokens(),
-                                messages(question),
-                                question.tools()),
-                        question.patience())
+    public Uni<Reply> ask(Question question, Listener listener) {
+        ModelCall call = new ModelCall(
+                question.tenantId(),
+                question.dailyLimitMicroUsd(),
+                question.model(),
+                question.temperature(),
+                config.maxOutputTokens(),
+                messages(question),
+                question.tools());
+        return CallerContext.returnTo(() ->
+                listener.wantsPieces() ? hear(call, question.patience(), listener) : ask(call, question, listener));
+    }
+
+    private Uni<Reply> ask(ModelCall call, Question question, Listener listener) {
+        Uni<Reply> answer = models.ask(call, question.patience())
                 .map(this::said)
                 .onFailure(ModelException.class)
                 .recoverWithItem(failure -> silent((ModelException) failure));
+        return Uni.join()
+                .first(answer, listener.stopped().map(ignored -> cutOff(call, "", Optional.empty())))
+                .toTerminate();
+    }
+
+    private Uni<Reply> hear(ModelCall call, Duration patience, Listener listener) {
+        return Uni.createFrom().emitter(reply -> {
+            StringBuilder said = new StringBuilder();
+            Cancellable hearing = models.stream(call)
+                    .subscribe()
+                    .with(
+                            event -> {
+                                switch (event) {
+                                    case ModelEvent.Delta(String text) -> {
+                                        said.append(storable(text));
+                                        listener.hear(storable(text));
+                                    }
+                                    case ModelEvent.Done(ModelAnswer answer) -> reply.complete(said(answer));
+                                }
+                            },
+                            failure -> reply.complete(unanswered(call, said.toString(), failure)));
+            Cancellable waiting = CallerContext.returnTo(() -> Uni.join()
+                            .first(
+                                    listener.stopped().<Optional<Failure>>map(ignored -> Optional.empty()),
+                                    after(patience).map(ignored -> Optional.of(Failure.TIMEOUT)))
+                            .toTerminate())
+                    .subscribe()
+                    .with(why -> {
+                        hearing.cancel();
+                        reply.complete(cutOff(call, said.toString(), why));
+                    });
+            reply.onTermination(() -> {
+                waiting.cancel();
+                hearing.cancel();
+            });
+        });
+    }
+
+    private static Uni<Void> after(Duration patience) {
+        return Uni.createFrom().voidItem().onItem().delayIt().by(patience);
+    }
+
+    private Reply unanswered(ModelCall call, String said, Throwable failure) {
+        if (!(failure instanceof ModelException refused)) {
+            LOG.error("The model's answer failed unforeseen", failure);
+            return cutOff(call, said, Optional.of(Failure.INTERNAL));
+        }
+        Reply.Silent silent = silent(refused);
+        return said.isEmpty() ? silent : cutOff(call, said, Optional.of(silent.failure()));
+    }
+
+    private Reply cutOff(ModelCall call, String said, Optional<Failure> failure) {
+        return new Reply.CutOff(said, failure, models.estimate(call, said.length()), call.model());
     }
 
     private List<ModelMessage> messages(Question question) {
@@ -132,7 +193,7 @@ class PlatformModel implements LanguageModel {
         return text.replace('\0', '\ufffd');
     }
 
-    private static Reply silent(ModelException failure) {
+    private static Reply.Silent silent(ModelException failure) {
         LOG.warnf("The model gave no answer: %s, %s", failure.refusal(), failure.getMessage());
         return new Reply.Silent(failure(failure.refusal()), failure.usage(), failure.model());
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messageId the agent's message
  * @param variant of an experiment; null while there is none
+ * @param outcome absent where the agent said all it wanted to say; AG-UI's {@code cancelled} where the user stopped it
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record ChatAnswer(
@@ -27,7 +28,10 @@ record ChatAnswer(
         List<CalledTool> toolCalls,
         UsageView usage,
         AgentView agent,
-        @Nullable String variant) {
+        @Nullable String variant,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Outcome outcome) {
+
+    record Outcome(String type) {}
 
     record CalledTool(
             String id,
@@ -62,7 +66,8 @@ record ChatAnswer(
                         answer.agent().id(),
                         answer.agent().role(),
                         answer.agent().definitionVersion()),
-                null);
+                null,
+                answer.isStopped() ? new Outcome("cancelled") : null);
     }
 
     @ApplicationScoped

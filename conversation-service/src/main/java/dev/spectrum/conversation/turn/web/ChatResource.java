@@ -1,5 +1,7 @@
 package dev.spectrum.conversation.turn.web;
 
+import dev.spectrum.conversation.runs.EventStream;
+import dev.spectrum.conversation.runs.RunEvent;
 import dev.spectrum.conversation.turn.AccessToken;
 import dev.spectrum.conversation.turn.Asked;
 import dev.spectrum.conversation.turn.TakeTurn;
@@ -9,12 +11,14 @@ import dev.spectrum.conversation.turn.domain.Turn;
 import dev.spectrum.platform.tenant.Role;
 import dev.spectrum.platform.web.ProblemException;
 import dev.spectrum.platform.web.TenantRequest;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +57,7 @@ public class ChatResource {
 
     @POST
     @Path("/v1/chat/send")
+    @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Send a message to an agent and get its answer",
             description =
@@ -79,6 +84,7 @@ public class ChatResource {
 
     @POST
     @Path("/chat/send")
+    @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The same as /api/v1/chat/send")
     @APIResponse(
             responseCode = "200",
@@ -90,6 +96,27 @@ public class ChatResource {
                             examples = @ExampleObject(name = "answer", value = EXAMPLE)))
     public Uni<Response> sendUnversioned(@Valid @NotNull SendMessage body) {
         return send(body);
+    }
+
+    /** The same as events of AG-UI 1.0, where the request accepts {@code text/event-stream}. */
+    @POST
+    @Path("/v1/chat/send")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Uni<Response> stream(@Valid @NotNull SendMessage body) {
+        return takeTurn.hear(asked(body)).map(heard -> switch (heard) {
+            case TakeTurn.Heard.Events(Multi<RunEvent> events) ->
+                Response.ok(new EventStream(events))
+                        .type(MediaType.SERVER_SENT_EVENTS)
+                        .build();
+            case TakeTurn.Heard.Refused(Refusal refusal) -> throw TurnProblems.refused(refusal, body.agentRole());
+        });
+    }
+
+    @POST
+    @Path("/chat/send")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Uni<Response> streamUnversioned(@Valid @NotNull SendMessage body) {
+        return stream(body);
     }
 
     private Asked asked(SendMessage body) {

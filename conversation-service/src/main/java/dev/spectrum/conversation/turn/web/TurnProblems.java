@@ -1,6 +1,7 @@
 package dev.spectrum.conversation.turn.web;
 
 import dev.spectrum.conversation.turn.TurnEnd;
+import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.Refusal;
 import dev.spectrum.conversation.turn.domain.Turn;
 import dev.spectrum.platform.model.BudgetExhausted;
@@ -59,34 +60,21 @@ final class TurnProblems {
     static ProblemException failed(TurnEnd.Failed end) {
         Map<String, Object> members = members(end.turn(), end.failure().isRetryable());
         return switch (end.failure()) {
-            case TIMEOUT ->
-                problem(504, "model-timeout", "The model was too slow", "The model did not answer in time.", members);
-            case UNAVAILABLE ->
-                problem(
-                        502,
-                        "model-unavailable",
-                        "The model is down",
-                        "The model can't be reached or failed.",
-                        members);
+            case TIMEOUT -> problem(504, "The model was too slow", end.failure(), members);
+            case UNAVAILABLE -> problem(502, "The model is down", end.failure(), members);
             case OVERLOADED ->
-                problem(503, "model-overloaded", "The model is overloaded", "The model has too much to do.", members)
-                        .retryAfter(SOON);
-            case REJECTED ->
-                problem(
-                        502,
-                        "model-rejected",
-                        "The model refused",
-                        "The model's server refuses the request: the key, the model's name or the message.",
-                        members);
+                problem(503, "The model is overloaded", end.failure(), members).retryAfter(SOON);
+            case REJECTED -> problem(502, "The model refused", end.failure(), members);
             case BUDGET_EXHAUSTED -> BudgetExhausted.problem(KEPT, members);
-            case INTERNAL ->
-                problem(500, "internal", "Something went wrong", "It is our fault and was recorded.", members);
+            case INTERRUPTED ->
+                problem(503, "The answer was interrupted", end.failure(), members)
+                        .retryAfter(SOON);
+            case INTERNAL -> problem(500, "Something went wrong", end.failure(), members);
         };
     }
 
-    private static ProblemException problem(
-            int status, String code, String title, String what, Map<String, Object> members) {
-        return ProblemException.of(status, code, title, what + " " + KEPT, members);
+    private static ProblemException problem(int status, String title, Failure failure, Map<String, Object> members) {
+        return ProblemException.of(status, failure.code(), title, failure.sentence() + " " + KEPT, members);
     }
 
     private static Map<String, Object> members(Turn turn, boolean retryable) {

@@ -34,7 +34,10 @@ class ContextTest {
         Context context = new Context(CONVERSATION, List.of());
         for (int i = 1; i <= 3; i++) {
             Message question = context.next(UUID.randomUUID(), "question " + i);
-            context = context.after(question, question.answer(UUID.randomUUID(), "answer " + i, List.of(), 0), 4);
+            context = context.after(
+                    question,
+                    question.answer(UUID.randomUUID(), "answer " + i, List.of(), 0, Message.Ending.COMPLETE),
+                    4);
         }
 
         assertThat(context.messages())

@@ -156,6 +156,8 @@ public final class ScriptedModel implements AutoCloseable {
                 throw new IOException("scripted break");
             }
             case Reply.Drips(String word) -> drip(exchange, request, word);
+            case Reply.Tools(List<ToolCall> calls)
+            when request.path("stream").asBoolean() -> stream(exchange, request, calls);
             case Reply.Tools(List<ToolCall> calls) ->
                 send(exchange, 200, completion(request, "tool_calls", message(calls)));
             case Reply.Status(int status) -> send(exchange, status, error(status));
@@ -177,11 +179,35 @@ public final class ScriptedModel implements AutoCloseable {
     private static void stream(HttpExchange exchange, JsonNode request, String text) throws IOException {
         openStream(exchange);
         say(exchange, request, text);
+        end(exchange, request, "stop");
+    }
+
+    private static void stream(HttpExchange exchange, JsonNode request, List<ToolCall> calls) throws IOException {
+        openStream(exchange);
+        for (int i = 0; i < calls.size(); i++) {
+            ObjectNode chunk = chunk(request);
+            ObjectNode call = chunk.putArray("choices")
+                    .addObject()
+                    .put("index", 0)
+                    .putNull("finish_reason")
+                    .putObject("delta")
+                    .putArray("tool_calls")
+                    .addObject();
+            call.put("index", i).put("id", calls.get(i).id()).put("type", "function");
+            call.putObject("function")
+                    .put("name", calls.get(i).name())
+                    .put("arguments", calls.get(i).arguments());
+            write(exchange, chunk.toString());
+        }
+        end(exchange, request, "tool_calls");
+    }
+
+    private static void end(HttpExchange exchange, JsonNode request, String finish) throws IOException {
         ObjectNode end = chunk(request);
         end.putArray("choices")
                 .addObject()
                 .put("index", 0)
-                .put("finish_reason", "stop")
+                .put("finish_reason", finish)
                 .putObject("delta");
         write(exchange, end.toString());
         ObjectNode usage = chunk(request);

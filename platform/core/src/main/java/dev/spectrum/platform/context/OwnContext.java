@@ -1,4 +1,4 @@
-package dev.spectrum.agent.runs;
+package dev.spectrum.platform.context;
 
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * so what runs at the same time must not share one.
  */
 @ApplicationScoped
-class OwnContext {
+public class OwnContext {
 
     private final Vertx vertx;
 
@@ -22,7 +22,7 @@ class OwnContext {
         this.vertx = vertx;
     }
 
-    <T> Uni<T> run(Supplier<Uni<T>> work) {
+    public <T> Uni<T> run(Supplier<Uni<T>> work) {
         return Uni.createFrom().emitter(result -> {
             Context own = VertxContext.createNewDuplicatedContext(((VertxInternal) vertx).createEventLoopContext());
             VertxContextSafetyToggle.setContextSafe(own, true);

@@ -1,0 +1,108 @@
+package dev.spectrum.conversation.turn;
+
+import dev.spectrum.platform.context.OwnContext;
+import dev.spectrum.platform.outbox.Outbox;
+import dev.spectrum.platform.tenant.TenantTransaction;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Says that this process's turns are alive, stops those that somebody stopped elsewhere, and ends those whose process died.
+ * A turn that ends before the first sign of life, as most do, costs nothing of it.
+ */
+@ApplicationScoped
+class KeepTurnsAlive {
+
+    private static final Logger LOG = Logger.getLogger(KeepTurnsAlive.class);
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(3);
+    private static final Duration LOOK_FOR_LOST = Duration.ofSeconds(5);
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final TenantTransaction transaction;
+    private final OwnContext ownContext;
+    private final Turns turns;
+    private final LiveTurns live;
+    private final Outbox outbox;
+
+    KeepTurnsAlive(
+            Vertx vertx,
+            Pool pool,
+            TenantTransaction transaction,
+            OwnContext ownContext,
+            Turns turns,
+            LiveTurns live,
+            Outbox outbox) {
+        this.vertx = vertx;
+        this.pool = pool;
+        this.transaction = transaction;
+        this.ownContext = ownContext;
+        this.turns = turns;
+        this.live = live;
+        this.outbox = outbox;
+    }
+
+    void start(@Observes StartupEvent started) {
+        every(SIGN_OF_LIFE, this::giveSignsOfLife);
+        every(LOOK_FOR_LOST, this::endLost);
+    }
+
+    private void every(Duration pause, Supplier<Uni<Void>> work) {
+        vertx.setPeriodic(
+                pause.toMillis(),
+                timer -> work.get()
+                        .subscribe()
+                        .with(
+                                done -> {},
+                                failure -> LOG.warnf("Turns are looked after later: %s", failure.getMessage())));
+    }
+
+    Uni<Void> giveSignsOfLife() {
+        return Multi.createFrom()
+                .iterable(live.all().entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(tenant -> giveSignsOfLife(tenant.getKey(), tenant.getValue()))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<List<UUID>> giveSignsOfLife(UUID tenantId, List<UUID> mine) {
+        return ownContext
+                .run(() -> transaction.run(tenantId, () -> turns.stillRunning(mine)))
+                .invoke(live::stopAll);
+    }
+
+    Uni<Void> endLost() {
+        return pool.query("select tenant_id, id from lost_turns()")
+                .execute()
+                .onItem()
+                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+                .onItem()
+                .transformToUniAndConcatenate(this::endLost)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Boolean> endLost(Row row) {
+        UUID tenantId = row.getUUID("tenant_id");
+        return ownContext.run(() -> transaction.run(
+                tenantId,
+                () -> turns.endLost(row.getUUID("id"))
+                        .chain(lost -> lost.map(turn -> outbox.add(TurnEvents.turnLost(tenantId, turn))
+                                        .replaceWith(true))
+                                .orElseGet(() -> Uni.createFrom().item(false)))));
+    }
+}

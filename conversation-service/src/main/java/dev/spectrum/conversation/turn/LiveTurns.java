@@ -1,0 +1,44 @@
+package dev.spectrum.conversation.turn;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** The turns that this process takes now. */
+@ApplicationScoped
+public class LiveTurns {
+
+    private final Map<UUID, LiveTurn> live = new ConcurrentHashMap<>();
+
+    void add(LiveTurn turn) {
+        live.put(turn.turn().id(), turn);
+    }
+
+    void remove(LiveTurn turn) {
+        live.remove(turn.turn().id(), turn);
+    }
+
+    /** Stops it if it is here. */
+    public void stop(UUID runId) {
+        LiveTurn turn = live.get(runId);
+        if (turn != null) {
+            turn.stop();
+        }
+    }
+
+    void stopAll(Collection<UUID> runIds) {
+        runIds.forEach(this::stop);
+    }
+
+    /** By tenant. */
+    Map<UUID, List<UUID>> all() {
+        return live.values().stream()
+                .collect(Collectors.groupingBy(
+                        LiveTurn::tenantId,
+                        Collectors.mapping(turn -> turn.turn().id(), Collectors.toList())));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.spectrum.conversation.turn.web;
+
+import dev.spectrum.conversation.runs.EventId;
+import dev.spectrum.conversation.runs.EventStream;
+import dev.spectrum.conversation.turn.FollowTurn;
+import dev.spectrum.conversation.turn.StopTurn;
+import dev.spectrum.conversation.turn.TurnEnd;
+import dev.spectrum.platform.tenant.Role;
+import dev.spectrum.platform.web.ProblemException;
+import dev.spectrum.platform.web.TenantRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Runs that go on without the connection that began them. */
+@Path("/api/chat/runs/{id}")
+public class RunResource {
+
+    private final FollowTurn followTurn;
+    private final StopTurn stopTurn;
+    private final TenantRequest request;
+
+    RunResource(FollowTurn followTurn, StopTurn stopTurn, TenantRequest request) {
+        this.followTurn = followTurn;
+        this.stopTurn = stopTurn;
+        this.request = request;
+    }
+
+    @GET
+    @Path("/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RolesAllowed(Role.READ)
+    @Operation(
+            summary = "Follow a run's events, from any replica",
+            description =
+                    "With Last-Event-ID from the event after that one; else from the first. Where the events are gone,"
+                            + " the stream begins anew with RUN_STARTED and gives the answer at once. 204 after the last event.")
+    @APIResponse(responseCode = "200", description = "Events of AG-UI 1.0")
+    public Uni<Response> events(UUID id, @HeaderParam("Last-Event-ID") @Nullable String lastEventId) {
+        Optional<EventId> last = Optional.ofNullable(lastEventId).map(RunResource::parse);
+        return followTurn
+                .follow(request.caller(), id, last)
+                .map(events -> events.orElseThrow(() -> ProblemException.notFound("run")))
+                .map(events -> last.filter(EventId::isEnd).isPresent()
+                        ? Response.noContent().build()
+                        : Response.ok(new EventStream(events))
+                                .type(MediaType.SERVER_SENT_EVENTS)
+                                .build());
+    }
+
+    private static EventId parse(String lastEventId) {
+        return EventId.parse(lastEventId)
+                .orElseThrow(
+                        () -> ProblemException.invalid("", "Last-Event-ID must be the id of one of the run's events."));
+    }
+
+    @POST
+    @Path("/stop")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.WRITE)
+    @Operation(
+            summary = "Stop a run, wherever it is taken",
+            description = "Gives its answer, with all that had come until then. A run that has ended stays as it is.")
+    @APIResponse(responseCode = "200", description = "The answer, as chat/send gives it; its outcome is cancelled")
+    @APIResponse(responseCode = "409", description = "The run failed, or does not stop yet")
+    public Uni<Response> stop(UUID id) {
+        return stopTurn.stop(request.caller(), id)
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("run")))
+                .map(end -> switch (end) {
+                    case TurnEnd.Answered answered ->
+                        Response.ok(answered.json(), MediaType.APPLICATION_JSON_TYPE)
+                                .build();
+                    case TurnEnd.StillRunning running -> throw TurnProblems.stillRunning(running.turn());
+                    case TurnEnd.Failed failed ->
+                        throw ProblemException.conflict(
+                                "run-failed",
+                                "The run had failed: " + failed.failure().sentence());
+                    case TurnEnd.Refused refused -> throw ProblemException.notFound("run");
+                });
+    }
+}
