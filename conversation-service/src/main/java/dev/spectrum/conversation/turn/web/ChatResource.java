@@ -105,7 +105,7 @@ public class ChatResource {
     public Uni<Response> stream(@Valid @NotNull SendMessage body) {
         return takeTurn.hear(asked(body)).map(heard -> switch (heard) {
             case TakeTurn.Heard.Events(Multi<RunEvent> events) ->
-                Response.ok(new EventStream(events))
+                Response.ok(EventStream.of(events))
                         .type(MediaType.SERVER_SENT_EVENTS)
                         .build();
             case TakeTurn.Heard.Refused(Refusal refusal) -> throw TurnProblems.refused(refusal, body.agentRole());
