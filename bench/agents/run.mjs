@@ -3,9 +3,10 @@
 import { readdirSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { StubModel } from './model.mjs';
 import { Stack } from './stack.mjs';
 
-const stack = new Stack(process.env);
+const stack = new Stack(process.env, await StubModel.start(Number(process.env.BENCH_MODEL_PORT)));
 process.on('exit', () => stack.close());
 ['SIGTERM', 'SIGINT', 'SIGHUP'].forEach((signal) => process.on(signal, () => process.exit(1)));
 
@@ -17,4 +18,8 @@ for (const file of readdirSync(fileURLToPath(new URL('.', import.meta.url))).sor
         await measure(stack);
     }
 }
-process.exit(0);
+
+const rows = [['figure', 'measured', 'promised', ''], ...stack.figures.map((one) => [one.name, one.measured, one.bound, one.met ? 'met' : 'MISSED'])];
+const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+console.log(`\n${rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd()).join('\n')}`);
+process.exit(stack.figures.every((one) => one.met) ? 0 : 1);

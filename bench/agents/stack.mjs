@@ -1,16 +1,22 @@
-// What a measurement has: agent-service, Keycloak and PostgreSQL of a stack that runs, and a second agent-service on a
-// database of its own if it wants one.
+// What a measurement has: agent-service, conversation-service, Keycloak and PostgreSQL of a stack that runs, the model that it
+// asks, and a second agent-service on a database of its own if it wants one.
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 
 export const acme = '01990000-0000-7000-8000-000000000001';
+export const globex = '01990000-0000-7000-8000-000000000002';
 
 export class Stack {
     #started = [];
 
-    constructor(environment) {
+    /** What was measured, beside what is promised. */
+    figures = [];
+
+    constructor(environment, model) {
+        this.model = model;
         this.agent = environment.BENCH_AGENT;
+        this.conversation = environment.BENCH_CONVERSATION;
         this.keycloak = environment.BENCH_KEYCLOAK;
         this.pids = JSON.parse(environment.BENCH_PIDS);
         this.postgresPort = Number(environment.BENCH_POSTGRES_PORT);
@@ -44,6 +50,18 @@ export class Stack {
             throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
         }
         return response.json();
+    }
+
+    figure(name, measured, bound, met) {
+        this.figures.push({ name, measured, bound, met });
+    }
+
+    /** Ends what only turns need, so that it takes nothing from what follows. */
+    async withoutTurns() {
+        for (const name of ['conversation', 'gateway']) {
+            process.kill(this.pids[name]);
+            await until(`the end of ${name}`, async () => !existsSync(`/proc/${this.pids[name]}`));
+        }
     }
 
     /** Runs work as PostgreSQL's superuser, whom row-level security does not hold. */

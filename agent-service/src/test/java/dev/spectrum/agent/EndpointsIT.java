@@ -61,9 +61,16 @@ class EndpointsIT {
             .refusalsOnly("/api/v1/members")
             .body("POST /api/v1/tenants", EndpointsIT::newTenant);
 
+    private static boolean tenantsExist;
+    private static String owner = "";
+
+    /** Once: there are hundreds of tests here. */
     @BeforeEach
     void tenantsExist() {
-        TenantsForTests.exist();
+        if (!tenantsExist) {
+            TenantsForTests.exist();
+            tenantsExist = true;
+        }
     }
 
     @Test
@@ -188,7 +195,10 @@ class EndpointsIT {
     }
 
     private static RequestSpecification asOwner() {
-        return given().auth().oauth2(TestUser.ACME_OWNER.token()).contentType(ContentType.JSON);
+        if (owner.isEmpty()) {
+            owner = TestUser.ACME_OWNER.token();
+        }
+        return given().auth().oauth2(owner).contentType(ContentType.JSON);
     }
 
     private static Object agentFile() {

@@ -6,21 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.platform.testing.TestUser;
-import java.nio.charset.StandardCharsets;
+import dev.spectrum.platform.testing.ToldEvent;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Tells of agents and tenants as agent-service does: on the topic spectrum.agent.state. */
 public final class AgentState {
@@ -99,39 +91,14 @@ public final class AgentState {
 
     /** Sends the event, with this id, to Kafka. */
     public static void tell(String what, UUID tenant, UUID subject, UUID eventId, ObjectNode data) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                "spectrum.agent.state", tenant + ":" + subject, data.toString().getBytes(StandardCharsets.UTF_8));
-        Map.of(
-                        "ce_specversion",
-                        "1.0",
-                        "ce_id",
-                        eventId.toString(),
-                        "ce_source",
-                        "/spectrum/agent-service",
-                        "ce_type",
+        new ToldEvent(
+                        eventId,
+                        "spectrum.agent.state",
                         "dev.spectrum.agent." + what + ".v1",
-                        "ce_subject",
+                        tenant,
                         subject.toString(),
-                        "ce_time",
-                        Instant.now().toString(),
-                        "ce_tenantid",
-                        tenant.toString(),
-                        "content-type",
-                        "application/json")
-                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        try (KafkaProducer<String, byte[]> kafka = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class)),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
-            kafka.send(record).get();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException(failed);
-        }
+                        data)
+                .tell();
     }
 
     private static void awaitVersion(String query, UUID tenant, UUID id, long version) {

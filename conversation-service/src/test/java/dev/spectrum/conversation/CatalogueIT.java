@@ -12,6 +12,16 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class CatalogueIT {
 
+    /** What is left out here is no setting: projections, and what is said. */
+    @Test
+    void everyChangeThatPeopleMakeIsWrittenDown() throws SQLException {
+        try (Connection owner = Catalogue.asOwner()) {
+            assertThat(Catalogue.withoutAudit(
+                            owner, "conversation", Set.of("tenant", "agent", "conversation", "message", "turn")))
+                    .isEmpty();
+        }
+    }
+
     @Test
     void everyTableIsolatesTenants() throws SQLException {
         try (Connection owner = Catalogue.asOwner()) {

@@ -4,17 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spectrum.platform.testing.Endpoint;
 import dev.spectrum.platform.testing.EndpointMatrix;
+import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every endpoint as those who may not call it: a new one needs its row in docs/security.md. */
+/** Every endpoint as every role: a new one needs its row in docs/security.md, and here what its path names, if anything. */
 @QuarkusTest
 class EndpointsIT {
 
-    private static final EndpointMatrix MATRIX = EndpointMatrix.of("conversation-service", "dev.spectrum.conversation");
+    private static final EndpointMatrix MATRIX = EndpointMatrix.of("conversation-service", "dev.spectrum.conversation")
+            .id("/api/v1/conversations/{id}", EndpointsIT::conversation)
+            .id("/v1/models/{role}", EndpointsIT::role)
+            .body("POST /api/chat/send", EndpointsIT::message)
+            .body("POST /api/v1/chat/send", EndpointsIT::message);
+
+    private static String role = "";
+
+    /** Once: there are many tests here. */
+    @BeforeEach
+    void anAgentExists() {
+        if (role.isEmpty()) {
+            AgentState.tenantsExist();
+            role = "matrix-" + UUID.randomUUID();
+            AgentState.agent(role);
+        }
+        ScriptedServers.forget();
+    }
 
     @Test
     void theTableOfRolesIsWhatTheCodeSays() {
@@ -37,5 +58,48 @@ class EndpointsIT {
         assertThat(MATRIX.statusesOfLowerRoles(endpoint))
                 .isNotEmpty()
                 .allSatisfy((user, status) -> assertThat(status).isEqualTo(403));
+    }
+
+    static List<Endpoint> answering() {
+        return MATRIX.answering();
+    }
+
+    static List<Endpoint> ofOneTenant() {
+        return MATRIX.ofOneTenant();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofOneTenant")
+    void showsNothingOfAnotherTenant(Endpoint endpoint) {
+        assertThat(MATRIX.statusInAnotherTenant(endpoint)).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @MethodSource("answering")
+    void answersWhoMayAsTheOpenApiDocumentSays(Endpoint endpoint) {
+        assertThat(MATRIX.answer(endpoint).statusCode()).isBetween(200, 299);
+    }
+
+    private static String role() {
+        return role;
+    }
+
+    private static Object message() {
+        return Chat.body(role, "Who is next?");
+    }
+
+    /** Of the viewer's, who reads own conversations alone and can't begin one. */
+    private static String conversation() {
+        String id =
+                Chat.send(role, "Who is next?").then().statusCode(200).extract().path("conversation_id");
+        try (Sql sql = Sql.in(TestUser.ACME)) {
+            sql.change(
+                    "update conversation set user_id = ? where id = ?",
+                    TestUser.ACME_VIEWER.subject(),
+                    UUID.fromString(id));
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return id;
     }
 }

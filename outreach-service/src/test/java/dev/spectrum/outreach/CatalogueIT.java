@@ -12,6 +12,25 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class CatalogueIT {
 
+    /** What is left out here is no setting: a projection, imports, and what sending does. */
+    @Test
+    void everyChangeThatPeopleMakeIsWrittenDown() throws SQLException {
+        try (Connection owner = Catalogue.asOwner()) {
+            assertThat(Catalogue.withoutAudit(
+                            owner,
+                            "outreach",
+                            Set.of(
+                                    "tenant_profile",
+                                    "lead_import",
+                                    "lead_import_refusal",
+                                    "activity",
+                                    "sender_day",
+                                    "unsubscribe_link",
+                                    "touch")))
+                    .isEmpty();
+        }
+    }
+
     @Test
     void everyTableIsolatesTenants() throws SQLException {
         try (Connection owner = Catalogue.asOwner()) {

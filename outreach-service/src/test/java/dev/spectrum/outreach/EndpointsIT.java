@@ -6,15 +6,31 @@ import dev.spectrum.platform.testing.Endpoint;
 import dev.spectrum.platform.testing.EndpointMatrix;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every endpoint as those who may not call it: a new one needs its row in docs/security.md. */
+/** Every endpoint as every role: a new one needs its row in docs/security.md, and here what its path names, if anything. */
 @QuarkusTest
 class EndpointsIT {
 
-    private static final EndpointMatrix MATRIX = EndpointMatrix.of("outreach-service", "dev.spectrum.outreach");
+    private static final EndpointMatrix MATRIX = EndpointMatrix.of("outreach-service", "dev.spectrum.outreach")
+            .id("/api/v1/leads/{id}", () -> Api.lead("Mara", unique()))
+            .id("/api/v1/leads/imports/{id}", EndpointsIT::importOfNothing)
+            .id("/api/v1/senders/{id}", () -> Api.sender(unique()))
+            .id("/api/v1/suppressions/{id}", EndpointsIT::suppression)
+            .id("/api/v1/campaigns/{id}", EndpointsIT::campaign)
+            .id("/api/v1/campaigns/{id}/resume", EndpointsIT::launched)
+            .id("/api/v1/campaigns/{id}/pause", EndpointsIT::launched)
+            .body("POST /api/v1/leads", () -> Map.of("first_name", "Mara", "email", unique()))
+            .body("PUT /api/v1/leads/{id}", () -> Map.of("first_name", "Mara", "email", unique()))
+            .body("POST /api/v1/senders", () -> Map.of("channel", "email", "address", unique()))
+            .body("PUT /api/v1/senders/{id}", () -> Map.of("channel", "email", "address", unique()))
+            .body("POST /api/v1/suppressions", () -> Map.of("channel", "email", "address", unique()))
+            .body("POST /api/v1/campaigns", EndpointsIT::newCampaign)
+            .body("PUT /api/v1/campaigns/{id}", EndpointsIT::newCampaign);
 
     @Test
     void theTableOfRolesIsWhatTheCodeSays() {
@@ -37,5 +53,53 @@ class EndpointsIT {
         assertThat(MATRIX.statusesOfLowerRoles(endpoint))
                 .isNotEmpty()
                 .allSatisfy((user, status) -> assertThat(status).isEqualTo(403));
+    }
+
+    static List<Endpoint> answering() {
+        return MATRIX.answering();
+    }
+
+    static List<Endpoint> ofOneTenant() {
+        return MATRIX.ofOneTenant();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofOneTenant")
+    void showsNothingOfAnotherTenant(Endpoint endpoint) {
+        assertThat(MATRIX.statusInAnotherTenant(endpoint)).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @MethodSource("answering")
+    void answersWhoMayAsTheOpenApiDocumentSays(Endpoint endpoint) {
+        assertThat(MATRIX.answer(endpoint).statusCode()).isBetween(200, 299);
+    }
+
+    private static String unique() {
+        return "matrix-" + UUID.randomUUID() + "@acme.test";
+    }
+
+    private static String importOfNothing() {
+        return Api.imported("email\n").path("id");
+    }
+
+    private static String suppression() {
+        return Api.created(Api.asMember()
+                .body(Map.of("channel", "email", "address", unique()))
+                .post("/api/v1/suppressions"));
+    }
+
+    private static Object newCampaign() {
+        return Api.campaign(Api.sender(unique()), Map.of("list", "nobody"));
+    }
+
+    private static String campaign() {
+        return Api.created(Api.asMember().body(newCampaign()).post("/api/v1/campaigns"));
+    }
+
+    private static String launched() {
+        String id = campaign();
+        Api.asMember().post("/api/v1/campaigns/" + id + "/launch").then().statusCode(200);
+        return id;
     }
 }

@@ -2,29 +2,18 @@ package dev.spectrum.gateway;
 
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.platform.testing.Catalogue;
-import java.nio.charset.StandardCharsets;
+import dev.spectrum.platform.testing.ToldEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * An agent as agent-service would tell of it. Told again with another version, it changes.
@@ -111,44 +100,15 @@ public record AgentsForTests(
                 "version", version,
                 "deleted", deleted));
         data.put("cartridge_id", null);
-        publish(eventId, "dev.spectrum.agent.agent.changed.v1", id.toString(), data);
+        new ToldEvent(
+                        eventId,
+                        "spectrum.agent.state",
+                        "dev.spectrum.agent.agent.changed.v1",
+                        tenant,
+                        id.toString(),
+                        data)
+                .tell();
         return this;
-    }
-
-    private void publish(UUID eventId, String type, String subject, Object data) {
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class)),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
-            ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                    "spectrum.agent.state", tenant + ":" + subject, new ObjectMapper().writeValueAsBytes(data));
-            Map.of(
-                            "ce_specversion",
-                            "1.0",
-                            "ce_id",
-                            eventId.toString(),
-                            "ce_source",
-                            "/spectrum/agent-service",
-                            "ce_type",
-                            type,
-                            "ce_subject",
-                            subject,
-                            "ce_time",
-                            Instant.now().toString(),
-                            "ce_tenantid",
-                            tenant.toString(),
-                            "content-type",
-                            "application/json")
-                    .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-            producer.send(record).get(20, TimeUnit.SECONDS);
-        } catch (JsonProcessingException | ExecutionException | TimeoutException failed) {
-            throw new AssertionError(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(interrupted);
-        }
     }
 
     /** Waits until the service knows the agent in this version. */

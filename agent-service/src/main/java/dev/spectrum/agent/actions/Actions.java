@@ -4,8 +4,8 @@ import dev.spectrum.agent.actions.domain.Action;
 import dev.spectrum.agent.actions.domain.ActionDefinition;
 import dev.spectrum.agent.brokers.domain.BrokerValue;
 import dev.spectrum.agent.prompts.domain.Prompt;
+import dev.spectrum.agent.versions.Saved;
 import io.smallrye.mutiny.Uni;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,13 +31,10 @@ public interface Actions {
     Uni<Optional<Action>> restore(UUID id, String restoredBy);
 
     /** A part of the saves of an action, the newest first. */
-    Uni<List<Saved>> versions(UUID id, long before, int limit);
+    Uni<List<Saved<ActionDefinition>>> versions(UUID id, long before, int limit);
 
     /** An action with all that resolving it needs, in one query. */
     Uni<Optional<InContext>> inContext(UUID id, Context context);
-
-    /** @param savedBy the subject of whoever saved it */
-    record Saved(long version, ActionDefinition definition, String savedBy, Instant savedAt) {}
 
     /**
      * Where an action is called.

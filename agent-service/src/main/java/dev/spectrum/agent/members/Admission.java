@@ -13,26 +13,35 @@ class Admission {
     private static final Logger LOG = Logger.getLogger(Admission.class);
 
     private final Directory directory;
+    private final LoggedChange change;
 
-    Admission(Directory directory) {
+    Admission(Directory directory, LoggedChange change) {
         this.directory = directory;
+        this.change = change;
     }
 
-    Uni<Admitted> of(String email, Optional<Account> known, Role role, Organization organization) {
+    /** @param before the account's role so far */
+    Uni<Admitted> of(
+            String email, Optional<Account> known, Optional<Role> before, Role role, Organization organization) {
         if (known.isPresent()) {
-            return admit(known.get(), role, organization, false);
+            return admit(known.get(), before, role, organization, false);
         }
         return directory
                 .addAccount(email)
-                .chain(added ->
-                        admit(added, role, organization, true).onFailure().call(() -> undo(added)));
+                .chain(added -> admit(added, Optional.empty(), role, organization, true)
+                        .onFailure()
+                        .call(() -> undo(added)));
     }
 
-    private Uni<Admitted> admit(Account account, Role role, Organization organization, boolean isNew) {
+    private Uni<Admitted> admit(
+            Account account, Optional<Role> before, Role role, Organization organization, boolean isNew) {
         Member member = new Member(account, Optional.of(role));
-        return directory
-                .admit(organization, account.id(), role)
-                .chain(() -> invitation(account))
+        return change.of(
+                        organization,
+                        account,
+                        before,
+                        member.role(),
+                        () -> directory.admit(organization, account.id(), role).chain(() -> invitation(account)))
                 .map(invitation -> new Admitted(member, invitation, isNew));
     }
 

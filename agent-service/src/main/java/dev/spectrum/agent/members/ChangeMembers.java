@@ -18,11 +18,13 @@ public class ChangeMembers {
     private final Members members;
     private final Directory directory;
     private final Admission admission;
+    private final LoggedChange change;
 
-    ChangeMembers(Members members, Directory directory, Admission admission) {
+    ChangeMembers(Members members, Directory directory, Admission admission, LoggedChange change) {
         this.members = members;
         this.directory = directory;
         this.admission = admission;
+        this.change = change;
     }
 
     /** Whoever has an account gets no second one; whoever did not take an invitation up is mailed again. */
@@ -36,7 +38,8 @@ public class ChangeMembers {
                 .account(email)
                 .chain(known -> present(organization, known)
                         .invoke(present -> refuse(MemberRules.ofInviting(held, role, present)))
-                        .chain(() -> admission.of(email, known, role, organization)));
+                        .chain(present ->
+                                admission.of(email, known, present.flatMap(Member::role), role, organization)));
     }
 
     private Uni<Optional<Member>> present(Organization organization, Optional<Account> known) {
@@ -48,14 +51,24 @@ public class ChangeMembers {
     public Uni<Member> changeRole(Caller by, UUID account, Role to) {
         return members.organizationOf(by)
                 .chain(organization -> allowed(by, organization, account, Optional.of(to))
-                        .call(() -> directory.admit(organization, account, to))
+                        .call(member -> change.of(
+                                organization,
+                                member.account(),
+                                member.role(),
+                                Optional.of(to),
+                                () -> directory.admit(organization, account, to)))
                         .map(member -> new Member(member.account(), Optional.of(to))));
     }
 
     public Uni<Void> remove(Caller by, UUID account) {
         return members.organizationOf(by)
                 .chain(organization -> allowed(by, organization, account, Optional.empty())
-                        .chain(() -> directory.remove(organization, account)));
+                        .chain(member -> change.of(
+                                organization,
+                                member.account(),
+                                member.role(),
+                                Optional.empty(),
+                                () -> directory.remove(organization, account))));
     }
 
     private Uni<Member> allowed(Caller by, Organization organization, UUID account, Optional<Role> to) {

@@ -50,13 +50,15 @@ public class OpenOrganization {
     private Uni<Opened> furnish(Organization organization, String ownerEmail, boolean isNew) {
         return directory
                 .addRoles(organization)
-                .chain(() -> requireNoOtherOwner(organization, ownerEmail))
-                .chain(() -> directory.account(ownerEmail))
-                .chain(known -> admission.of(ownerEmail, known, Role.OWNER, organization))
+                .chain(() -> ownerBefore(organization, ownerEmail))
+                .chain(before -> directory
+                        .account(ownerEmail)
+                        .chain(known -> admission.of(ownerEmail, known, before, Role.OWNER, organization)))
                 .map(owner -> new Opened(organization, isNew, owner));
     }
 
-    private Uni<Void> requireNoOtherOwner(Organization organization, String email) {
+    /** The role of a request that died; fails if somebody else holds it. */
+    private Uni<Optional<Role>> ownerBefore(Organization organization, String email) {
         return directory
                 .accounts(organization, Role.OWNER)
                 .invoke(owners -> {
@@ -66,7 +68,7 @@ public class OpenOrganization {
                                 "The identity provider has an organization of this slug with another owner already.");
                     }
                 })
-                .replaceWithVoid();
+                .map(owners -> owners.isEmpty() ? Optional.empty() : Optional.of(Role.OWNER));
     }
 
     /** Takes back what this made; what was there before stays. */

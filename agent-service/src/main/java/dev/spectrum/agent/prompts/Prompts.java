@@ -2,6 +2,7 @@ package dev.spectrum.agent.prompts;
 
 import dev.spectrum.agent.prompts.domain.Prompt;
 import dev.spectrum.agent.prompts.domain.PromptDefinition;
+import dev.spectrum.agent.versions.Saved;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,7 @@ public interface Prompts {
     Uni<Optional<Prompt>> restore(UUID tenantId, UUID id, String restoredBy);
 
     /** A part of the saves of a prompt, the newest first. */
-    Uni<List<Saved>> versions(Prompt prompt, long before, int limit);
+    Uni<List<Saved<PromptDefinition>>> versions(Prompt prompt, long before, int limit);
 
     /** What it was in that version. */
     Uni<Optional<PromptDefinition>> version(Prompt prompt, long version);
@@ -40,9 +41,6 @@ public interface Prompts {
 
     /** False if there was no such label. */
     Uni<Boolean> unlabel(UUID promptId, String label);
-
-    /** @param savedBy the subject of whoever saved it; blank for a built-in one */
-    record Saved(long version, PromptDefinition definition, String savedBy, Instant savedAt) {}
 
     /** A name that points at a version. */
     record Label(String label, long version, String updatedBy, Instant updatedAt) {}

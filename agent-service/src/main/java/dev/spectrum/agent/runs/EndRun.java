@@ -10,6 +10,7 @@ import dev.spectrum.agent.runs.domain.RunFailure;
 import dev.spectrum.agent.runs.domain.RunStatus;
 import dev.spectrum.agent.runs.domain.Task;
 import dev.spectrum.agent.runs.domain.Tokens;
+import dev.spectrum.platform.context.OwnContext;
 import dev.spectrum.platform.outbox.Outbox;
 import dev.spectrum.platform.tenant.TenantTransaction;
 import io.smallrye.mutiny.Uni;

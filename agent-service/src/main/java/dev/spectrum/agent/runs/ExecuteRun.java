@@ -6,6 +6,7 @@ import dev.spectrum.agent.runs.StartRun.Started;
 import dev.spectrum.agent.runs.domain.Run;
 import dev.spectrum.agent.runs.domain.RunFailure;
 import dev.spectrum.platform.context.CallerContext;
+import dev.spectrum.platform.context.OwnContext;
 import dev.spectrum.platform.model.ModelCall;
 import dev.spectrum.platform.model.ModelEvent;
 import dev.spectrum.platform.model.ModelException;

@@ -4,6 +4,7 @@ import dev.spectrum.platform.context.OwnContext;
 import dev.spectrum.agent.runs.domain.Run;
 import dev.spectrum.agent.runs.domain.RunFailure;
 import dev.spectrum.agent.runs.domain.RunStatus;
+import dev.spectrum.platform.context.OwnContext;
 import dev.spectrum.platform.tenant.TenantTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;

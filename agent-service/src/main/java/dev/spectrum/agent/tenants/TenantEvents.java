@@ -8,6 +8,7 @@ import dev.spectrum.agent.tenants.domain.Tenant;
 import dev.spectrum.agent.tenants.domain.TenantSettings;
 import dev.spectrum.agent.tenants.domain.Tier;
 import dev.spectrum.platform.event.OutgoingEvent;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,7 +22,7 @@ final class TenantEvents {
             Tier tier,
             SubscriptionStatus subscriptionStatus,
             long credits,
-            double dailyLimitUsd,
+            BigDecimal dailyLimitUsd,
             int requestsPerMinute,
             List<String> allowedModels,
             PermissionMode defaultPermissionMode,
@@ -49,7 +50,7 @@ final class TenantEvents {
                         plan.tier(),
                         plan.status(),
                         plan.credits(),
-                        plan.dailyLimitMicroUsd() / 1e6,
+                        BigDecimal.valueOf(plan.dailyLimitMicroUsd(), 6),
                         plan.requestsPerMinute(),
                         plan.allowedModels(),
                         settings.defaultPermissionMode(),

@@ -38,6 +38,9 @@ class BudgetIT {
     @Inject
     RedisAPI redis;
 
+    @Inject
+    RecordLostCalls recordLostCalls;
+
     /** A tenant whose limit is 5 dollars, as far as the ledger knows; its day is empty. */
     @BeforeEach
     void nothingIsSpentYet() throws SQLException {
@@ -107,6 +110,52 @@ class BudgetIT {
         await().untilAsserted(() -> assertThat(told("exhausted", start)).hasSize(1));
         assertThat(told("exhausted", start).getFirst().data().path("resets_at").asText())
                 .isEqualTo(Budget.resetsAt().toString());
+    }
+
+    @Test
+    void aCallWhoseProcessWasKilledIsInTheLedgerOnceItsReservationHasEnded() {
+        String key = "budget:{" + TestUser.GLOBEX + "}:" + LocalDate.now(ZoneOffset.UTC);
+        Instant ends = Instant.now().plusSeconds(60);
+        reserve(key, ends, 300_000);
+        String killed = reserve(key, Instant.now(), 200_000);
+        TurnsForTests.completed(TestUser.GLOBEX, turn("gpt-4o", 0.25));
+        awaitSpent("0.25");
+
+        recordLostCalls.record().await().indefinitely();
+        recordLostCalls.record().await().indefinitely();
+
+        awaitSpent("0.45");
+        JsonPath lines = usage("user");
+        assertThat(number(lines, "items.find { it.key == null }.cost_usd")).isEqualByComparingTo("0.2");
+        assertThat(redis.hexistsAndAwait(key, "r:" + killed).toBoolean()).isFalse();
+        assertThat(redis.existsAndAwait(List.of(key + ":lost")).toInteger()).isZero();
+        try (KafkaEvents events = KafkaEvents.of("spectrum.agent.budget.state")) {
+            events.await(event -> event.tenantId().equals(TestUser.GLOBEX.toString())
+                    && event.data().path("spent_usd").decimalValue().compareTo(new BigDecimal("0.45")) == 0);
+        }
+    }
+
+    @Test
+    void aCallOfLastNightThatWasNeverSettledIsPaidByLastNight() {
+        LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+        reserve(
+                "budget:{" + TestUser.GLOBEX + "}:" + yesterday,
+                yesterday.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusSeconds(1),
+                100_000);
+
+        recordLostCalls.record().await().indefinitely();
+
+        assertThat(number(usage("day"), "items.find { it.key == '" + yesterday + "' }.cost_usd"))
+                .isEqualByComparingTo("0.1");
+    }
+
+    /** As platform's Budget does it. */
+    private String reserve(String key, Instant ends, long microUsd) {
+        String id = UUID.randomUUID().toString();
+        redis.hsetAndAwait(
+                List.of(key, "account", "a", "reserved", Long.toString(microUsd), "r:" + id, Long.toString(microUsd)));
+        redis.zaddAndAwait(List.of(key + ":expiry", Long.toString(ends.toEpochMilli()), id));
+        return id;
     }
 
     @Test

@@ -3,16 +3,8 @@ package dev.spectrum.agent.budget;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Map;
+import dev.spectrum.platform.testing.ToldEvent;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Tells of turns as conversation-service does: on the topic spectrum.conversation.events. */
 final class TurnsForTests {
@@ -61,41 +53,13 @@ final class TurnsForTests {
     }
 
     private static void tell(String what, UUID tenant, UUID event, ObjectNode data) {
-        String conversation = data.path("conversation_id").asText();
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                "spectrum.conversation.events",
-                tenant + ":" + conversation,
-                data.toString().getBytes(StandardCharsets.UTF_8));
-        Map.of(
-                        "ce_specversion",
-                        "1.0",
-                        "ce_id",
-                        event.toString(),
-                        "ce_source",
-                        "/spectrum/conversation-service",
-                        "ce_type",
+        new ToldEvent(
+                        event,
+                        "spectrum.conversation.events",
                         "dev.spectrum.conversation.turn." + what + ".v1",
-                        "ce_subject",
-                        conversation,
-                        "ce_time",
-                        Instant.now().toString(),
-                        "ce_tenantid",
-                        tenant.toString(),
-                        "content-type",
-                        "application/json")
-                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        try (KafkaProducer<String, byte[]> kafka = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class)),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
-            kafka.send(record).get();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException(failed);
-        }
+                        tenant,
+                        data.path("conversation_id").asText(),
+                        data)
+                .tell();
     }
 }

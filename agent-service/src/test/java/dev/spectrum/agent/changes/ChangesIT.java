@@ -123,6 +123,33 @@ class ChangesIT {
         assertThat(globex).doesNotContain(TestUser.ACME.toString());
     }
 
+    /** Members are Keycloak's: that what changes there comes here is shown with a real one, in the local stack's tests. */
+    @Test
+    void ofMembersTheServiceSaysWhatChangedInItsOwnTenantAlone() throws SQLException {
+        UUID member = UUID.randomUUID();
+        try (Connection app = Catalogue.asApp();
+                Statement sql = app.createStatement()) {
+            app.setAutoCommit(false);
+            sql.execute("select set_config('app.tenant_id', '" + TestUser.ACME
+                    + "', true), set_config('app.actor', 'ada', true)");
+            sql.execute("select log_member_change('" + member
+                    + "', '{}', '{\"email\": \"a@b.test\", \"role\": \"member\"}')");
+            sql.execute("select log_member_change('" + member + "', '{\"email\": \"a@b.test\", \"role\": \"member\"}',"
+                    + " '{\"email\": \"a@b.test\", \"role\": \"admin\"}')");
+            app.commit();
+            assertThatThrownBy(() -> sql.execute("select log_member_change('" + member + "', '{}', '{}')"))
+                    .as("no tenant")
+                    .isInstanceOf(SQLException.class);
+        }
+
+        JsonPath changes = changes("entity=member&entity_id=" + member);
+
+        assertThat(changes.getList("items.operation")).containsExactly("update", "create");
+        assertThat(changes.getList("items.actor")).containsExactly("ada", "ada");
+        assertThat(changes.getMap("items[0].before")).isEqualTo(Map.of("role", "member"));
+        assertThat(changes.getMap("items[0].after")).isEqualTo(Map.of("role", "admin"));
+    }
+
     @Test
     void theServicesRoleCanNeitherWriteNorChangeTheLog() throws SQLException {
         for (String denied : List.of(

@@ -428,7 +428,7 @@ class RunIT {
                 .body("next", nullValue());
         list("?action_id=" + UUID.randomUUID()).body("items", empty());
         Acme.as(TestUser.GLOBEX_OWNER).get(RUNS + "?q=" + word).then().body("items", empty());
-        for (String wrong : List.of("?status=done", "?from=yesterday", "?prompt_id=1", "?source=x")) {
+        for (String wrong : List.of("?status=done", "?status=queued", "?from=yesterday", "?prompt_id=1", "?source=x")) {
             Acme.member().get(RUNS + wrong).then().statusCode(400).body("errors[0].pointer", containsString("?"));
         }
     }

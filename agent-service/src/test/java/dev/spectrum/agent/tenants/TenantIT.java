@@ -19,6 +19,8 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,6 +30,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class TenantIT {
@@ -239,6 +243,30 @@ class TenantIT {
         patch(TestUser.ROOT, id, "*", "{\"name\": null, \"tier\": null}")
                 .statusCode(400)
                 .body("errors.pointer", hasItems("/name", "/tier"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.000001", "1.0E-6", "123456789.123456", "7.10", "1e2", "0", "999999999.999999"})
+    void anAmountIsKeptToTheMillionthThatWasSent(String amount) {
+        String globex = TestUser.GLOBEX.toString();
+        String shown = patch(TestUser.ROOT, globex, "*", "{\"daily_limit_usd\": " + amount + "}")
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertThat(shown)
+                .contains("\"daily_limit_usd\":"
+                        + new BigDecimal(amount)
+                                .setScale(6, RoundingMode.UNNECESSARY)
+                                .toPlainString());
+        patch(TestUser.ROOT, globex, "*", "{\"daily_limit_usd\": null}").statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5.0000000000000000001", "0.9999999999999999999", "1e400"})
+    void anAmountThatCantBeKeptExactlyIsRefusedRatherThanRounded(String amount) {
+        patch(TestUser.ROOT, TestUser.ACME.toString(), "*", "{\"daily_limit_usd\": " + amount + "}")
+                .statusCode(400)
+                .body("errors.pointer", hasItems("/daily_limit_usd"));
     }
 
     @Test

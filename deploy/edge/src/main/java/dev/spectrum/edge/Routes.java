@@ -35,6 +35,7 @@ final class Routes {
                     "/api/v1/connectors",
                     "/api/v1/connections",
                     "/api/v1/upstreams",
+                    "/api/v1/changes/tools",
                     "/api/v1/webhooks"),
             OUTREACH_SERVICE,
             List.of(
@@ -47,6 +48,7 @@ final class Routes {
                     "/api/v1/replies",
                     "/api/v1/activities",
                     "/api/v1/reports",
+                    "/api/v1/changes/outreach",
                     "/unsubscribe"),
             AGENT_SERVICE,
             List.of(
@@ -67,6 +69,7 @@ final class Routes {
                     "/api/v1/white-label",
                     "/api/v1/tenants",
                     "/api/v1/members",
+                    "/api/v1/changes",
                     "/api/v1/campaigns/generate"),
             KEYCLOAK,
             List.of("/auth"));

@@ -62,6 +62,9 @@ class RoutesTest {
             /api/v1/white-label                                 | AGENT_SERVICE
             /api/v1/tenants                                     | AGENT_SERVICE
             /api/v1/members                                     | AGENT_SERVICE
+            /api/v1/changes                                     | AGENT_SERVICE
+            /api/v1/changes/tools                               | TOOL_GATEWAY
+            /api/v1/changes/outreach                            | OUTREACH_SERVICE
             /auth/realms/spectrum                               | KEYCLOAK
             """)
     void sendsEveryPathToItsOwner(String path, Backend owner) {

@@ -252,6 +252,49 @@ class TenantsAndMembers {
     }
 
     @Test
+    void everyChangeOfAMemberIsInTheLogOfChanges() {
+        String admin = subject(token("admin@acme.test"));
+        String owner = subject(token("owner@acme.test"));
+        String id = invite("admin@acme.test", "lena@acme.test", "member")
+                .statusCode(201)
+                .extract()
+                .path("id");
+        invite("admin@acme.test", "lena@acme.test", "member").statusCode(201);
+        as("owner@acme.test")
+                .body(Map.of("role", "owner"))
+                .patch("/api/v1/members/" + id)
+                .then()
+                .statusCode(200);
+        as("admin@acme.test").delete("/api/v1/members/" + id).then().statusCode(403);
+        as("owner@acme.test").delete("/api/v1/members/" + id).then().statusCode(204);
+
+        as("admin@acme.test")
+                .get("/api/v1/changes?entity=member&entity_id=" + id)
+                .then()
+                .statusCode(200)
+                .body("items.operation", contains("delete", "update", "create"))
+                .body("items.actor", contains(owner, owner, admin))
+                .body("items[2].before", equalTo(Map.of()))
+                .body("items[2].after", equalTo(Map.of("email", "lena@acme.test", "role", "member")))
+                .body("items[1].before", equalTo(Map.of("role", "member")))
+                .body("items[1].after", equalTo(Map.of("role", "owner")))
+                .body("items[0].before", equalTo(Map.of("email", "lena@acme.test", "role", "owner")))
+                .body("items[0].after", equalTo(Map.of()));
+    }
+
+    @Test
+    void aTenantsFirstOwnerIsInItsLogOfChanges() {
+        makeTenant("dunder", "agency@spectrum.test").then().statusCode(201);
+        as("agency@spectrum.test")
+                .header("X-Tenant", "dunder")
+                .get("/api/v1/changes?entity=member")
+                .then()
+                .statusCode(200)
+                .body("items.after.role", contains("owner"))
+                .body("items.actor", contains(subject(token("root@spectrum.test"))));
+    }
+
+    @Test
     void whoHasAnAccountIsGivenNoSecondOne() {
         String stranger = subject(token("stranger@nowhere.test"));
         invite("admin@acme.test", "stranger@nowhere.test", "viewer")

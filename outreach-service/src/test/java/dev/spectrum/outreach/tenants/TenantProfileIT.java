@@ -6,22 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.outreach.Database;
 import dev.spectrum.platform.testing.TestUser;
+import dev.spectrum.platform.testing.ToldEvent;
 import io.quarkus.test.junit.QuarkusTest;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +41,7 @@ class TenantProfileIT {
     }
 
     @Test
-    void leadsAreScoredByTheTenantsIdealCustomer() throws Exception {
+    void leadsAreScoredByTheTenantsIdealCustomer() {
         asMember().get("/api/v1/leads/" + lead(ANN)).then().body("company_fit.points", equalTo(8));
         tell(
                 UUID.randomUUID(),
@@ -68,7 +60,7 @@ class TenantProfileIT {
     }
 
     @Test
-    void anOlderVersionOrARepeatedEventChangesNothing() throws Exception {
+    void anOlderVersionOrARepeatedEventChangesNothing() {
         UUID event = UUID.randomUUID();
         tell(event, 5, Map.of("industries", List.of("Five")));
         tell(UUID.randomUUID(), 4, Map.of("industries", List.of("Four")));
@@ -87,7 +79,7 @@ class TenantProfileIT {
     }
 
     /** As agent-service tells it. */
-    private static void tell(UUID eventId, long version, Map<String, Object> icp) throws Exception {
+    private static void tell(UUID eventId, long version, Map<String, Object> icp) {
         Map<String, Object> data = Map.of(
                 "id",
                 TestUser.ACME,
@@ -105,35 +97,13 @@ class TenantProfileIT {
                 false,
                 "company",
                 Map.of("name", "Acme", "industry", "", "stage", "", "website", "", "description", "", "icp", icp));
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class)),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
-            ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                    "spectrum.agent.state",
-                    TestUser.ACME + ":" + TestUser.ACME,
-                    new ObjectMapper().writeValueAsBytes(data));
-            Map.of(
-                            "ce_specversion",
-                            "1.0",
-                            "ce_id",
-                            eventId.toString(),
-                            "ce_source",
-                            "/spectrum/agent-service",
-                            "ce_type",
-                            "dev.spectrum.agent.tenant.changed.v1",
-                            "ce_subject",
-                            TestUser.ACME.toString(),
-                            "ce_time",
-                            Instant.now().toString(),
-                            "ce_tenantid",
-                            TestUser.ACME.toString(),
-                            "content-type",
-                            "application/json")
-                    .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-            producer.send(record).get(20, TimeUnit.SECONDS);
-        }
+        new ToldEvent(
+                        eventId,
+                        "spectrum.agent.state",
+                        "dev.spectrum.agent.tenant.changed.v1",
+                        TestUser.ACME,
+                        TestUser.ACME.toString(),
+                        data)
+                .tell();
     }
 }

@@ -1,17 +1,16 @@
 package dev.spectrum.agent.actions.db;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.agent.actions.Actions;
 import dev.spectrum.agent.actions.domain.Action;
 import dev.spectrum.agent.actions.domain.ActionDefinition;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.spectrum.agent.versions.Saved;
+import dev.spectrum.agent.versions.SavedVersions;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,11 +19,11 @@ import java.util.UUID;
 class PanacheActions implements Actions, PanacheRepositoryBase<ActionRow, UUID> {
 
     private final ActionInContext inContext;
-    private final ObjectMapper json;
+    private final SavedVersions<ActionDefinition> versions;
 
     PanacheActions(ActionInContext inContext, ObjectMapper json) {
         this.inContext = inContext;
-        this.json = json;
+        this.versions = new SavedVersions<>("action", ActionDefinition.class, json);
     }
 
     @Override
@@ -73,40 +72,13 @@ class PanacheActions implements Actions, PanacheRepositoryBase<ActionRow, UUID> 
     }
 
     private Uni<Action> save(ActionRow row, String savedBy) {
-        return flush().chain(() -> keepVersion(row, savedBy)).map(done -> row.toAction());
-    }
-
-    private Uni<Integer> keepVersion(ActionRow row, String savedBy) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "insert into action_version (tenant_id, action_id, version, definition, saved_by)"
-                                        + " values (?1, ?2, ?3, cast(cast(?4 as text) as jsonb), ?5)")
-                        .setParameter(1, row.tenantId)
-                        .setParameter(2, row.id)
-                        .setParameter(3, row.version)
-                        .setParameter(4, write(row.toAction().definition()))
-                        .setParameter(5, savedBy)
-                        .executeUpdate());
+        return flush().map(done -> row.toAction())
+                .call(action -> versions.add(row.tenantId, row.id, row.version, action.definition(), savedBy));
     }
 
     @Override
-    public Uni<List<Saved>> versions(UUID id, long before, int limit) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "select version, cast(definition as text), saved_by, saved_at from action_version"
-                                        + " where action_id = ?1 and version < ?2 order by version desc limit ?3",
-                                Object[].class)
-                        .setParameter(1, id)
-                        .setParameter(2, before)
-                        .setParameter(3, limit)
-                        .getResultList())
-                .map(rows -> rows.stream()
-                        .map(row -> new Saved(
-                                (Long) row[0],
-                                read((String) row[1]),
-                                (String) row[2],
-                                ((OffsetDateTime) row[3]).toInstant()))
-                        .toList());
+    public Uni<List<Saved<ActionDefinition>>> versions(UUID id, long before, int limit) {
+        return versions.list(id, before, limit);
     }
 
     @Override
@@ -116,21 +88,5 @@ class PanacheActions implements Actions, PanacheRepositoryBase<ActionRow, UUID> 
 
     private Uni<ActionRow> row(UUID id) {
         return find("id = ?1 and deletedAt is null", id).firstResult();
-    }
-
-    private String write(ActionDefinition definition) {
-        try {
-            return json.writeValueAsString(definition);
-        } catch (JsonProcessingException notSerialisable) {
-            throw new IllegalArgumentException("An action must be JSON", notSerialisable);
-        }
-    }
-
-    private ActionDefinition read(String definition) {
-        try {
-            return json.readValue(definition, ActionDefinition.class);
-        } catch (JsonProcessingException notOurs) {
-            throw new IllegalStateException("Columns hold what we wrote", notOurs);
-        }
     }
 }

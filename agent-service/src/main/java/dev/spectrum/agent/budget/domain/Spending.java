@@ -10,9 +10,10 @@ import java.util.UUID;
  * @param id unique for ever, such as the id of the event or task that tells of it: the same one counts once
  * @param at when it was settled; its day (UTC) pays
  * @param source what kind of run it was
+ * @param runId of a lost call its own id
  * @param agentId whose prompt it was, where an agent answered
  * @param promptId what was run, where it was a prompt
- * @param userId the subject of whoever asked
+ * @param userId the subject of whoever asked; blank where that is not known
  * @param model empty if no model was asked
  */
 public record Spending(
@@ -34,6 +35,8 @@ public record Spending(
         /** A turn of a conversation. */
         TURN,
         /** A run of agent-service's own: a prompt, an action, a skill. */
-        RUN
+        RUN,
+        /** A model call whose process died: nobody knows for what it was. */
+        LOST
     }
 }

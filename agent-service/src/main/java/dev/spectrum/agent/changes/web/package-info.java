@@ -1,4 +1,4 @@
-/** The log over HTTP. */
+/** The log of changes over HTTP. */
 @NullMarked
 package dev.spectrum.agent.changes.web;
 

@@ -1,10 +1,13 @@
 package dev.spectrum.agent.prompts.db;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.agent.prompts.BuiltInPrompts;
 import dev.spectrum.agent.prompts.Prompts;
 import dev.spectrum.agent.prompts.domain.Prompt;
 import dev.spectrum.agent.prompts.domain.PromptDefinition;
+import dev.spectrum.agent.versions.Saved;
+import dev.spectrum.agent.versions.SavedVersions;
 import dev.spectrum.platform.web.ProblemException;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -24,11 +27,13 @@ import org.hibernate.exception.ConstraintViolationException;
 class PanachePrompts implements Prompts, PanacheRepositoryBase<PromptRow, UUID> {
 
     private final BuiltInPrompts builtIn;
-    private final PromptHistory history;
+    private final PromptLabels labels;
+    private final SavedVersions<PromptDefinition> versions;
 
-    PanachePrompts(BuiltInPrompts builtIn, PromptHistory history) {
+    PanachePrompts(BuiltInPrompts builtIn, PromptLabels labels, ObjectMapper json) {
         this.builtIn = builtIn;
-        this.history = history;
+        this.labels = labels;
+        this.versions = new SavedVersions<>("prompt", PromptDefinition.class, json);
     }
 
     @Override
@@ -109,28 +114,32 @@ class PanachePrompts implements Prompts, PanacheRepositoryBase<PromptRow, UUID> 
         return persistAndFlush(row)
                 .onFailure(ConstraintViolationException.class)
                 .transform(taken -> ProblemException.stale())
-                .chain(() -> history.add(row.tenantId, row.toPrompt(), savedBy))
-                .map(done -> row.toPrompt());
+                .chain(() -> keep(row, savedBy));
     }
 
     /** The version that it has once it is written. */
     private Uni<Prompt> save(PromptRow row, String savedBy) {
         row.updatedAt = Instant.now();
-        return flush().chain(() -> history.add(row.tenantId, row.toPrompt(), savedBy))
-                .map(done -> row.toPrompt());
+        return flush().chain(() -> keep(row, savedBy));
+    }
+
+    private Uni<Prompt> keep(PromptRow row, String savedBy) {
+        Prompt saved = row.toPrompt();
+        return versions.add(row.tenantId, saved.id(), saved.version(), saved.definition(), savedBy)
+                .replaceWith(saved);
     }
 
     @Override
-    public Uni<List<Saved>> versions(Prompt prompt, long before, int limit) {
-        return history.versions(prompt.id(), before, limit)
-                .map(saved -> withBuiltIn(prompt.id(), saved, before, limit));
+    public Uni<List<Saved<PromptDefinition>>> versions(Prompt prompt, long before, int limit) {
+        return versions.list(prompt.id(), before, limit).map(saved -> withBuiltIn(prompt.id(), saved, before, limit));
     }
 
     /** A copy's history begins with what it was copied from. */
-    private List<Saved> withBuiltIn(UUID id, List<Saved> saved, long before, int limit) {
-        Stream<Saved> first = builtIn.find(id).stream()
+    private List<Saved<PromptDefinition>> withBuiltIn(
+            UUID id, List<Saved<PromptDefinition>> saved, long before, int limit) {
+        Stream<Saved<PromptDefinition>> first = builtIn.find(id).stream()
                 .filter(prompt -> prompt.version() < before)
-                .map(prompt -> new Saved(prompt.version(), prompt.definition(), "", Instant.EPOCH));
+                .map(prompt -> new Saved<>(prompt.version(), prompt.definition(), "", Instant.EPOCH));
         return Stream.concat(saved.stream(), first).limit(limit).toList();
     }
 
@@ -139,21 +148,21 @@ class PanachePrompts implements Prompts, PanacheRepositoryBase<PromptRow, UUID> 
         Optional<PromptDefinition> suites = builtIn.find(prompt.id())
                 .filter(first -> first.version() == version)
                 .map(Prompt::definition);
-        return suites.isPresent() ? Uni.createFrom().item(suites) : history.version(prompt.id(), version);
+        return suites.isPresent() ? Uni.createFrom().item(suites) : versions.find(prompt.id(), version);
     }
 
     @Override
     public Uni<List<Label>> labels(UUID promptId) {
-        return history.labels(promptId);
+        return labels.labels(promptId);
     }
 
     @Override
     public Uni<Label> label(UUID tenantId, UUID promptId, String label, long version, String by) {
-        return history.label(tenantId, promptId, label, version, by);
+        return labels.label(tenantId, promptId, label, version, by);
     }
 
     @Override
     public Uni<Boolean> unlabel(UUID promptId, String label) {
-        return history.unlabel(promptId, label);
+        return labels.unlabel(promptId, label);
     }
 }

@@ -2,6 +2,8 @@ package dev.spectrum.agent.prompts.web;
 
 import dev.spectrum.agent.prompts.Prompts;
 import dev.spectrum.agent.prompts.domain.Prompt;
+import dev.spectrum.agent.prompts.domain.PromptDefinition;
+import dev.spectrum.agent.versions.Saved;
 import dev.spectrum.platform.tenant.Caller;
 import dev.spectrum.platform.tenant.Role;
 import dev.spectrum.platform.web.Page;
@@ -55,7 +57,7 @@ public class PromptVersionResource {
                 .map(found -> Page.of(found, page, saved -> Long.toString(saved.version()), saved -> view(id, saved)));
     }
 
-    private static VersionView view(UUID id, Prompts.Saved saved) {
+    private static VersionView view(UUID id, Saved<PromptDefinition> saved) {
         Prompt then = new Prompt(
                 id, saved.definition(), saved.version(), saved.savedBy().isEmpty());
         return new VersionView(saved.version(), saved.savedBy(), saved.savedAt(), PromptView.of(then));

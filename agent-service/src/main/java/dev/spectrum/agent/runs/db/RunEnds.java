@@ -80,7 +80,7 @@ class RunEnds {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
                                 "update run set status = 'cancelled', finished_at = now(), error_code = ?2,"
-                                        + " error_detail = ?3 where id = ?1 and status in ('queued', 'running')")
+                                        + " error_detail = ?3 where id = ?1 and status = 'running'")
                         .setParameter(1, id)
                         .setParameter(2, RunFailure.CANCELLED.code())
                         .setParameter(3, RunFailure.CANCELLED.detail())

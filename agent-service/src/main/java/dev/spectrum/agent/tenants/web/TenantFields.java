@@ -41,6 +41,11 @@ record TenantFields(
         @Nullable @Min(1) @Max(3650) Integer runRetentionDays,
         @Nullable Boolean redactRunContent) {
 
+    /** 1.0E-6 is 0.000001, and 5.0000000 is 5: an amount has the digits that it needs, however it was written. */
+    TenantFields {
+        dailyLimitUsd = dailyLimitUsd == null ? null : dailyLimitUsd.stripTrailingZeros();
+    }
+
     /** What only the platform decides: what was paid for, and what may be used for it. */
     static final Set<String> OF_THE_PLATFORM = Set.of(
             "tier", "subscription_status", "credits", "daily_limit_usd", "requests_per_minute", "allowed_models");

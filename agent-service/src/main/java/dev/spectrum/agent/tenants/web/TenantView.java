@@ -10,6 +10,7 @@ import dev.spectrum.agent.tenants.domain.SubscriptionStatus;
 import dev.spectrum.agent.tenants.domain.Tenant;
 import dev.spectrum.agent.tenants.domain.TenantSettings;
 import dev.spectrum.agent.tenants.domain.Tier;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,7 +30,7 @@ record TenantView(
         Tier tier,
         SubscriptionStatus subscriptionStatus,
         long credits,
-        double dailyLimitUsd,
+        BigDecimal dailyLimitUsd,
         int requestsPerMinute,
         List<String> allowedModels,
         PermissionMode defaultPermissionMode,
@@ -63,7 +64,7 @@ record TenantView(
                 plan.tier(),
                 plan.status(),
                 plan.credits(),
-                plan.dailyLimitMicroUsd() / 1e6,
+                BigDecimal.valueOf(plan.dailyLimitMicroUsd(), 6),
                 plan.requestsPerMinute(),
                 plan.allowedModels(),
                 settings.defaultPermissionMode(),

@@ -56,7 +56,7 @@ class UpgradeIT {
                 .dataSource(server.jdbcUrl(PostgresServer.DATABASE), "agent_owner", PostgresServer.PASSWORD)
                 .locations("db/platform", "db/migration")
                 .defaultSchema("agent")
-                .placeholders(Map.of("app_role", "agent_app"))
+                .placeholders(Map.of("app_role", "agent_app", "service", "agent-service"))
                 .target(target)
                 .load()
                 .migrate();

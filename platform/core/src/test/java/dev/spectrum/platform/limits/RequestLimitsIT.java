@@ -6,22 +6,17 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.spectrum.platform.testing.TestUser;
+import dev.spectrum.platform.testing.ToldEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -118,15 +113,14 @@ class RequestLimitsIT {
     }
 
     private static void tell(UUID tenant, int perMinute, long version) {
-        String data =
-                "{\"id\": \"%s\", \"requests_per_minute\": %d, \"version\": %d}".formatted(tenant, perMinute, version);
-        ProducerRecord<String, byte[]> event = new ProducerRecord<>(
-                "spectrum.agent.state", tenant + ":" + tenant, data.getBytes(StandardCharsets.UTF_8));
-        event.headers().add("ce_type", "dev.spectrum.agent.tenant.changed.v1".getBytes(StandardCharsets.UTF_8));
-        String kafka = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka), new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(event);
-        }
+        Map<String, Object> data = Map.of("id", tenant, "requests_per_minute", perMinute, "version", version);
+        new ToldEvent(
+                        UUID.randomUUID(),
+                        "spectrum.agent.state",
+                        "dev.spectrum.agent.tenant.changed.v1",
+                        tenant,
+                        tenant.toString(),
+                        data)
+                .tell();
     }
 }

@@ -88,6 +88,35 @@ class ChangeLogIT {
         }
     }
 
+    @Test
+    void ofATableThatIsChangedInUseTheChosenColumnsMakeAChange() throws SQLException {
+        asOwner("drop trigger log_change on vault");
+        asOwner("select audit_changes_of('vault', array['name', 'deleted_at'], 'credentials')");
+        change("insert into vault values ('" + TestUser.ACME + "', '" + id + "', 'crm', '{}', 0)");
+        change("update vault set version = 1");
+        change("update vault set credentials = '{\"key\": \"hush\"}'");
+        change("update vault set name = 'crm 2', version = 2");
+        change("update vault set deleted_at = '2026-01-31T09:00:00Z'");
+
+        assertThat(log())
+                .hasSize(3)
+                .contains("update ann {\"name\": \"crm\", \"version\": 1} {\"name\": \"crm 2\", \"version\": 2}")
+                .last()
+                .asString()
+                .startsWith("delete ann");
+    }
+
+    @Test
+    void ofATableThatTheServiceFillsPeoplesChangesAreWrittenDown() throws SQLException {
+        asOwner("drop trigger log_change on vault");
+        asOwner("select audit_changes_by_people('vault')");
+        change("insert into vault values ('" + TestUser.ACME + "', '" + id + "', 'crm', '{}', 0)");
+        change("select set_config('app.actor', 'agent-service', true); update vault set name = 'imported'");
+        change("update vault set name = 'by hand'");
+
+        assertThat(log()).hasSize(2).last().isEqualTo("update ann {\"name\": \"imported\"} {\"name\": \"by hand\"}");
+    }
+
     private List<String> log() throws SQLException {
         return log("vault", id.toString());
     }

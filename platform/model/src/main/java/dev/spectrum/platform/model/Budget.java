@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,6 +34,8 @@ public class Budget {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     /** With a Redis that has not answered when it was last asked. */
     private static final Duration LITTLE_PATIENCE = Duration.ofMillis(200);
+    /** Between two attempts to settle with a Redis that does not answer. */
+    private static final Duration BEFORE_RETRY = Duration.ofSeconds(5);
     /** How often in a row an account may be lost. */
     private static final int LOSSES = 3;
 
@@ -88,6 +91,10 @@ public class Budget {
 
         Reservation withoutRedis() {
             return new Reservation(tenantId, day, id, amount, expiresAt, false);
+        }
+
+        Reservation of(long otherAmount) {
+            return new Reservation(tenantId, day, id, otherAmount, expiresAt, inRedis);
         }
     }
 
@@ -234,7 +241,7 @@ public class Budget {
         return eval(BudgetScripts.SETTLE, neverUsed, neverUsed.id(), "0", "", Long.toString(KEPT.toSeconds()));
     }
 
-    /** Replaces the reservation by what the call really cost; 0 releases it. Never fails: an unsettled reservation expires. */
+    /** Replaces the reservation by what the call really cost; 0 releases it. Never fails: it is tried again until the reservation expires. */
     Uni<Void> settle(Reservation reservation, long spent) {
         return reservation.inRedis() ? settleInRedis(reservation, spent) : settleHere(reservation, spent);
     }
@@ -247,10 +254,27 @@ public class Budget {
         }
         return settle(reservation, spent, account.get())
                 .onFailure()
-                .invoke(failure -> day.putBack(reservation, account.get()))
+                .invoke(failure -> {
+                    day.putBack(reservation, account.get());
+                    later(reservation, () -> settleInRedis(reservation, spent));
+                })
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
+    }
+
+    /** A reservation that expires although its call was settled would be paid twice: by what it cost, and as lost. */
+    private static void later(Reservation reservation, Supplier<Uni<Void>> settle) {
+        if (Instant.now().isBefore(reservation.expiresAt())) {
+            Uni.createFrom()
+                    .voidItem()
+                    .onItem()
+                    .delayIt()
+                    .by(BEFORE_RETRY)
+                    .chain(settle::get)
+                    .subscribe()
+                    .with(settled -> {}, LOG::debug);
+        }
     }
 
     private Uni<Void> settleHere(Reservation reservation, long spent) {
@@ -258,7 +282,10 @@ public class Budget {
         return settle(reservation, spent, "")
                 .invoke(() -> day.settledHere(reservation.amount(), 0))
                 .onFailure()
-                .invoke(failure -> day.settledHere(reservation.amount(), spent))
+                .invoke(failure -> {
+                    day.settledHere(reservation.amount(), spent);
+                    later(reservation, () -> settleHere(reservation.of(spent), spent));
+                })
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
@@ -275,7 +302,7 @@ public class Budget {
                 .invoke(said -> known.of(reservation)
                         .settled(said.get(0).toString(), said.get(1).toLong()))
                 .onFailure()
-                .invoke(failure -> LOG.warnf("A reservation stays until it expires: %s", failure.getMessage()));
+                .invoke(failure -> LOG.warnf("A reservation stays for now: %s", failure.getMessage()));
     }
 
     private static Uni<Reservation> refuse() {
@@ -284,9 +311,56 @@ public class Budget {
                         ModelRefusal.BUDGET_EXHAUSTED, "the tenant's budget of the day is used up", null));
     }
 
+    /**
+     * A reservation that ended without being settled, because its process died.
+     *
+     * @param at when it was made
+     * @param microUsd what was reserved, which counts as spent
+     */
+    public record Lost(UUID id, Instant at, long microUsd) {
+
+        private static Lost of(String id, String amountAndExpiry) {
+            int colon = amountAndExpiry.indexOf(':');
+            return new Lost(
+                    UUID.fromString(id),
+                    Instant.ofEpochMilli(Long.parseLong(amountAndExpiry.substring(colon + 1)))
+                            .minus(RESERVATION),
+                    Long.parseLong(amountAndExpiry.substring(0, colon)));
+        }
+    }
+
+    /** Those of a day that the ledger has not heard of; each is told again until {@link #recorded}. */
+    public Uni<List<Lost>> lost(UUID tenantId, LocalDate day) {
+        return eval(
+                        BudgetScripts.LOST,
+                        tenantId,
+                        day,
+                        Long.toString(Instant.now().toEpochMilli()),
+                        Long.toString(KEPT.toSeconds()))
+                .map(found -> {
+                    List<Lost> lost = new ArrayList<>();
+                    for (int i = 0; i < found.size(); i += 2) {
+                        lost.add(Lost.of(
+                                found.get(i).toString(), found.get(i + 1).toString()));
+                    }
+                    return lost;
+                });
+    }
+
+    /** The ledger has them. */
+    public Uni<Void> recorded(UUID tenantId, LocalDate day, List<Lost> lost) {
+        List<String> command = new ArrayList<>(List.of(key(tenantId, day) + ":lost"));
+        lost.forEach(one -> command.add(one.id().toString()));
+        return redis.hdel(command).replaceWithVoid();
+    }
+
     private Uni<Response> eval(String script, Reservation reservation, String... arguments) {
-        String hash = key(reservation.tenantId(), reservation.day());
-        List<String> command = new ArrayList<>(List.of(script, "2", hash, hash + ":expiry"));
+        return eval(script, reservation.tenantId(), reservation.day(), arguments);
+    }
+
+    private Uni<Response> eval(String script, UUID tenantId, LocalDate day, String... arguments) {
+        String hash = key(tenantId, day);
+        List<String> command = new ArrayList<>(List.of(script, "3", hash, hash + ":expiry", hash + ":lost"));
         command.addAll(List.of(arguments));
         return redis.eval(command);
     }

@@ -1,7 +1,7 @@
 package dev.spectrum.platform.model;
 
 /**
- * What Redis does in one step each. Of a tenant's day it keeps a hash and a sorted set. The hash has {@code spent} and
+ * What Redis does in one step each. Of a tenant's day it keeps a hash, a sorted set and another hash. The hash has {@code spent} and
  * {@code reserved} in micro-dollars, {@code r:<id>} for each reservation, {@code account}, which names this hash and no
  * other, so that whoever knew another one finds out that it is lost, {@code base}, what of {@code spent} was told by those
  * who knew more than this hash, and {@code from:<process>:<account>} for each that told. The sorted set has the time at
@@ -11,10 +11,36 @@ final class BudgetScripts {
 
     private BudgetScripts() {}
 
+    private static final String EXPIRE = """
+            local function expire(now, keep)
+              local ended = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'WITHSCORES')
+              for i = 1, #ended, 2 do
+                local lost = redis.call('HGET', KEYS[1], 'r:' .. ended[i])
+                if lost then
+                  redis.call('HINCRBY', KEYS[1], 'reserved', 0 - lost)
+                  redis.call('HINCRBY', KEYS[1], 'spent', lost)
+                  redis.call('HDEL', KEYS[1], 'r:' .. ended[i])
+                  if lost ~= '0' then
+                    redis.call('HSET', KEYS[3], ended[i], lost .. ':' .. ended[i + 1])
+                    redis.call('EXPIRE', KEYS[3], keep)
+                  end
+                end
+                redis.call('ZREM', KEYS[2], ended[i])
+              end
+            end
+            """;
+
+    // What has ended without being settled, until the ledger knows of it: {id, 'amount:expiry', id, ...}.
+    // Arguments: 1 now, 2 seconds to keep.
+    static final String LOST = EXPIRE + """
+            expire(ARGV[1], ARGV[2])
+            return redis.call('HGETALL', KEYS[3])
+            """;
+
     // Arguments: 1 limit, 2 amount, 3 id, 4 now, 5 expiry, 6 seconds to keep, 7 the account that the process knows or
     // '',
     // 8 the ledger's total or -1.
-    static final String RESERVE = """
+    static final String RESERVE = EXPIRE + """
             local function number(field) return tonumber(redis.call('HGET', KEYS[1], field) or '0') end
             local account = redis.call('HGET', KEYS[1], 'account') or ''
             if ARGV[7] ~= '' and ARGV[7] ~= account then return {'lost', account, 0, 0} end
@@ -23,15 +49,7 @@ final class BudgetScripts {
               account = ARGV[3]
               redis.call('HSET', KEYS[1], 'account', account)
             end
-            for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[4])) do
-              local lost = redis.call('HGET', KEYS[1], 'r:' .. id)
-              if lost then
-                redis.call('HINCRBY', KEYS[1], 'reserved', 0 - lost)
-                redis.call('HINCRBY', KEYS[1], 'spent', lost)
-                redis.call('HDEL', KEYS[1], 'r:' .. id)
-              end
-              redis.call('ZREM', KEYS[2], id)
-            end
+            expire(ARGV[4], ARGV[6])
             local missing = tonumber(ARGV[8]) - number('spent')
             if missing > 0 then
               redis.call('HINCRBY', KEYS[1], 'spent', missing)

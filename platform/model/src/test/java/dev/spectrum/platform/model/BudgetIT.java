@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.spectrum.platform.testing.RealServers;
+import dev.spectrum.platform.testing.ToldEvent;
 import dev.spectrum.servers.RedisServer;
 import dev.spectrum.servers.TemporaryServer;
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,11 +12,13 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,12 +28,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -253,6 +250,64 @@ class BudgetIT {
     }
 
     @Test
+    void whatAKilledProcessHadReservedIsToldUntilTheLedgerHasIt() {
+        Budget killed = anotherProcess();
+        Budget.Reservation lost = reserve(killed, LIMIT, 60 * CENTS).orElseThrow();
+        assertThat(reserve(killed, LIMIT, 0)).isPresent();
+        assertThat(budget.lost(tenant, today()).await().indefinitely()).isEmpty();
+        Instant ended = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        redis.zadd(List.of(key() + ":expiry", Long.toString(ended.toEpochMilli()), lost.id()))
+                .await()
+                .indefinitely();
+        // Somebody else may find it first.
+        assertThat(reserve(budget, LIMIT, CALL)).isPresent();
+
+        List<Budget.Lost> told = budget.lost(tenant, today()).await().indefinitely();
+
+        assertThat(told)
+                .containsExactly(
+                        new Budget.Lost(UUID.fromString(lost.id()), ended.minus(Duration.ofMinutes(10)), 60 * CENTS));
+        assertThat(budget.lost(tenant, today()).await().indefinitely()).isEqualTo(told);
+        budget.recorded(tenant, today(), told).await().indefinitely();
+        assertThat(budget.lost(tenant, today()).await().indefinitely()).isEmpty();
+        assertThat(field("spent")).isEqualTo(60 * CENTS);
+    }
+
+    @Test
+    void aRedisThatWasLostAfterTheLedgerHeardOfAKilledProcessCountsItToo() {
+        Budget killed = anotherProcess();
+        Budget.Reservation lost = reserve(killed, LIMIT, 60 * CENTS).orElseThrow();
+        redis.zadd(List.of(key() + ":expiry", "1", lost.id())).await().indefinitely();
+        List<Budget.Lost> told = budget.lost(tenant, today()).await().indefinitely();
+        ledgerSays(told.getFirst().microUsd());
+        redis.flushall(List.of()).await().indefinitely();
+
+        assertThat(reserve(anotherProcess(), LIMIT, LIMIT - 59 * CENTS)).isEmpty();
+        assertThat(reserve(anotherProcess(), LIMIT, LIMIT - 60 * CENTS)).isPresent();
+        assertThat(field("spent")).isEqualTo(60 * CENTS);
+    }
+
+    @Test
+    void aCallThatIsSettledWhileRedisIsAwayIsSettledLaterRatherThanLost() throws Exception {
+        TemporaryServer<RedisServer> server = RealServers.redis();
+        Budget.Reservation reservation = reserve(budget, LIMIT, CALL).orElseThrow();
+        kill(server);
+        try {
+            budget.settle(reservation, CENTS).await().indefinitely();
+        } finally {
+            server.start();
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            Budget.Used used = reservedAndSpent();
+            return used.reserved() == 0 && used.spent() == CENTS;
+        });
+    }
+
+    private Budget.Used reservedAndSpent() {
+        return budget.used(tenant).await().indefinitely().orElse(new Budget.Used(0, 0));
+    }
+
+    @Test
     void showsWhatIsSpentAndWhatIsReserved() {
         assertThat(budget.used(tenant).await().indefinitely()).isEmpty();
         AtomicInteger spent = new AtomicInteger();
@@ -315,18 +370,8 @@ class BudgetIT {
 
     /** As agent-service tells it. */
     private void ledgerSays(long microUsd) {
-        String data = "{\"tenant_id\": \"%s\", \"day\": \"%s\", \"spent_usd\": %s}"
-                .formatted(tenant, today(), microUsd / 1e6);
-        ProducerRecord<String, byte[]> event =
-                new ProducerRecord<>(LedgerTotals.TOPIC, tenant + ":" + tenant, data.getBytes(StandardCharsets.UTF_8));
-        event.headers().add("ce_type", LedgerTotals.TYPE.getBytes(StandardCharsets.UTF_8));
-        String kafka = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
-            producer.send(event);
-        }
+        Map<String, Object> data = Map.of("tenant_id", tenant, "day", today().toString(), "spent_usd", microUsd / 1e6);
+        new ToldEvent(UUID.randomUUID(), LedgerTotals.TOPIC, LedgerTotals.TYPE, tenant, tenant.toString(), data).tell();
         await().until(() -> ledger.spent(tenant, today()).orElse(0) == microUsd);
     }
 

@@ -86,6 +86,40 @@ class StreamIT {
     }
 
     @Test
+    void aModelThatIsCutOffBeforeItSaidAnythingIsPaidForWhatItWasToldStreamedOrNot() {
+        ModelCall call = call("Who?");
+        long told = models.estimate(call, 0).costMicroUsd();
+        ScriptedServer.MODEL.otherwise(request -> new Reply.Breaks(""));
+        assertThatThrownBy(() -> collect(call))
+                .isInstanceOfSatisfying(
+                        ModelException.class,
+                        failure -> assertThat(failure.usage().costMicroUsd()).isEqualTo(told * calls()));
+        assertThatThrownBy(() -> models.ask(call).await().indefinitely()).isInstanceOf(ModelException.class);
+        assertThat(spent()).isPositive().isEqualTo(told * calls());
+        assertThat(reserved()).isZero();
+    }
+
+    private static int calls() {
+        return ScriptedServer.MODEL.requests().size();
+    }
+
+    @Test
+    void aModelThatDoesNotAnswerInTimeCostsWhatWasReservedStreamedOrNot() {
+        ModelCall call = call("Who?");
+        long most = call.mostInputTokens() * IN + call.maxOutputTokens() * OUT;
+        ScriptedServer.MODEL.say(new Reply.Silence());
+        assertThatThrownBy(() -> collect(call)).isInstanceOfSatisfying(ModelException.class, failure -> {
+            assertThat(failure.refusal()).isEqualTo(ModelRefusal.TIMEOUT);
+            assertThat(failure.usage().costMicroUsd()).isEqualTo(most);
+        });
+        assertThat(spent()).isEqualTo(most);
+        ScriptedServer.MODEL.say(new Reply.Silence());
+        assertThatThrownBy(() -> models.ask(call).await().indefinitely()).isInstanceOf(ModelException.class);
+        assertThat(spent()).isEqualTo(2 * most);
+        assertThat(reserved()).isZero();
+    }
+
+    @Test
     void aRequestThatIsRefusedIsNotRepeatedAndCostsNothing() {
         ScriptedServer.MODEL.say(new Reply.Status(400));
         assertThatThrownBy(() -> collect(call("Who?")))

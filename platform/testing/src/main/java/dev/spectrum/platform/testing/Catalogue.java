@@ -95,6 +95,8 @@ public final class Catalogue {
             Set.of("flyway_schema_history", "outbox", "inbox", "idempotency", "change_log");
     private static final String UNAUDITED =
             "select c.relname from pg_class c where c.relnamespace = ?::regnamespace and c.relkind in ('r', 'p')"
+                    // A partition has the triggers of its table.
+                    + " and not c.relispartition"
                     + " and not exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'log_change'"
                     + " and t.tgenabled in ('O', 'A')) order by 1";
 

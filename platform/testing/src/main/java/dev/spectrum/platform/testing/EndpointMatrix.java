@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A service's endpoints by role: every endpoint that the code has is in the table of {@code docs/security.md}, with the role
  * that the code asks for, and is called as each of the roles. What a call sends is the example of the service's OpenAPI
- * document, unless a test says otherwise; what its path names is made by the test, anew for each call.
+ * document, unless a test says otherwise; what its path names is made by the test, anew for each call. What is sent and
+ * answered is held to that document.
  */
 public final class EndpointMatrix {
 
@@ -44,6 +46,8 @@ public final class EndpointMatrix {
     private final Map<String, Supplier<Object>> bodies = new HashMap<>();
     private final Map<String, String> queries = new HashMap<>();
     private final List<String> refusalsOnly = new ArrayList<>();
+    private final Map<TestUser, String> tokens = new EnumMap<>(TestUser.class);
+    private final OpenApiIsKept openApiIsKept = new OpenApiIsKept();
     private @Nullable JsonNode openApi;
 
     private EndpointMatrix(String service, List<Endpoint> endpoints) {
@@ -197,8 +201,8 @@ public final class EndpointMatrix {
                 .orElseThrow(() -> new IllegalArgumentException("Nobody in the tests holds the role of " + endpoint));
     }
 
-    private static RequestSpecification as(TestUser user) {
-        return given().auth().oauth2(user.token());
+    private RequestSpecification as(TestUser user) {
+        return given().auth().oauth2(tokens.computeIfAbsent(user, TestUser::token));
     }
 
     private static String randomId() {
@@ -229,7 +233,7 @@ public final class EndpointMatrix {
             addBody(endpoint, request);
         }
         String query = queries.get(endpoint.toString());
-        return request.request(endpoint.method(), path + (query == null ? "" : "?" + query));
+        return request.filter(openApiIsKept).request(endpoint.method(), path + (query == null ? "" : "?" + query));
     }
 
     private void addBody(Endpoint endpoint, RequestSpecification request) {

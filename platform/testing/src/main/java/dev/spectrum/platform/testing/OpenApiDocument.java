@@ -23,17 +23,23 @@ import org.jspecify.annotations.Nullable;
 public final class OpenApiDocument {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final String LENIENT = "urn:openapi:lenient";
+    private static final String STRICT = "urn:openapi:strict";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final Set<String> WITHOUT_BODY = Set.of("202", "204", "302", "303");
     /** What HTTP itself answers, of which operations say nothing. */
     private static final Set<Integer> OF_HTTP = Set.of(404, 405, 406, 413, 415);
 
     private final JsonNode document;
+    private final SchemaRegistry registry;
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
     private OpenApiDocument(JsonNode document) {
         this.document = document;
+        // Read once: there are hundreds of schemas in it, each of which may refer to all others.
+        Map<String, String> whole = Map.of(LENIENT, whole(false), STRICT, whole(true));
+        this.registry = SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(whole));
     }
 
     public static OpenApiDocument parse(String json) {
@@ -183,10 +189,15 @@ public final class OpenApiDocument {
                 .toList();
     }
 
-    /** The whole document with the schema as its root, so that its references find what they mean. */
+    /** The schema at a place of the document, where its references find what they mean. */
     private Schema schema(String pointer, boolean strict) {
+        String reference = (strict ? STRICT : LENIENT) + "#" + pointer;
+        return registry.getSchema(JSON.createObjectNode().put("$ref", reference).toString(), InputFormat.JSON);
+    }
+
+    /** What schemas are in, and what they refer to. */
+    private String whole(boolean strict) {
         ObjectNode root = JSON.createObjectNode();
-        root.put("$ref", "#" + pointer);
         root.set("paths", document.path("paths"));
         ObjectNode components = document.path("components").deepCopy();
         if (strict) {
@@ -196,7 +207,7 @@ public final class OpenApiDocument {
                     .forEach(schema -> ((ObjectNode) schema.getValue()).put("additionalProperties", false));
         }
         root.set("components", components);
-        return SCHEMAS.getSchema(root.toString(), InputFormat.JSON);
+        return root.toString();
     }
 
     private static String pointer(String path, String method) {

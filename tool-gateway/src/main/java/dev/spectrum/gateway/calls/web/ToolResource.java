@@ -31,6 +31,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The same tools as over MCP, under the same policy. */
@@ -82,6 +83,7 @@ public class ToolResource {
      *     blocks, or of a failure {@code {error, message, retryable, errors}}
      * @param extent {@code whole}; or {@code shortened}, and read_result gives all of it, or {@code shortened-for-good}
      */
+    @Schema
     record CallView(
             UUID id,
             String name,

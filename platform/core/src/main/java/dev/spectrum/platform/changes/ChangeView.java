@@ -1,7 +1,10 @@
-package dev.spectrum.agent.changes.domain;
+package dev.spectrum.platform.changes;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One change of one thing.
@@ -11,15 +14,15 @@ import java.util.UUID;
  * @param before what it was, of an update the fields that changed; JSON, an object
  * @param after what it became
  */
-public record Change(
+public record ChangeView(
         UUID id,
         Instant at,
         String actor,
         String entity,
         String entityId,
         Operation operation,
-        String before,
-        String after) {
+        @JsonRawValue @Schema(type = SchemaType.OBJECT) String before,
+        @JsonRawValue @Schema(type = SchemaType.OBJECT) String after) {
 
     /** What was done. */
     public enum Operation {

@@ -1,5 +1,0 @@
-/** The log in PostgreSQL. */
-@NullMarked
-package dev.spectrum.agent.changes.db;
-
-import org.jspecify.annotations.NullMarked;
