@@ -59,6 +59,14 @@ public final class Events implements AutoCloseable {
                 .build());
     }
 
+    /** Decides what a run waits with, and listens to how it goes on. */
+    public static Events resume(String run, String decisions) {
+        return new Events(request("/api/chat/runs/" + run + "/resume", TestUser.ACME_MEMBER)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(decisions))
+                .build());
+    }
+
     public static Events follow(String run) {
         return follow(run, null);
     }

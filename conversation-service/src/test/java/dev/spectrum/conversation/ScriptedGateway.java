@@ -52,6 +52,7 @@ public final class ScriptedGateway implements AutoCloseable {
     private HttpServer server;
     private final Map<String, Function<JsonNode, Result>> tools = new LinkedHashMap<>();
     private final Set<String> hidden = new HashSet<>();
+    private final Set<String> reading = new HashSet<>();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile long ttlMillis;
     private volatile boolean isPublic;
@@ -112,6 +113,12 @@ public final class ScriptedGateway implements AutoCloseable {
         offer(tool, arguments -> new Result(read(result), false));
     }
 
+    /** A tool that changes nothing, and says so. */
+    public synchronized void offerReading(String tool, String result) {
+        offer(tool, result);
+        reading.add(tool);
+    }
+
     /** A tool that is not listed, and can be called. */
     public synchronized void hide(String tool, String result) {
         offer(tool, result);
@@ -133,6 +140,7 @@ public final class ScriptedGateway implements AutoCloseable {
     public synchronized void forget() {
         tools.clear();
         hidden.clear();
+        reading.clear();
         received.clear();
         ttlMillis = 0;
         isPublic = false;
@@ -210,10 +218,9 @@ public final class ScriptedGateway implements AutoCloseable {
             if (hidden.contains(tool)) {
                 continue;
             }
-            ObjectNode schema = offered.addObject()
-                    .put("name", tool)
-                    .put("description", "Does " + tool)
-                    .putObject("inputSchema");
+            ObjectNode listed = offered.addObject().put("name", tool).put("description", "Does " + tool);
+            listed.putObject("annotations").put("readOnlyHint", reading.contains(tool));
+            ObjectNode schema = listed.putObject("inputSchema");
             schema.put("type", "object")
                     .putObject("properties")
                     .putObject("query")

@@ -176,7 +176,8 @@ public class CompleteChat {
                         .all(uses)
                         .usingConcurrencyOf(config.parallelTools())
                         .andFailFast())
-                .invoke(calls -> calls.forEach(call -> tools.foundBy(call).forEach(work::mayUse)))
+                .invoke(calls ->
+                        calls.forEach(call -> tools.foundBy(call).forEach(tool -> work.mayUse(tool.definition()))))
                 .map(calls -> new ToolRound(text, calls));
     }
 

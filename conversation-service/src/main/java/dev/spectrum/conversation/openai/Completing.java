@@ -1,6 +1,7 @@
 package dev.spectrum.conversation.openai;
 
 import dev.spectrum.conversation.agents.domain.TenantAgent;
+import dev.spectrum.conversation.turn.OfferedTool;
 import dev.spectrum.conversation.turn.SystemPrompt;
 import dev.spectrum.conversation.turn.ToolUser;
 import dev.spectrum.conversation.turn.Tools;
@@ -53,8 +54,8 @@ final class Completing {
     }
 
     /** @param offered the agent's own tools; empty if they can't be reached */
-    void prepare(Optional<List<ToolDefinition>> offered, Map<String, List<ToolRound>> remembered) {
-        offered.orElse(List.of()).forEach(this::mayUse);
+    void prepare(Optional<List<OfferedTool>> offered, Map<String, List<ToolRound>> remembered) {
+        offered.orElse(List.of()).forEach(tool -> mayUse(tool.definition()));
         messages.add(new ModelMessage.System(SystemPrompt.of(
                 agent, asked.who(), LocalDate.now(ZoneOffset.UTC), offered.isPresent() || !asked.mayUseTools())));
         for (ModelMessage message : asked.messages()) {

@@ -66,6 +66,27 @@ public final class AgUi {
 
     private record Outcome(String type) {}
 
+    private record Interruption(String type, List<Interrupt> interrupts) {}
+
+    /** Something that a person has to decide. */
+    public record Interrupt(
+            String id, String reason, String message, String toolCallId, Map<String, Object> responseSchema) {
+
+        private static final Map<String, Object> DECISION = Map.of(
+                "type", "object",
+                "properties",
+                        Map.of(
+                                "decision", Map.of("enum", List.of("approve", "edit", "reject")),
+                                "arguments", Map.of("type", "object"),
+                                "comment", Map.of("type", "string")),
+                "required", List.of("decision"));
+
+        /** @param toolCallId the call that is to be approved */
+        public static Interrupt approvalOf(String toolCallId, String message) {
+            return new Interrupt(toolCallId, "tool_approval", message, toolCallId, DECISION);
+        }
+    }
+
     /** @param model null where it is not known */
     public record TokenUsage(@Nullable String model, long inputTokens, long outputTokens, long totalTokens) {
 
@@ -126,6 +147,13 @@ public final class AgUi {
     /** Somebody stopped it. What it said is kept. */
     public static Event runCancelled(UUID conversationId, UUID runId, List<TokenUsage> usage) {
         return new RunFinished("RUN_FINISHED", conversationId, runId, null, new Outcome("cancelled"), usage);
+    }
+
+    /** It waits for a person. */
+    public static Event runInterrupted(
+            UUID conversationId, UUID runId, List<Interrupt> interrupts, List<TokenUsage> usage) {
+        return new RunFinished(
+                "RUN_FINISHED", conversationId, runId, null, new Interruption("interrupt", interrupts), usage);
     }
 
     /** @param code for programs */

@@ -5,9 +5,9 @@ import dev.spectrum.conversation.turn.LanguageModel.Reply;
 import dev.spectrum.conversation.turn.Outcome.Exchange;
 import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.Message;
+import dev.spectrum.conversation.turn.domain.Pending;
+import dev.spectrum.conversation.turn.domain.ToolRequest;
 import dev.spectrum.conversation.turn.domain.ToolRound;
-import dev.spectrum.platform.model.ToolDefinition;
-import dev.spectrum.platform.model.Usage;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -43,20 +44,23 @@ class AnswerMessage {
     }
 
     Uni<Outcome> answer(Work work, LiveTurn live) {
-        Exchange begun = new Exchange(work.roundsBefore(), Usage.NONE, "");
+        Exchange begun = new Exchange(work.roundsBefore(), work.usageToPrepare(), "");
         return tools.offeredTo(work.toolUser())
                 .ifNoItem()
                 .after(work.patience(config))
                 .recoverWithItem(Optional.empty())
-                .chain(offered -> askModel(new Attempt(work, live, offered), begun));
+                .map(offered -> new Attempt(work, live, offered))
+                .chain(attempt -> work.decided()
+                        .map(round -> goOn(attempt, begun, round))
+                        .orElseGet(() -> askModel(attempt, begun)));
     }
 
     /** What stays the same in all rounds of an attempt. */
-    record Attempt(Work work, LiveTurn live, Optional<List<ToolDefinition>> offered) {}
+    record Attempt(Work work, LiveTurn live, Optional<List<OfferedTool>> offered) {}
 
     /** What the agent was offered, and what it has found since. */
-    private List<ToolDefinition> offered(Attempt attempt, Exchange soFar) {
-        Map<String, ToolDefinition> offered = new LinkedHashMap<>();
+    private List<OfferedTool> offered(Attempt attempt, Exchange soFar) {
+        Map<String, OfferedTool> offered = new LinkedHashMap<>();
         attempt.offered().orElse(List.of()).forEach(tool -> offered.put(tool.name(), tool));
         soFar.calls().stream()
                 .flatMap(call -> tools.foundBy(call).stream())
@@ -81,7 +85,7 @@ class AnswerMessage {
                     case Reply.Said said
                     when lastTime || said.requests().isEmpty() ->
                         done(new Outcome.Answered(messageId, said.text(), heard(soFar, said)));
-                    case Reply.Said said -> goOn(attempt, heard(soFar, said), messageId, said);
+                    case Reply.Said said -> useTools(attempt, heard(soFar, said), messageId, said);
                 });
     }
 
@@ -114,10 +118,26 @@ class AnswerMessage {
                         messageId, cutOff.text(), cutOff.failure().get(), heard);
     }
 
+    private Uni<Outcome> useTools(Attempt attempt, Exchange heard, UUID messageId, Reply.Said said) {
+        List<ToolRequest> requests = useTools.identified(said.requests(), heard);
+        requests.forEach(request -> attempt.live()
+                .narrator()
+                .call(
+                        messageId,
+                        request.id(),
+                        request.name(),
+                        request.arguments().orElse(Map.of())));
+        Set<String> toApprove = useTools.toApprove(attempt.work(), offered(attempt, heard), requests);
+        return toApprove.isEmpty()
+                ? goOn(attempt, heard, new Work.DecidedRound(said.text(), requests, Map.of()))
+                : done(new Outcome.Waiting(new Pending(said.text(), requests, toApprove), heard));
+    }
+
     /** Whatever goes wrong from here on, what was heard until now was paid for. */
-    private Uni<Outcome> goOn(Attempt attempt, Exchange heard, UUID messageId, Reply.Said said) {
+    private Uni<Outcome> goOn(Attempt attempt, Exchange heard, Work.DecidedRound round) {
         return Uni.createFrom()
-                .deferred(() -> useTools(attempt, heard, messageId, said))
+                .deferred(() -> useTools.use(attempt, heard, offered(attempt, heard), round))
+                .map(calls -> heard.with(new ToolRound(round.text(), calls)))
                 .chain(more -> askModel(attempt, more))
                 .onFailure()
                 .recoverWithItem(mistake -> {
@@ -143,7 +163,11 @@ class AnswerMessage {
                         LocalDate.now(ZoneOffset.UTC),
                         attempt.offered().isPresent()),
                 messages(work, soFar),
-                lastTime ? List.of() : offered(attempt, soFar),
+                lastTime
+                        ? List.of()
+                        : offered(attempt, soFar).stream()
+                                .map(OfferedTool::definition)
+                                .toList(),
                 patience);
     }
 
@@ -160,11 +184,6 @@ class AnswerMessage {
                 soFar.rounds(),
                 soFar.usage().plus(reply.usage()),
                 reply.model().isEmpty() ? soFar.model() : reply.model());
-    }
-
-    private Uni<Exchange> useTools(Attempt attempt, Exchange soFar, UUID messageId, Reply.Said said) {
-        return useTools.use(attempt, soFar, offered(attempt, soFar), messageId, said.requests())
-                .map(calls -> soFar.with(new ToolRound(said.text(), calls)));
     }
 
     private static Uni<Outcome> done(Outcome outcome) {

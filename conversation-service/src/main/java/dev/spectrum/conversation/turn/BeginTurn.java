@@ -7,6 +7,7 @@ import dev.spectrum.conversation.turn.PlaceMessage.Placed;
 import dev.spectrum.conversation.turn.domain.Context;
 import dev.spectrum.conversation.turn.domain.Conversation;
 import dev.spectrum.conversation.turn.domain.Message;
+import dev.spectrum.conversation.turn.domain.Pending;
 import dev.spectrum.conversation.turn.domain.Refusal;
 import dev.spectrum.platform.outbox.Outbox;
 import dev.spectrum.platform.tenant.TenantTransaction;
@@ -50,7 +51,10 @@ class BeginTurn {
     }
 
     Uni<Beginning> begin(Asked asked, Remembered remembered) {
-        return transaction.run(asked.who().tenantId(), () -> beginFrom(remembered, asked));
+        return transaction
+                .run(asked.who().tenantId(), () -> beginFrom(remembered, asked))
+                .onFailure(ConversationBusy.class)
+                .recoverWithItem(busy -> ((ConversationBusy) busy).found());
     }
 
     private Uni<Beginning> beginFrom(Remembered remembered, Asked asked) {
@@ -92,16 +96,34 @@ class BeginTurn {
 
     private Uni<Beginning> start(Work work) {
         return conversations
-                .start(work.conversation(), Conversation.title(work.asked().text()))
+                .start(
+                        work.conversation(),
+                        work.turn().id(),
+                        Conversation.title(work.asked().text()))
                 .chain(() -> conversations.add(work.tenantId(), work.question()))
                 .chain(() -> outbox.add(TurnEvents.conversationStarted(work.conversation())))
                 .replaceWith(new Beginning.Begun(work));
     }
 
     private Uni<Beginning> goOn(Work work) {
-        return conversations
-                .activate(work.context().conversation(), work.question().id())
-                .chain(moved -> moved ? addQuestion(work) : goOnFromWhereItStands(work));
+        Conversation conversation = work.context().conversation();
+        return unlessTaken(conversation)
+                .chain(() -> conversations.occupy(
+                        conversation, work.turn().id(), work.question().id()))
+                .chain(mine -> mine ? addQuestion(work) : goOnFromWhereItStands(work));
+    }
+
+    /** Fails with {@link ConversationBusy}. */
+    private Uni<Void> unlessTaken(Conversation conversation) {
+        return conversation
+                .runningTurnId()
+                .map(running -> turns.find(running)
+                        .invoke(known -> known.filter(Turns.Known::isTaken).ifPresent(taken -> {
+                            throw new ConversationBusy(
+                                    running, conversation.settings().whenBusy());
+                        }))
+                        .replaceWithVoid())
+                .orElse(Uni.createFrom().voidItem());
     }
 
     private Uni<Beginning> addQuestion(Work work) {
@@ -131,6 +153,8 @@ class BeginTurn {
         return switch (earlier.state()) {
             case Turns.State.Answered(String answer) ->
                 Uni.createFrom().item(new Beginning.Done(earlier.turn(), answer));
+            case Turns.State.Waiting(Pending pending, String answer) ->
+                Uni.createFrom().item(new Beginning.Done(earlier.turn(), answer));
             case Turns.State.Running(Instant expiresAt)
             when expiresAt.isAfter(Instant.now()) -> Uni.createFrom().item(new Beginning.Joined(earlier.turn()));
             case Turns.State.Running lost -> tryAgain(asked, earlier);
@@ -156,6 +180,11 @@ class BeginTurn {
         return conversations
                 .find(earlier.turn().conversationId())
                 .map(Optional::orElseThrow)
+                .call(conversation -> unlessTaken(conversation)
+                        .chain(() -> conversations.occupyAgain(
+                                conversation,
+                                earlier.turn().id(),
+                                earlier.turn().userMessageId())))
                 .chain(conversation -> conversations
                         .branch(conversation.id(), earlier.turn().userMessageId(), config.contextMessages() + 1)
                         .map(branch -> resumed(asked, agent, earlier, conversation, branch)));

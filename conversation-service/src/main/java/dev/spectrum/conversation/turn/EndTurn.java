@@ -1,9 +1,11 @@
 package dev.spectrum.conversation.turn;
 
+import dev.spectrum.conversation.turn.Answer.Ending;
 import dev.spectrum.conversation.turn.Contexts.Remembered;
 import dev.spectrum.conversation.turn.Outcome.Exchange;
 import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.Message;
+import dev.spectrum.conversation.turn.domain.Pending;
 import dev.spectrum.platform.event.OutgoingEvent;
 import dev.spectrum.platform.model.Usage;
 import dev.spectrum.platform.outbox.Outbox;
@@ -51,7 +53,7 @@ class EndTurn {
         return switch (outcome) {
             case Outcome.Answered(UUID id, String text, Exchange exchange) -> {
                 Message message = message(work, id, text, exchange, Message.Ending.COMPLETE);
-                String json = json(work, message, exchange, false);
+                String json = json(work, message, exchange, new Ending.Complete());
                 yield end(
                         work,
                         exchange,
@@ -62,13 +64,24 @@ class EndTurn {
             }
             case Outcome.Stopped(UUID id, String text, Exchange exchange) -> {
                 Message message = message(work, id, text, exchange, Message.Ending.STOPPED);
-                String json = json(work, message, exchange, true);
+                String json = json(work, message, exchange, new Ending.Stopped());
                 yield end(
                         work,
                         exchange,
                         () -> turns.stop(work.turn(), json, usage(work, exchange)),
                         Optional.of(message),
                         TurnEvents.turnStopped(work, id, exchange),
+                        new TurnEnd.Answered(json, false));
+            }
+            case Outcome.Waiting(Pending pending, Exchange exchange) -> {
+                String json =
+                        json(work, Optional.empty(), pending.text(), exchange, new Ending.Asks(pending.toApprove()));
+                yield end(
+                        work,
+                        exchange,
+                        () -> turns.pause(work.turn(), pending, exchange.rounds(), json, usage(work, exchange)),
+                        Optional.empty(),
+                        TurnEvents.turnPaused(work, pending, exchange),
                         new TurnEnd.Answered(json, false));
             }
             case Outcome.BrokenOff(UUID id, String text, Failure failure, Exchange exchange) ->
@@ -100,16 +113,20 @@ class EndTurn {
         return work.question().answer(id, text, exchange.rounds(), usage.inputTokens() + usage.outputTokens(), ending);
     }
 
-    private String json(Work work, Message message, Exchange exchange, boolean isStopped) {
+    private String json(Work work, Message message, Exchange exchange, Ending ending) {
+        return json(work, Optional.of(message.id()), message.content(), exchange, ending);
+    }
+
+    private String json(Work work, Optional<UUID> messageId, String text, Exchange exchange, Ending ending) {
         return format.json(new Answer(
                 work.turn().conversationId(),
                 work.turn().id(),
-                message.id(),
-                message.content(),
+                messageId,
+                text,
                 exchange.calls(),
                 usage(work, exchange),
                 work.agent().agent(),
-                isStopped));
+                ending));
     }
 
     private Uni<Optional<TurnEnd>> end(
@@ -135,11 +152,12 @@ class EndTurn {
 
     /** Gives whether the message is now the conversation's active one; not so if the user went on without it. */
     private Uni<Boolean> keep(Work work, Optional<Message> message, OutgoingEvent event) {
-        return message.map(said -> conversations
-                        .add(work.tenantId(), said)
-                        .chain(() -> outbox.add(event))
-                        .chain(() -> conversations.activate(work.conversation(), said.id())))
-                .orElseGet(() -> outbox.add(event).replaceWith(false));
+        return message.map(said -> conversations.add(work.tenantId(), said))
+                .orElse(Uni.createFrom().voidItem())
+                .chain(() -> outbox.add(event))
+                .chain(() ->
+                        conversations.release(work.conversation(), work.turn().id(), message.map(Message::id)))
+                .map(isActive -> isActive && message.isPresent());
     }
 
     private Uni<Void> remember(Work work, Message message) {

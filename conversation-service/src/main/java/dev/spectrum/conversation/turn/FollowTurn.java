@@ -6,6 +6,7 @@ import dev.spectrum.conversation.runs.RunEvent;
 import dev.spectrum.conversation.runs.RunKey;
 import dev.spectrum.conversation.runs.RunStreams;
 import dev.spectrum.conversation.turn.domain.Failure;
+import dev.spectrum.conversation.turn.domain.Pending;
 import dev.spectrum.conversation.turn.domain.Turn;
 import dev.spectrum.platform.context.CallerContext;
 import dev.spectrum.platform.tenant.Caller;
@@ -149,6 +150,8 @@ public class FollowTurn {
             return numbered(
                     switch (known.state()) {
                         case Turns.State.Answered(String answer) -> answers.replay(known.turn(), answer);
+                        case Turns.State.Waiting(Pending pending, String answer) ->
+                            answers.replay(known.turn(), answer);
                         case Turns.State.Failed(Failure failure) -> List.of(ToldAnswers.failed(failure));
                         case Turns.State.Running again -> List.of(ToldAnswers.failed(Failure.INTERRUPTED));
                     });

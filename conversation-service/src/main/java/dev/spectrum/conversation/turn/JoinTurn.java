@@ -2,7 +2,7 @@ package dev.spectrum.conversation.turn;
 
 import dev.spectrum.conversation.turn.Turns.State;
 import dev.spectrum.conversation.turn.domain.Failure;
-import dev.spectrum.conversation.turn.domain.Turn;
+import dev.spectrum.conversation.turn.domain.Pending;
 import dev.spectrum.platform.context.CallerContext;
 import dev.spectrum.platform.tenant.TenantTransaction;
 import io.smallrye.mutiny.Uni;
@@ -20,28 +20,34 @@ class JoinTurn {
 
     private final TenantTransaction transaction;
     private final Turns turns;
+    private final LiveTurns live;
     private final TurnsConfig config;
 
-    JoinTurn(TenantTransaction transaction, Turns turns, TurnsConfig config) {
+    JoinTurn(TenantTransaction transaction, Turns turns, LiveTurns live, TurnsConfig config) {
         this.transaction = transaction;
         this.turns = turns;
+        this.live = live;
         this.config = config;
     }
 
-    Uni<TurnEnd> join(UUID tenantId, Turn turn) {
-        return look(tenantId, turn, Instant.now().plus(config.deadline()));
+    Uni<TurnEnd> join(UUID tenantId, UUID runId) {
+        return CallerContext.returnTo(() -> live.ended(runId)
+                        .map(end -> end.ifNoItem().after(config.deadline()).recoverWithItem((Void) null))
+                        .orElseGet(() -> Uni.createFrom().voidItem()))
+                .chain(() -> look(tenantId, runId, Instant.now().plus(config.deadline())));
     }
 
-    private Uni<TurnEnd> look(UUID tenantId, Turn turn, Instant patience) {
+    private Uni<TurnEnd> look(UUID tenantId, UUID runId, Instant patience) {
         return transaction
-                .run(tenantId, () -> turns.find(turn.id()))
+                .run(tenantId, () -> turns.find(runId))
                 .map(Optional::orElseThrow)
                 .chain(known -> switch (known.state()) {
                     case State.Answered(String answer) -> end(new TurnEnd.Answered(answer, true));
+                    case State.Waiting(Pending pending, String answer) -> end(new TurnEnd.Answered(answer, true));
                     case State.Failed(Failure failure) -> end(new TurnEnd.Failed(known.turn(), failure));
                     // One whose process died is ended by whoever finds it first.
                     case State.Running running when isPast(patience) -> end(new TurnEnd.StillRunning(known.turn()));
-                    case State.Running running -> pause().chain(() -> look(tenantId, turn, patience));
+                    case State.Running running -> pause().chain(() -> look(tenantId, runId, patience));
                 });
     }
 

@@ -33,6 +33,7 @@ class KeepTurnsAlive {
     private final TenantTransaction transaction;
     private final OwnContext ownContext;
     private final Turns turns;
+    private final Conversations conversations;
     private final LiveTurns live;
     private final Outbox outbox;
 
@@ -42,6 +43,7 @@ class KeepTurnsAlive {
             TenantTransaction transaction,
             OwnContext ownContext,
             Turns turns,
+            Conversations conversations,
             LiveTurns live,
             Outbox outbox) {
         this.vertx = vertx;
@@ -49,6 +51,7 @@ class KeepTurnsAlive {
         this.transaction = transaction;
         this.ownContext = ownContext;
         this.turns = turns;
+        this.conversations = conversations;
         this.live = live;
         this.outbox = outbox;
     }
@@ -101,7 +104,11 @@ class KeepTurnsAlive {
         return ownContext.run(() -> transaction.run(
                 tenantId,
                 () -> turns.endLost(row.getUUID("id"))
-                        .chain(lost -> lost.map(turn -> outbox.add(TurnEvents.turnLost(tenantId, turn))
+                        .chain(lost -> lost.map(turn -> conversations
+                                        .release(
+                                                turn.turn().conversationId(),
+                                                turn.turn().id())
+                                        .chain(() -> outbox.add(TurnEvents.turnLost(tenantId, turn)))
                                         .replaceWith(true))
                                 .orElseGet(() -> Uni.createFrom().item(false)))));
     }

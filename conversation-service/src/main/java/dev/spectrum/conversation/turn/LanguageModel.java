@@ -2,12 +2,12 @@ package dev.spectrum.conversation.turn;
 
 import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.Message;
+import dev.spectrum.conversation.turn.domain.ToolRequest;
 import dev.spectrum.platform.model.ToolDefinition;
 import dev.spectrum.platform.model.Usage;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -72,7 +72,4 @@ public interface LanguageModel {
          */
         record CutOff(String text, Optional<Failure> failure, Usage usage, String model) implements Reply {}
     }
-
-    /** @param arguments empty if the model wrote no JSON object */
-    record ToolRequest(String id, String name, Optional<Map<String, Object>> arguments) {}
 }

@@ -12,6 +12,7 @@ final class LiveTurn {
     private final Turn turn;
     private final Narrator narrator;
     private final CompletableFuture<Void> stop = new CompletableFuture<>();
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
 
     LiveTurn(UUID tenantId, Turn turn, Narrator narrator) {
         this.tenantId = tenantId;
@@ -33,6 +34,15 @@ final class LiveTurn {
 
     void stop() {
         stop.complete(null);
+    }
+
+    /** Completes when the attempt is over, on any thread. */
+    Uni<Void> ended() {
+        return Uni.createFrom().completionStage(end::copy);
+    }
+
+    void end() {
+        end.complete(null);
     }
 
     boolean isStopped() {

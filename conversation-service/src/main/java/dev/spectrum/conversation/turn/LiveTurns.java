@@ -1,9 +1,11 @@
 package dev.spectrum.conversation.turn;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -20,6 +22,12 @@ public class LiveTurns {
 
     void remove(LiveTurn turn) {
         live.remove(turn.turn().id(), turn);
+        turn.end();
+    }
+
+    /** When the turn is over, on any thread; empty if it is not taken here. */
+    Optional<Uni<Void>> ended(UUID runId) {
+        return Optional.ofNullable(live.get(runId)).map(LiveTurn::ended);
     }
 
     /** Stops it if it is here. */

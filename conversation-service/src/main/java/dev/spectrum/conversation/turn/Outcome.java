@@ -1,6 +1,7 @@
 package dev.spectrum.conversation.turn;
 
 import dev.spectrum.conversation.turn.domain.Failure;
+import dev.spectrum.conversation.turn.domain.Pending;
 import dev.spectrum.conversation.turn.domain.ToolCall;
 import dev.spectrum.conversation.turn.domain.ToolRound;
 import dev.spectrum.platform.model.Usage;
@@ -14,6 +15,9 @@ sealed interface Outcome {
     Exchange exchange();
 
     record Answered(UUID messageId, String text, Exchange exchange) implements Outcome {}
+
+    /** A person has to approve what the model wants to do. */
+    record Waiting(Pending pending, Exchange exchange) implements Outcome {}
 
     /** The user wanted no more of it. */
     record Stopped(UUID messageId, String text, Exchange exchange) implements Outcome {}

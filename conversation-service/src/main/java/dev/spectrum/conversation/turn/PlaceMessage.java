@@ -5,6 +5,7 @@ import dev.spectrum.conversation.turn.domain.Context;
 import dev.spectrum.conversation.turn.domain.Conversation;
 import dev.spectrum.conversation.turn.domain.Place;
 import dev.spectrum.conversation.turn.domain.Refusal;
+import dev.spectrum.conversation.turn.domain.Settings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -76,7 +77,9 @@ class PlaceMessage {
                 asked.who().subject(),
                 agent.agent().id(),
                 agent.agent().role(),
-                Work.newId());
+                Work.newId(),
+                Settings.DEFAULT,
+                Optional.empty());
     }
 
     private static Uni<Placed> in(Context context) {

@@ -31,8 +31,8 @@ public class StopTurn {
         return transaction
                 .run(who.tenantId(), () -> request(who, runId))
                 .invoke(found -> found.ifPresent(known -> stops.tell(runId)))
-                .chain(found -> found.map(known ->
-                                joinTurn.join(who.tenantId(), known.turn()).map(Optional::of))
+                .chain(found -> found.map(
+                                known -> joinTurn.join(who.tenantId(), runId).map(Optional::of))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 

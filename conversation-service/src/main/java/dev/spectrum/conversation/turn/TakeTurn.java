@@ -13,6 +13,7 @@ import dev.spectrum.platform.model.Usage;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,8 +26,9 @@ public class TakeTurn {
 
     private static final Logger LOG = Logger.getLogger(TakeTurn.class);
 
-    private final Contexts contexts;
-    private final BeginTurn beginTurn;
+    private final BeginTurns beginTurns;
+    private final ResumeTurn resumeTurn;
+    private final FitWindow fitWindow;
     private final AnswerMessage answerMessage;
     private final EndTurn endTurn;
     private final JoinTurn joinTurn;
@@ -37,8 +39,9 @@ public class TakeTurn {
     private final TurnsConfig config;
 
     TakeTurn(
-            Contexts contexts,
-            BeginTurn beginTurn,
+            BeginTurns beginTurns,
+            ResumeTurn resumeTurn,
+            FitWindow fitWindow,
             AnswerMessage answerMessage,
             EndTurn endTurn,
             JoinTurn joinTurn,
@@ -47,8 +50,9 @@ public class TakeTurn {
             RunStreams streams,
             ToldAnswers toldAnswers,
             TurnsConfig config) {
-        this.contexts = contexts;
-        this.beginTurn = beginTurn;
+        this.beginTurns = beginTurns;
+        this.resumeTurn = resumeTurn;
+        this.fitWindow = fitWindow;
         this.answerMessage = answerMessage;
         this.endTurn = endTurn;
         this.joinTurn = joinTurn;
@@ -64,18 +68,29 @@ public class TakeTurn {
 
         record Events(Multi<RunEvent> events) implements Heard {}
 
+        /** Another message is being answered in the conversation. */
+        record Busy(UUID runId) implements Heard {}
+
         record Refused(Refusal refusal) implements Heard {}
     }
 
     /** The whole answer at once. */
     public Uni<TurnEnd> take(Asked asked) {
-        return begin(asked)
-                .chain(beginning -> switch (beginning) {
+        return take(asked.who().tenantId(), beginTurns.begin(asked));
+    }
+
+    /** The same for a turn that waited for a person's decision. */
+    public Uni<TurnEnd> take(ResumeTurn.Decided decided) {
+        return take(decided.who().tenantId(), resumeTurn.resume(decided));
+    }
+
+    private Uni<TurnEnd> take(UUID tenantId, Uni<Beginning> begun) {
+        return begun.chain(beginning -> switch (beginning) {
                     case Beginning.Begun(Work work) ->
                         answer(work, new LiveTurn(work.tenantId(), work.turn(), Narrator.SILENT));
-                    case Beginning.Joined(Turn turn) ->
-                        joinTurn.join(asked.who().tenantId(), turn);
+                    case Beginning.Joined(Turn turn) -> joinTurn.join(tenantId, turn.id());
                     case Beginning.Done(Turn turn, String answer) -> end(new TurnEnd.Answered(answer, true));
+                    case Beginning.Busy busy -> end(new TurnEnd.Busy(busy.runId()));
                     case Beginning.Refused(Refusal refusal) -> end(new TurnEnd.Refused(refusal));
                 })
                 // A client that leaves cancels its own waiting, not the turn.
@@ -85,23 +100,25 @@ public class TakeTurn {
 
     /** The answer as it comes. */
     public Uni<Heard> hear(Asked asked) {
-        return begin(asked)
-                .<Heard>map(beginning -> switch (beginning) {
+        return hear(asked.who().tenantId(), beginTurns.begin(asked));
+    }
+
+    /** The same for a turn that waited for a person's decision. */
+    public Uni<Heard> hear(ResumeTurn.Decided decided) {
+        return hear(decided.who().tenantId(), resumeTurn.resume(decided));
+    }
+
+    private Uni<Heard> hear(UUID tenantId, Uni<Beginning> begun) {
+        return begun.<Heard>map(beginning -> switch (beginning) {
                     case Beginning.Begun(Work work) -> new Heard.Events(tell(work));
-                    case Beginning.Joined(Turn turn) ->
-                        new Heard.Events(followTurn.fromItsBeginning(asked.who().tenantId(), turn));
+                    case Beginning.Joined(Turn turn) -> new Heard.Events(followTurn.fromItsBeginning(tenantId, turn));
                     case Beginning.Done(Turn turn, String answer) ->
-                        new Heard.Events(followTurn.fromItsBeginning(asked.who().tenantId(), turn));
+                        new Heard.Events(followTurn.fromItsBeginning(tenantId, turn));
+                    case Beginning.Busy busy -> new Heard.Busy(busy.runId());
                     case Beginning.Refused(Refusal refusal) -> new Heard.Refused(refusal);
                 })
                 .memoize()
                 .indefinitely();
-    }
-
-    private Uni<Beginning> begin(Asked asked) {
-        return CallerContext.returnTo(
-                        () -> contexts.recall(asked.who().tenantId(), asked.agentRole(), asked.conversationId()))
-                .chain(remembered -> beginTurn.begin(asked, remembered));
     }
 
     private Multi<RunEvent> tell(Work work) {
@@ -123,15 +140,25 @@ public class TakeTurn {
     private Uni<TurnEnd> answer(Work work, LiveTurn turn) {
         live.add(turn);
         turn.narrator().begin(work);
-        return CallerContext.returnTo(() -> answerMessage.answer(work, turn))
-                .onFailure()
-                .recoverWithItem(mistake -> ourMistake(work, mistake))
-                .chain(outcome -> endTurn.end(work, outcome)
-                        .chain(end ->
-                                end.map(TakeTurn::end).orElseGet(() -> joinTurn.join(work.tenantId(), work.turn())))
-                        .invoke(end -> turn.narrator().end(end, outcome.exchange())))
+        return CallerContext.returnTo(() -> fitWindow.fit(work, turn))
+                .chain(fitted -> CallerContext.returnTo(() -> answerMessage.answer(fitted, turn))
+                        .onFailure()
+                        .recoverWithItem(mistake -> ourMistake(fitted, mistake))
+                        .chain(outcome -> end(fitted, turn, outcome)))
                 .onTermination()
                 .invoke(() -> live.remove(turn));
+    }
+
+    private Uni<TurnEnd> end(Work work, LiveTurn turn, Outcome outcome) {
+        return endTurn.end(work, outcome)
+                .chain(end -> end.map(TakeTurn::end).orElseGet(() -> overtaken(turn)))
+                .invoke(end -> turn.narrator().end(end, outcome.exchange()));
+    }
+
+    /** By another attempt, whose end counts. */
+    private Uni<TurnEnd> overtaken(LiveTurn turn) {
+        live.remove(turn);
+        return joinTurn.join(turn.tenantId(), turn.turn().id());
     }
 
     private static Outcome ourMistake(Work work, Throwable mistake) {

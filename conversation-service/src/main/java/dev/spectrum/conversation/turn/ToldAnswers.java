@@ -33,6 +33,7 @@ class ToldAnswers {
             case TurnEnd.Answered(String answer, boolean repeated) -> finish(turn, read(answer), usage);
             case TurnEnd.Failed(Turn failed, Failure failure) -> failed(failure);
             case TurnEnd.StillRunning running -> AgUi.runError("turn-running", "It is still being answered elsewhere.");
+            case TurnEnd.Busy busy -> AgUi.runError("conversation-busy", "Another message is being answered.");
             case TurnEnd.Refused refused -> AgUi.runError("refused", "It can't be answered.");
         };
     }
@@ -44,16 +45,28 @@ class ToldAnswers {
     private static AgUi.Event finish(Turn turn, JsonNode answer, List<AgUi.TokenUsage> usage) {
         return switch (answer.at("/outcome/type").asText()) {
             case "cancelled" -> AgUi.runCancelled(turn.conversationId(), turn.id(), usage);
+            case "interrupt" -> AgUi.runInterrupted(turn.conversationId(), turn.id(), interrupts(answer), usage);
             default ->
                 AgUi.runFinished(
                         turn.conversationId(), turn.id(), ((ObjectNode) answer.deepCopy()).without(TOLD_BEFORE), usage);
         };
     }
 
+    private static List<AgUi.Interrupt> interrupts(JsonNode answer) {
+        return answer.at("/outcome/interrupts")
+                .valueStream()
+                .map(interrupt -> AgUi.Interrupt.approvalOf(
+                        interrupt.path("id").asText(), interrupt.path("message").asText()))
+                .toList();
+    }
+
     /** All that happened, for somebody who missed it. */
     List<AgUi.Event> replay(Turn turn, String answer) {
         JsonNode told = read(answer);
-        UUID messageId = UUID.fromString(told.path("message_id").asText());
+        // A turn that waits has no message yet.
+        UUID messageId = told.hasNonNull("message_id")
+                ? UUID.fromString(told.path("message_id").asText())
+                : turn.id();
         List<AgUi.Event> events = new ArrayList<>();
         events.add(AgUi.runStarted(turn.conversationId(), turn.id(), turn.userMessageId()));
         for (JsonNode call : told.path("tool_calls")) {
@@ -62,6 +75,12 @@ class ToldAnswers {
             events.add(AgUi.toolCallArgs(id, call.path("arguments")));
             events.add(AgUi.toolCallEnd(id));
             events.add(AgUi.toolCallResult(id, call.path("result"), config.resultCharacters()));
+        }
+        for (JsonNode interrupt : told.at("/outcome/interrupts")) {
+            String id = interrupt.path("id").asText();
+            events.add(AgUi.toolCallStart(id, interrupt.at("/tool_call/name").asText(), messageId));
+            events.add(AgUi.toolCallArgs(id, interrupt.at("/tool_call/arguments")));
+            events.add(AgUi.toolCallEnd(id));
         }
         String message = told.path("message").asText();
         if (!message.isEmpty()) {

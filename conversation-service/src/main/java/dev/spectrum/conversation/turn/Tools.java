@@ -1,7 +1,6 @@
 package dev.spectrum.conversation.turn;
 
 import dev.spectrum.conversation.turn.domain.ToolCall;
-import dev.spectrum.platform.model.ToolDefinition;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +11,13 @@ import java.util.UUID;
 public interface Tools {
 
     /** What the agent may use for this user; empty if it can't be found out. Never fails. */
-    Uni<Optional<List<ToolDefinition>>> offeredTo(ToolUser user);
+    Uni<Optional<List<OfferedTool>>> offeredTo(ToolUser user);
 
     /** Uses a tool. Never fails: whatever goes wrong is a result that says so. */
     Uni<Result> call(ToolUser user, Call call);
 
     /** The tools that a call of {@code find_tools} found: the agent may use them from then on. Empty for any other call. */
-    List<ToolDefinition> foundBy(ToolCall call);
+    List<OfferedTool> foundBy(ToolCall call);
 
     /**
      * One use of a tool.

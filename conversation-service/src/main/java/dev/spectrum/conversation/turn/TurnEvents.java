@@ -5,7 +5,9 @@ import dev.spectrum.conversation.agents.domain.Agent;
 import dev.spectrum.conversation.turn.Outcome.Exchange;
 import dev.spectrum.conversation.turn.domain.Conversation;
 import dev.spectrum.conversation.turn.domain.Failure;
+import dev.spectrum.conversation.turn.domain.Pending;
 import dev.spectrum.conversation.turn.domain.ToolCall;
+import dev.spectrum.conversation.turn.domain.ToolRequest;
 import dev.spectrum.platform.event.OutgoingEvent;
 import dev.spectrum.platform.model.Usage;
 import java.time.Duration;
@@ -71,6 +73,13 @@ final class TurnEvents {
 
     /** @param usage of this attempt alone */
     private record TurnStopped(@JsonUnwrapped TurnTold turn, UUID messageId, String model, UsageTold usage) {}
+
+    /**
+     * @param toolsToApprove by name; their arguments are the conversation's alone
+     * @param usage of this attempt alone
+     */
+    private record TurnPaused(
+            @JsonUnwrapped TurnTold turn, List<String> toolsToApprove, String model, UsageTold usage) {}
 
     /** @param usage of this attempt alone */
     private record TurnSuperseded(@JsonUnwrapped TurnTold turn, String model, UsageTold usage) {}
@@ -146,6 +155,18 @@ final class TurnEvents {
                 work.tenantId(),
                 work.turn().conversationId(),
                 new TurnStopped(TurnTold.of(work), messageId, exchange.model(), UsageTold.of(exchange.usage())));
+    }
+
+    static OutgoingEvent turnPaused(Work work, Pending pending, Exchange exchange) {
+        return event(
+                "turn.paused",
+                work.tenantId(),
+                work.turn().conversationId(),
+                new TurnPaused(
+                        TurnTold.of(work),
+                        pending.toApprove().stream().map(ToolRequest::name).toList(),
+                        exchange.model(),
+                        UsageTold.of(exchange.usage())));
     }
 
     static OutgoingEvent turnSuperseded(Work work, Exchange exchange) {

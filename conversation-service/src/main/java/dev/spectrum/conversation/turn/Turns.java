@@ -2,6 +2,7 @@ package dev.spectrum.conversation.turn;
 
 import dev.spectrum.conversation.agents.domain.TenantAgent;
 import dev.spectrum.conversation.turn.domain.Failure;
+import dev.spectrum.conversation.turn.domain.Pending;
 import dev.spectrum.conversation.turn.domain.ToolRound;
 import dev.spectrum.conversation.turn.domain.Turn;
 import dev.spectrum.platform.model.Usage;
@@ -44,6 +45,9 @@ public interface Turns {
     /** Ends the attempt without one; false if it is no longer the turn's last attempt. */
     Uni<Boolean> fail(Turn turn, Failure failure, List<ToolRound> rounds, Usage usage);
 
+    /** Ends the attempt with a question to a person; false if it is no longer the turn's last attempt. */
+    Uni<Boolean> pause(Turn turn, Pending pending, List<ToolRound> rounds, String answer, Usage usage);
+
     /** Asks whoever takes the turn to stop; false if nobody takes it. */
     Uni<Boolean> requestStop(UUID id);
 
@@ -66,6 +70,11 @@ public interface Turns {
      */
     record Known(Turn turn, String userId, String digest, State state, List<ToolRound> rounds, Usage usage) {
 
+        /** Whether a process takes it now. */
+        boolean isTaken() {
+            return state instanceof State.Running(Instant expiresAt) && expiresAt.isAfter(Instant.now());
+        }
+
         boolean wasAskedBy(Asked asked) {
             return digest.equals(asked.digest())
                     || asked.conversationId().equals(Optional.of(turn.conversationId()))
@@ -81,6 +90,9 @@ public interface Turns {
 
         /** @param answer as clients get it: the model's, or what there was of it when the user stopped it */
         record Answered(String answer) implements State {}
+
+        /** @param answer that asks, as clients get it */
+        record Waiting(Pending pending, String answer) implements State {}
 
         record Failed(Failure failure) implements State {}
     }

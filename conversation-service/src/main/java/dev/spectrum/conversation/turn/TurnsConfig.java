@@ -3,6 +3,7 @@ package dev.spectrum.conversation.turn;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Map;
 
 /** How far a turn may go. */
 @ConfigMapping(prefix = "spectrum.turns")
@@ -24,6 +25,10 @@ public interface TurnsConfig {
     @WithDefault("8")
     int parallelTools();
 
+    /** How long a message waits for the answer to another one in its conversation. */
+    @WithDefault("5m")
+    Duration queuePatience();
+
     /** How often the model may make the same call with the same arguments. */
     @WithDefault("3")
     int sameCalls();
@@ -39,6 +44,13 @@ public interface TurnsConfig {
     /** How many messages of a conversation the model is reminded of. */
     @WithDefault("10")
     int contextMessages();
+
+    /** How many tokens a model takes, by the beginning of its name; the longest that fits counts. */
+    Map<String, Integer> windows();
+
+    /** How many tokens a model takes whose name is not known. */
+    @WithDefault("32000")
+    int windowOtherwise();
 
     /** How long Redis remembers a context, and the agent. */
     @WithDefault("1h")

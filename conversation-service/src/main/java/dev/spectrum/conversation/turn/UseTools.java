@@ -1,20 +1,22 @@
 package dev.spectrum.conversation.turn;
 
 import dev.spectrum.conversation.turn.AnswerMessage.Attempt;
-import dev.spectrum.conversation.turn.LanguageModel.ToolRequest;
 import dev.spectrum.conversation.turn.Outcome.Exchange;
+import dev.spectrum.conversation.turn.domain.Settings.PermissionMode;
 import dev.spectrum.conversation.turn.domain.ToolCall;
+import dev.spectrum.conversation.turn.domain.ToolRequest;
 import dev.spectrum.platform.context.CallerContext;
-import dev.spectrum.platform.model.ToolDefinition;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Calls the tools of one round at once. What can't be called is answered with an error that the model can learn from. */
@@ -32,10 +34,46 @@ class UseTools {
         this.config = config;
     }
 
+    /** Each with an id of its own: some model servers count theirs anew in every answer, or give none. */
+    List<ToolRequest> identified(List<ToolRequest> requests, Exchange soFar) {
+        Set<String> ids = soFar.calls().stream().map(ToolCall::id).collect(Collectors.toCollection(HashSet::new));
+        return requests.stream()
+                .map(request -> !request.id().isBlank() && ids.add(request.id())
+                        ? request
+                        : request.withId("call_" + UUID.randomUUID()))
+                .toList();
+    }
+
+    /** The ids of those that a person has to approve. */
+    Set<String> toApprove(Work work, List<OfferedTool> offered, List<ToolRequest> requests) {
+        if (work.permissionMode() != PermissionMode.CO_PILOT) {
+            return Set.of();
+        }
+        Set<String> acting = offered.stream()
+                .filter(tool -> !tool.isReadOnly())
+                .map(OfferedTool::name)
+                .collect(Collectors.toSet());
+        return requests.stream()
+                .filter(request ->
+                        acting.contains(request.name()) && request.arguments().isPresent())
+                .map(ToolRequest::id)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     /** In the order in which they were asked for. */
-    Uni<List<ToolCall>> use(
-            Attempt attempt, Exchange soFar, List<ToolDefinition> offered, UUID messageId, List<ToolRequest> requests) {
-        List<Uni<ToolCall>> calls = calls(attempt, soFar, offered, messageId, requests);
+    Uni<List<ToolCall>> use(Attempt attempt, Exchange soFar, List<OfferedTool> offered, Work.DecidedRound round) {
+        Map<String, OfferedTool> byName =
+                offered.stream().collect(Collectors.toMap(OfferedTool::name, Function.identity(), (one, same) -> one));
+        List<Uni<ToolCall>> calls = new ArrayList<>();
+        for (int i = 0; i < round.requests().size(); i++) {
+            ToolRequest request = round.requests().get(i);
+            int occurrence = occurrence(request, soFar, round.requests().subList(0, i));
+            String rejection = round.rejected().get(request.id());
+            calls.add((rejection == null
+                            ? call(attempt, byName, request, occurrence)
+                            : refused(request, "The user does not want this. " + rejection))
+                    .invoke(attempt.live().narrator()::result));
+        }
         return Uni.join().all(calls).usingConcurrencyOf(config.parallelTools()).andFailFast();
     }
 
@@ -46,32 +84,18 @@ class UseTools {
                         .allMatch(call -> call.isError() && call.result().containsValue(REPEATED));
     }
 
-    private List<Uni<ToolCall>> calls(
-            Attempt attempt, Exchange soFar, List<ToolDefinition> offered, UUID messageId, List<ToolRequest> requests) {
-        Narrator narrator = attempt.live().narrator();
-        Set<String> names = offered.stream().map(ToolDefinition::name).collect(Collectors.toSet());
-        Set<String> ids = soFar.calls().stream().map(ToolCall::id).collect(Collectors.toCollection(HashSet::new));
-        List<Uni<ToolCall>> calls = new ArrayList<>();
-        for (int i = 0; i < requests.size(); i++) {
-            ToolRequest request = requests.get(i);
-            // Some model servers count their ids anew in every answer, or give none.
-            String id = !request.id().isBlank() && ids.add(request.id()) ? request.id() : "call_" + UUID.randomUUID();
-            narrator.call(messageId, id, request.name(), request.arguments().orElse(Map.of()));
-            int occurrence = occurrence(request, soFar, requests.subList(0, i));
-            calls.add(call(attempt, names, id, request, occurrence).invoke(narrator::result));
-        }
-        return calls;
-    }
-
-    private Uni<ToolCall> call(Attempt attempt, Set<String> offered, String id, ToolRequest request, int occurrence) {
-        if (!offered.contains(request.name())) {
-            return refused(id, request, "There is no tool with this name that you may use.");
+    private Uni<ToolCall> call(Attempt attempt, Map<String, OfferedTool> offered, ToolRequest request, int occurrence) {
+        OfferedTool tool = offered.get(request.name());
+        if (tool == null) {
+            return refused(request, "There is no tool with this name that you may use.");
         } else if (request.arguments().isEmpty()) {
-            return refused(id, request, "The arguments were not a JSON object. Send them again as one.");
+            return refused(request, "The arguments were not a JSON object. Send them again as one.");
         } else if (occurrence >= config.sameCalls()) {
-            return refused(id, request, REPEATED);
+            return refused(request, REPEATED);
+        } else if (attempt.work().permissionMode() == PermissionMode.MANUAL && !tool.isReadOnly()) {
+            return refused(request, "You may only read here. Say what to do, and the user will do it.");
         }
-        return call(attempt, id, request.name(), request.arguments().get(), occurrence);
+        return call(attempt, request.id(), request.name(), request.arguments().get(), occurrence);
     }
 
     private static int occurrence(ToolRequest request, Exchange soFar, List<ToolRequest> before) {
@@ -112,10 +136,10 @@ class UseTools {
         return Uni.join().first(result, stopped).toTerminate();
     }
 
-    private static Uni<ToolCall> refused(String id, ToolRequest request, String reason) {
-        Tools.Result result = Tools.Result.error(reason);
+    private static Uni<ToolCall> refused(ToolRequest request, String reason) {
+        Tools.Result result = Tools.Result.error(reason.strip());
         return Uni.createFrom()
                 .item(new ToolCall(
-                        id, request.name(), request.arguments().orElse(Map.of()), result.content(), true, 0));
+                        request.id(), request.name(), request.arguments().orElse(Map.of()), result.content(), true, 0));
     }
 }

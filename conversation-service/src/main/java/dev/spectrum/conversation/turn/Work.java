@@ -5,6 +5,8 @@ import dev.spectrum.conversation.agents.domain.TenantAgent;
 import dev.spectrum.conversation.turn.domain.Context;
 import dev.spectrum.conversation.turn.domain.Conversation;
 import dev.spectrum.conversation.turn.domain.Message;
+import dev.spectrum.conversation.turn.domain.Settings.PermissionMode;
+import dev.spectrum.conversation.turn.domain.ToolRequest;
 import dev.spectrum.conversation.turn.domain.ToolRound;
 import dev.spectrum.conversation.turn.domain.Turn;
 import dev.spectrum.platform.model.Usage;
@@ -12,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -22,6 +26,8 @@ import java.util.stream.Stream;
  * @param context what came before the user's message
  * @param roundsBefore what tools did in attempts that failed
  * @param usageBefore what those attempts used
+ * @param usageToPrepare what this attempt has used before its first round
+ * @param decided the round of tools that the turn goes on with, now that a person has decided; empty to ask the model
  */
 record Work(
         Asked asked,
@@ -32,12 +38,33 @@ record Work(
         Message question,
         List<ToolRound> roundsBefore,
         Usage usageBefore,
-        Instant startedAt) {
+        Usage usageToPrepare,
+        Instant startedAt,
+        Optional<DecidedRound> decided) {
+
+    /**
+     * A round of tools that a person has looked at.
+     *
+     * @param text what the model said beside it
+     * @param rejected why, by the id of the call
+     */
+    record DecidedRound(String text, List<ToolRequest> requests, Map<String, String> rejected) {}
 
     static Work first(Asked asked, TenantAgent agent, boolean agentIsRemembered, Context context) {
         Message question = context.next(newId(), asked.text());
         Turn turn = new Turn(newId(), context.conversation().id(), question.id(), 1);
-        return new Work(asked, agent, agentIsRemembered, turn, context, question, List.of(), Usage.NONE, Instant.now());
+        return new Work(
+                asked,
+                agent,
+                agentIsRemembered,
+                turn,
+                context,
+                question,
+                List.of(),
+                Usage.NONE,
+                Usage.NONE,
+                Instant.now(),
+                Optional.empty());
     }
 
     /** The next attempt of a turn that has no answer yet. */
@@ -51,13 +78,57 @@ record Work(
                 question,
                 known.rounds(),
                 known.usage(),
-                Instant.now());
+                Usage.NONE,
+                Instant.now(),
+                Optional.empty());
+    }
+
+    Work resuming(DecidedRound round) {
+        return new Work(
+                asked,
+                agent,
+                agentIsRemembered,
+                turn,
+                context,
+                question,
+                roundsBefore,
+                usageBefore,
+                usageToPrepare,
+                startedAt,
+                Optional.of(round));
+    }
+
+    /** The same turn with another view of what came before. */
+    Work with(Context shorter, Usage used) {
+        return new Work(
+                asked,
+                agent,
+                agentIsRemembered,
+                turn,
+                shorter,
+                question,
+                roundsBefore,
+                usageBefore,
+                usageToPrepare.plus(used),
+                startedAt,
+                decided);
     }
 
     /** The same turn, where it turned out that the conversation had gone on meanwhile. */
     Work in(Context current) {
         Message moved = current.next(question.id(), question.content());
-        return new Work(asked, agent, agentIsRemembered, turn, current, moved, roundsBefore, usageBefore, startedAt);
+        return new Work(
+                asked,
+                agent,
+                agentIsRemembered,
+                turn,
+                current,
+                moved,
+                roundsBefore,
+                usageBefore,
+                usageToPrepare,
+                startedAt,
+                decided);
     }
 
     /** The id that makes a repeat a repeat. Whoever sent none can retry with the id of the message that was kept. */
@@ -73,6 +144,10 @@ record Work(
     Duration patience(TurnsConfig config) {
         Duration left = Collections.min(List.of(config.toolTimeout(), timeLeft(config)));
         return left.isPositive() ? left : Duration.ofMillis(1);
+    }
+
+    PermissionMode permissionMode() {
+        return context.conversation().settings().permissionMode();
     }
 
     UUID tenantId() {

@@ -8,13 +8,14 @@ import dev.spectrum.conversation.agents.domain.Tenant;
 import dev.spectrum.conversation.agents.domain.TenantAgent;
 import dev.spectrum.conversation.turn.LanguageModel.Question;
 import dev.spectrum.conversation.turn.LanguageModel.Reply;
-import dev.spectrum.conversation.turn.LanguageModel.ToolRequest;
 import dev.spectrum.conversation.turn.domain.Context;
 import dev.spectrum.conversation.turn.domain.Conversation;
 import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.Message;
 import dev.spectrum.conversation.turn.domain.Place;
+import dev.spectrum.conversation.turn.domain.Settings;
 import dev.spectrum.conversation.turn.domain.ToolCall;
+import dev.spectrum.conversation.turn.domain.ToolRequest;
 import dev.spectrum.platform.model.ToolDefinition;
 import dev.spectrum.platform.model.Usage;
 import dev.spectrum.platform.tenant.Caller;
@@ -153,7 +154,9 @@ class AnswerMessageTest {
                 work.question(),
                 failed.exchange().rounds(),
                 failed.exchange().usage(),
-                Instant.now()));
+                Usage.NONE,
+                Instant.now(),
+                Optional.empty()));
 
         assertThat(tools.calls).hasSize(1);
         assertThat(outcome.exchange().calls()).hasSize(1);
@@ -285,8 +288,15 @@ class AnswerMessageTest {
                 new Place.AtLeaf(),
                 "Who should I call?",
                 Optional.empty());
-        Conversation conversation =
-                new Conversation(TENANT, UUID.randomUUID(), "user", agent.id(), "sales", UUID.randomUUID());
+        Conversation conversation = new Conversation(
+                TENANT,
+                UUID.randomUUID(),
+                "user",
+                agent.id(),
+                "sales",
+                UUID.randomUUID(),
+                Settings.DEFAULT,
+                Optional.empty());
         return Work.first(asked, new TenantAgent(agent, tenant), false, new Context(conversation, List.of()));
     }
 
@@ -319,24 +329,24 @@ class AnswerMessageTest {
 
     private static final class FakeTools implements Tools {
 
-        private final List<ToolDefinition> offered = new ArrayList<>();
+        private final List<OfferedTool> offered = new ArrayList<>();
         private final List<Call> calls = new CopyOnWriteArrayList<>();
         private Map<String, Object> result = Map.of();
         private boolean isSilent;
         private boolean cantBeReached;
 
         void offers(String tool, Map<String, Object> itsResult) {
-            offered.add(new ToolDefinition(tool, "", "{\"type\": \"object\"}"));
+            offered.add(new OfferedTool(new ToolDefinition(tool, "", "{\"type\": \"object\"}"), false));
             result = itsResult;
         }
 
         @Override
-        public List<ToolDefinition> foundBy(ToolCall call) {
+        public List<OfferedTool> foundBy(ToolCall call) {
             return List.of();
         }
 
         @Override
-        public Uni<Optional<List<ToolDefinition>>> offeredTo(ToolUser user) {
+        public Uni<Optional<List<OfferedTool>>> offeredTo(ToolUser user) {
             return Uni.createFrom().item(cantBeReached ? Optional.empty() : Optional.of(offered));
         }
 
@@ -352,6 +362,21 @@ class AnswerMessageTest {
         @Override
         public int parallelTools() {
             return 4;
+        }
+
+        @Override
+        public Duration queuePatience() {
+            return Duration.ofMinutes(1);
+        }
+
+        @Override
+        public Map<String, Integer> windows() {
+            return Map.of();
+        }
+
+        @Override
+        public int windowOtherwise() {
+            return 32_000;
         }
 
         @Override

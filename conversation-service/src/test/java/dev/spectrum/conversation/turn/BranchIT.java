@@ -71,7 +71,7 @@ class BranchIT {
     }
 
     @Test
-    void aMessageSentBeforeTheAnswerIsThereFollowsTheUsersLast() {
+    void aMessageSentBeforeTheAnswerIsThereFollowsIt() {
         String conversation = Chat.send(role, "1").jsonPath().getString("conversation_id");
         MODEL.say(new ScriptedModel.Reply.Late(Duration.ofMillis(1200), new ScriptedModel.Reply.Text("Late.")));
         CompletableFuture<Response> slow = CompletableFuture.supplyAsync(() -> Chat.send(role, "2", conversation));
@@ -81,9 +81,9 @@ class BranchIT {
 
         Chat.send(role, "3", conversation).then().statusCode(200);
 
-        assertThat(asked()).containsExactly("1", "All right.", "2", "3");
+        assertThat(asked()).containsExactly("1", "All right.", "2", "Late.", "3");
         assertThat(slow.join().statusCode()).isEqualTo(200);
-        assertThat(branch(conversation)).containsExactly("1", "All right.", "2", "3", "All right.");
+        assertThat(branch(conversation)).containsExactly("1", "All right.", "2", "Late.", "3", "All right.");
     }
 
     private Response after(String conversation, String message, @Nullable String parent) {

@@ -41,9 +41,9 @@ class StatementsIT {
                 .satisfiesExactly(
                         sql -> assertThat(sql).contains("set_config"),
                         sql -> assertThat(sql).startsWith("update turn"),
-                        sql -> assertThat(sql).startsWith("update conversation"),
                         sql -> assertThat(sql).startsWith("insert into message"),
                         sql -> assertThat(sql).startsWith("insert into outbox"),
+                        sql -> assertThat(sql).startsWith("update conversation"),
                         sql -> assertThat(sql).isEqualTo("COMMIT"));
     }
 }

@@ -21,6 +21,7 @@ class TurnsConsumer {
     private final Map<String, Function<IncomingEvent, Uni<Void>>> handlers = Map.of(
             TYPE + "completed.v1", this::record,
             TYPE + "failed.v1", this::record,
+            TYPE + "paused.v1", this::record,
             TYPE + "stopped.v1", this::record,
             TYPE + "superseded.v1", this::record);
 

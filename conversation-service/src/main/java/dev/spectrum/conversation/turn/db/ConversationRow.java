@@ -1,13 +1,19 @@
 package dev.spectrum.conversation.turn.db;
 
 import dev.spectrum.conversation.turn.domain.Conversation;
+import dev.spectrum.conversation.turn.domain.Settings;
+import dev.spectrum.conversation.turn.domain.Settings.PermissionMode;
+import dev.spectrum.conversation.turn.domain.Settings.WhenBusy;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.CreationTimestamp;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "conversation")
@@ -33,6 +39,19 @@ class ConversationRow {
     @Column(name = "active_message_id")
     UUID activeMessageId;
 
+    @Nullable
+    @Column(name = "running_turn_id")
+    UUID runningTurnId;
+
+    @Column(name = "when_busy")
+    String whenBusy;
+
+    @Column(name = "permission_mode")
+    String permissionMode;
+
+    @Column(name = "settings_version")
+    int settingsVersion;
+
     @CreationTimestamp
     @Column(name = "created_at")
     Instant createdAt;
@@ -41,7 +60,7 @@ class ConversationRow {
     @Column(name = "updated_at")
     Instant updatedAt;
 
-    static ConversationRow of(Conversation conversation, String title) {
+    static ConversationRow of(Conversation conversation, UUID turnId, String title) {
         ConversationRow row = new ConversationRow();
         row.id = conversation.id();
         row.tenantId = conversation.tenantId();
@@ -50,10 +69,25 @@ class ConversationRow {
         row.agentRole = conversation.agentRole();
         row.title = title;
         row.activeMessageId = conversation.activeMessageId();
+        row.runningTurnId = turnId;
+        row.whenBusy = conversation.settings().whenBusy().name().toLowerCase(Locale.ROOT);
+        row.permissionMode = conversation.settings().permissionMode().name().toLowerCase(Locale.ROOT);
+        row.settingsVersion = conversation.settings().version();
         return row;
     }
 
     Conversation toConversation() {
-        return new Conversation(tenantId, id, userId, agentId, agentRole, activeMessageId);
+        return new Conversation(
+                tenantId,
+                id,
+                userId,
+                agentId,
+                agentRole,
+                activeMessageId,
+                new Settings(
+                        WhenBusy.valueOf(whenBusy.toUpperCase(Locale.ROOT)),
+                        PermissionMode.valueOf(permissionMode.toUpperCase(Locale.ROOT)),
+                        settingsVersion),
+                Optional.ofNullable(runningTurnId));
     }
 }

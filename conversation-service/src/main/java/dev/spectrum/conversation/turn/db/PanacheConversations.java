@@ -3,10 +3,12 @@ package dev.spectrum.conversation.turn.db;
 import dev.spectrum.conversation.turn.Conversations;
 import dev.spectrum.conversation.turn.domain.Conversation;
 import dev.spectrum.conversation.turn.domain.Message;
+import dev.spectrum.conversation.turn.domain.Settings;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -44,20 +46,91 @@ class PanacheConversations implements Conversations {
     }
 
     @Override
-    public Uni<Void> start(Conversation conversation, String title) {
-        return Panache.getSession().chain(session -> session.persist(ConversationRow.of(conversation, title)));
+    public Uni<Void> start(Conversation conversation, UUID turnId, String title) {
+        return Panache.getSession().chain(session -> session.persist(ConversationRow.of(conversation, turnId, title)));
     }
 
     @Override
-    public Uni<Boolean> activate(Conversation conversation, UUID messageId) {
+    public Uni<Boolean> occupy(Conversation conversation, UUID turnId, UUID messageId) {
+        String asItWas = conversation.runningTurnId().isPresent() ? "= :running" : "is null";
+        return Panache.getSession()
+                .chain(session -> {
+                    Mutiny.Query<?> update = session.createNativeQuery(
+                                    "update conversation set active_message_id = :message, running_turn_id = :turn,"
+                                            + " updated_at = now() where tenant_id = :tenant and id = :id"
+                                            + " and active_message_id = :active and settings_version = :settings"
+                                            + " and running_turn_id " + asItWas)
+                            .setParameter("message", messageId)
+                            .setParameter("turn", turnId)
+                            .setParameter("tenant", conversation.tenantId())
+                            .setParameter("id", conversation.id())
+                            .setParameter("active", conversation.activeMessageId())
+                            .setParameter("settings", conversation.settings().version());
+                    conversation.runningTurnId().ifPresent(running -> update.setParameter("running", running));
+                    return update.executeUpdate();
+                })
+                .map(changed -> changed == 1);
+    }
+
+    @Override
+    public Uni<Void> occupyAgain(Conversation conversation, UUID turnId, UUID messageId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("""
+                                update conversation c set running_turn_id = :turn, active_message_id = case
+                                    when exists (select from message m where m.tenant_id = c.tenant_id
+                                                 and m.id = c.active_message_id and m.parent_message_id = :message)
+                                    then :message else c.active_message_id end
+                                where c.tenant_id = :tenant and c.id = :id
+                                """)
+                        .setParameter("turn", turnId)
+                        .setParameter("message", messageId)
+                        .setParameter("tenant", conversation.tenantId())
+                        .setParameter("id", conversation.id())
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Boolean> release(Conversation conversation, UUID turnId, Optional<UUID> answerId) {
+        UUID answer = answerId.orElse(conversation.activeMessageId());
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("""
+                                update conversation set running_turn_id = nullif(running_turn_id, :turn), updated_at = now(),
+                                    active_message_id = case when active_message_id = :active then :answer
+                                                             else active_message_id end
+                                where tenant_id = :tenant and id = :id
+                                returning active_message_id
+                                """, UUID.class)
+                        .setParameter("turn", turnId)
+                        .setParameter("active", conversation.activeMessageId())
+                        .setParameter("answer", answer)
+                        .setParameter("tenant", conversation.tenantId())
+                        .setParameter("id", conversation.id())
+                        .getSingleResult())
+                .map(answer::equals);
+    }
+
+    @Override
+    public Uni<Void> release(UUID conversationId, UUID turnId) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
-                                "update conversation set active_message_id = ?1, updated_at = now()"
-                                        + " where tenant_id = ?2 and id = ?3 and active_message_id = ?4")
-                        .setParameter(1, messageId)
-                        .setParameter(2, conversation.tenantId())
-                        .setParameter(3, conversation.id())
-                        .setParameter(4, conversation.activeMessageId())
+                                "update conversation set running_turn_id = null where id = ?1 and running_turn_id = ?2")
+                        .setParameter(1, conversationId)
+                        .setParameter(2, turnId)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Boolean> change(UUID conversationId, Settings next) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "update conversation set when_busy = ?1, permission_mode = ?2, settings_version = ?3"
+                                        + " where id = ?4 and settings_version = ?3 - 1")
+                        .setParameter(1, next.whenBusy().name().toLowerCase(Locale.ROOT))
+                        .setParameter(2, next.permissionMode().name().toLowerCase(Locale.ROOT))
+                        .setParameter(3, next.version())
+                        .setParameter(4, conversationId)
                         .executeUpdate())
                 .map(changed -> changed == 1);
     }

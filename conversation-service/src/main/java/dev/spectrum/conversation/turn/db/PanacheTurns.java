@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.conversation.agents.domain.TenantAgent;
 import dev.spectrum.conversation.turn.Turns;
 import dev.spectrum.conversation.turn.domain.Failure;
+import dev.spectrum.conversation.turn.domain.Pending;
 import dev.spectrum.conversation.turn.domain.ToolRound;
 import dev.spectrum.conversation.turn.domain.Turn;
 import dev.spectrum.platform.model.Usage;
@@ -36,7 +37,7 @@ class PanacheTurns implements Turns {
 
     private static final String REOPEN = """
             update turn set state = 'running', attempt = :attempt, agent_id = :agent, agent_version = :agentVersion,
-                            expires_at = now() + make_interval(secs => :lease), failure = null,
+                            expires_at = now() + make_interval(secs => :lease), failure = null, pending = null,
                             stop_requested = false
             where tenant_id = :tenant and id = :id and attempt = :attempt - 1 and state not in ('completed', 'stopped')
             """;
@@ -50,6 +51,13 @@ class PanacheTurns implements Turns {
     private static final String FAIL = """
             update turn set state = 'failed', failure = :failure, tool_rounds = cast(cast(:rounds as text) as jsonb),
                             input_tokens = :input, output_tokens = :output, cost_micro_usd = :cost, ended_at = now()
+            where id = :id and attempt = :attempt and state = 'running'
+            """;
+
+    private static final String PAUSE = """
+            update turn set state = 'waiting', pending = cast(cast(:pending as text) as jsonb), answer = :answer,
+                            tool_rounds = cast(cast(:rounds as text) as jsonb),
+                            input_tokens = :input, output_tokens = :output, cost_micro_usd = :cost
             where id = :id and attempt = :attempt and state = 'running'
             """;
 
@@ -146,6 +154,21 @@ class PanacheTurns implements Turns {
     }
 
     @Override
+    public Uni<Boolean> pause(Turn turn, Pending pending, List<ToolRound> rounds, String answer, Usage usage) {
+        return change(
+                PAUSE,
+                Map.of(
+                        "id", turn.id(),
+                        "attempt", turn.attempt(),
+                        "pending", write(pending),
+                        "rounds", write(new TurnRow.Rounds(rounds)),
+                        "answer", answer,
+                        "input", usage.inputTokens(),
+                        "output", usage.outputTokens(),
+                        "cost", usage.costMicroUsd()));
+    }
+
+    @Override
     public Uni<Boolean> requestStop(UUID id) {
         return change("update turn set stop_requested = true where id = :id and state = 'running'", Map.of("id", id));
     }
@@ -214,7 +237,7 @@ class PanacheTurns implements Turns {
         return Optional.ofNullable(row).map(TurnRow::toKnown);
     }
 
-    private String write(TurnRow.Rounds rounds) {
+    private String write(Object rounds) {
         try {
             return json.writeValueAsString(rounds);
         } catch (JsonProcessingException notSerialisable) {

@@ -5,7 +5,6 @@ import dev.spectrum.conversation.turn.domain.ToolRound;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** What the assistant did with tools, as two columns: what it asked for, and what it got. */
 final class ToolColumns {
@@ -47,9 +46,14 @@ final class ToolColumns {
                 .map(round -> new ToolRound(
                         round.text(),
                         round.calls().stream()
-                                .map(call -> toolCall(call, Objects.requireNonNull(byId.get(call.id()))))
+                                .map(call -> toolCall(call, byId.getOrDefault(call.id(), orphaned(call))))
                                 .toList()))
                 .toList();
+    }
+
+    /** A model takes no call without a result. */
+    private static Result orphaned(Call call) {
+        return new Result(call.id(), Map.of("error", "There is no result: the call was broken off."), true, 0);
     }
 
     private static ToolCall toolCall(Call call, Result result) {

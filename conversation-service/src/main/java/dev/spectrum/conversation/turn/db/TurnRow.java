@@ -3,6 +3,7 @@ package dev.spectrum.conversation.turn.db;
 import dev.spectrum.conversation.turn.Turns.Known;
 import dev.spectrum.conversation.turn.Turns.State;
 import dev.spectrum.conversation.turn.domain.Failure;
+import dev.spectrum.conversation.turn.domain.Pending;
 import dev.spectrum.conversation.turn.domain.ToolRound;
 import dev.spectrum.conversation.turn.domain.Turn;
 import dev.spectrum.platform.model.Usage;
@@ -84,6 +85,10 @@ class TurnRow {
     @Column(name = "ended_at")
     Instant endedAt;
 
+    @Nullable
+    @JdbcTypeCode(SqlTypes.JSON)
+    Pending pending;
+
     record Rounds(List<ToolRound> items) {}
 
     Known toKnown() {
@@ -99,6 +104,7 @@ class TurnRow {
     private State state() {
         return switch (state) {
             case "completed", "stopped" -> new State.Answered(Objects.requireNonNull(answer));
+            case "waiting" -> new State.Waiting(Objects.requireNonNull(pending), Objects.requireNonNull(answer));
             case "failed" ->
                 new State.Failed(Failure.valueOf(Objects.requireNonNull(failure).toUpperCase(Locale.ROOT)));
             default -> new State.Running(expiresAt);

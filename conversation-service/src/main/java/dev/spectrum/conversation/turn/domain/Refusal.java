@@ -11,5 +11,11 @@ public enum Refusal {
     /** The conversation has no such message. */
     UNKNOWN_PARENT,
     /** The client's id of the message was used for another request. */
-    KEY_REUSED
+    KEY_REUSED,
+    /** There is no run with this id, or it is somebody else's, which looks the same. */
+    UNKNOWN_RUN,
+    /** The run waits for nobody. */
+    NOT_WAITING,
+    /** The run waits for other decisions than these. */
+    UNDECIDED
 }

@@ -8,6 +8,7 @@ import dev.spectrum.conversation.turn.TurnsConfig;
 import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.Message;
 import dev.spectrum.conversation.turn.domain.ToolCall;
+import dev.spectrum.conversation.turn.domain.ToolRequest;
 import dev.spectrum.conversation.turn.domain.ToolRound;
 import dev.spectrum.platform.context.CallerContext;
 import dev.spectrum.platform.model.ModelAnswer;

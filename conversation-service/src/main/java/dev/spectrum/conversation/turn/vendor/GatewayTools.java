@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.spectrum.conversation.turn.OfferedTool;
 import dev.spectrum.conversation.turn.ToolUser;
 import dev.spectrum.conversation.turn.Tools;
 import dev.spectrum.conversation.turn.domain.ToolCall;
@@ -37,19 +38,19 @@ class GatewayTools implements Tools {
     }
 
     @Override
-    public Uni<Optional<List<ToolDefinition>>> offeredTo(ToolUser user) {
-        Optional<List<ToolDefinition>> known = lists.of(user);
+    public Uni<Optional<List<OfferedTool>>> offeredTo(ToolUser user) {
+        Optional<List<OfferedTool>> known = lists.of(user);
         return known.isPresent() ? Uni.createFrom().item(known) : list(user, json.createObjectNode(), List.of());
     }
 
-    private Uni<Optional<List<ToolDefinition>>> list(ToolUser user, ObjectNode params, List<ToolDefinition> before) {
+    private Uni<Optional<List<OfferedTool>>> list(ToolUser user, ObjectNode params, List<OfferedTool> before) {
         return mcp.send(new McpRequest(user, "tools/list", params, null, null)).chain(answer -> switch (answer) {
             case McpAnswer.Refused refused -> Uni.createFrom().item(Optional.empty());
             case McpAnswer.Result(JsonNode page) -> goOn(user, page, with(before, page.path("tools")));
         });
     }
 
-    private Uni<Optional<List<ToolDefinition>>> goOn(ToolUser user, JsonNode page, List<ToolDefinition> tools) {
+    private Uni<Optional<List<OfferedTool>>> goOn(ToolUser user, JsonNode page, List<OfferedTool> tools) {
         if (page.hasNonNull("nextCursor")) {
             return list(user, json.createObjectNode().set("cursor", page.get("nextCursor")), tools);
         }
@@ -58,14 +59,16 @@ class GatewayTools implements Tools {
         return Uni.createFrom().item(Optional.of(tools));
     }
 
-    private static List<ToolDefinition> with(List<ToolDefinition> before, JsonNode tools) {
+    private static List<OfferedTool> with(List<OfferedTool> before, JsonNode tools) {
         return Stream.concat(
                         before.stream(),
                         tools.valueStream()
-                                .map(tool -> new ToolDefinition(
-                                        tool.path("name").asText(),
-                                        tool.path("description").asText(),
-                                        tool.path("inputSchema").toString())))
+                                .map(tool -> new OfferedTool(
+                                        new ToolDefinition(
+                                                tool.path("name").asText(),
+                                                tool.path("description").asText(),
+                                                tool.path("inputSchema").toString()),
+                                        tool.at("/annotations/readOnlyHint").asBoolean())))
                 .toList();
     }
 
@@ -83,7 +86,7 @@ class GatewayTools implements Tools {
 
     /** Its result is a list as tools/list gives it. */
     @Override
-    public List<ToolDefinition> foundBy(ToolCall call) {
+    public List<OfferedTool> foundBy(ToolCall call) {
         return call.name().equals(FINDER) && !call.isError()
                 ? with(List.of(), json.valueToTree(call.result()).path("tools"))
                 : List.of();

@@ -3,8 +3,8 @@ package dev.spectrum.conversation.turn.vendor;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.spectrum.conversation.turn.OfferedTool;
 import dev.spectrum.conversation.turn.ToolUser;
-import dev.spectrum.platform.model.ToolDefinition;
 import dev.spectrum.platform.tenant.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -49,15 +49,15 @@ class ToolLists {
         }
     }
 
-    private record Kept(List<ToolDefinition> tools, Duration fresh) {}
+    private record Kept(List<OfferedTool> tools, Duration fresh) {}
 
-    Optional<List<ToolDefinition>> of(ToolUser user) {
+    Optional<List<OfferedTool>> of(ToolUser user) {
         return Optional.ofNullable(lists.getIfPresent(Key.ofAll(user)))
                 .or(() -> Optional.ofNullable(lists.getIfPresent(Key.ofOne(user))))
                 .map(Kept::tools);
     }
 
-    void keep(ToolUser user, boolean isPublic, List<ToolDefinition> tools, Duration fresh) {
+    void keep(ToolUser user, boolean isPublic, List<OfferedTool> tools, Duration fresh) {
         lists.put(isPublic ? Key.ofAll(user) : Key.ofOne(user), new Kept(tools, fresh));
     }
 }

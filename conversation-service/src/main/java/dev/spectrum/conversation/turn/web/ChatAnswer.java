@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.conversation.turn.Answer;
 import dev.spectrum.conversation.turn.AnswerFormat;
 import dev.spectrum.conversation.turn.domain.ToolCall;
+import dev.spectrum.conversation.turn.domain.ToolRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +16,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer as clients read it.
  *
- * @param messageId the agent's message
+ * @param messageId the agent's message; null while the run waits for a person
  * @param variant of an experiment; null while there is none
- * @param outcome absent where the agent said all it wanted to say; AG-UI's {@code cancelled} where the user stopped it
+ * @param outcome as AG-UI has it: absent where the agent said all it wanted to say, {@code cancelled} where the user
+ *     stopped it, {@code interrupt} where a person has to decide
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record ChatAnswer(
         UUID conversationId,
         UUID runId,
-        UUID messageId,
+        @Nullable UUID messageId,
         String message,
         List<CalledTool> toolCalls,
         UsageView usage,
@@ -31,7 +33,38 @@ record ChatAnswer(
         @Nullable String variant,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Outcome outcome) {
 
-    record Outcome(String type) {}
+    /** @param interrupts what a person has to decide; absent unless the run waits for it */
+    record Outcome(
+            String type,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<Interrupt> interrupts) {
+
+        static @Nullable Outcome of(Answer.Ending ending) {
+            return switch (ending) {
+                case Answer.Ending.Complete complete -> null;
+                case Answer.Ending.Stopped stopped -> new Outcome("cancelled", null);
+                case Answer.Ending.Asks(List<ToolRequest> requests) ->
+                    new Outcome(
+                            "interrupt", requests.stream().map(Interrupt::of).toList());
+            };
+        }
+    }
+
+    /** @param id for the decision, which is the call's */
+    record Interrupt(String id, String reason, String message, AskedCall toolCall) {
+
+        static Interrupt of(ToolRequest request) {
+            return new Interrupt(
+                    request.id(),
+                    "tool_approval",
+                    "The agent wants to use " + request.name() + ".",
+                    new AskedCall(
+                            request.id(), request.name(), request.arguments().orElse(Map.of())));
+        }
+    }
+
+    record AskedCall(String id, String name, Map<String, Object> arguments) {}
 
     record CalledTool(
             String id,
@@ -55,7 +88,7 @@ record ChatAnswer(
         return new ChatAnswer(
                 answer.conversationId(),
                 answer.runId(),
-                answer.messageId(),
+                answer.messageId().orElse(null),
                 answer.message(),
                 answer.toolCalls().stream().map(CalledTool::of).toList(),
                 new UsageView(
@@ -67,7 +100,7 @@ record ChatAnswer(
                         answer.agent().role(),
                         answer.agent().definitionVersion()),
                 null,
-                answer.isStopped() ? new Outcome("cancelled") : null);
+                Outcome.of(answer.ending()));
     }
 
     @ApplicationScoped

@@ -79,7 +79,7 @@ public class ChatResource {
             description = "The model is down or refuses; likewise 503 overloaded, 504 too slow, 429 budget used up. The"
                     + " message is kept; conversation_id, run_id, message_id and retryable say how to go on.")
     public Uni<Response> send(@Valid @NotNull SendMessage body) {
-        return takeTurn.take(asked(body)).map(end -> answer(end, body));
+        return takeTurn.take(asked(body)).map(end -> answer(end, body.agentRole()));
     }
 
     @POST
@@ -103,13 +103,7 @@ public class ChatResource {
     @Path("/v1/chat/send")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Uni<Response> stream(@Valid @NotNull SendMessage body) {
-        return takeTurn.hear(asked(body)).map(heard -> switch (heard) {
-            case TakeTurn.Heard.Events(Multi<RunEvent> events) ->
-                Response.ok(EventStream.of(events))
-                        .type(MediaType.SERVER_SENT_EVENTS)
-                        .build();
-            case TakeTurn.Heard.Refused(Refusal refusal) -> throw TurnProblems.refused(refusal, body.agentRole());
-        });
+        return takeTurn.hear(asked(body)).map(heard -> answer(heard, body.agentRole()));
     }
 
     @POST
@@ -134,12 +128,24 @@ public class ChatResource {
                 Optional.ofNullable(body.clientMessageId()).map(UUID::toString).or(request::idempotencyKey));
     }
 
-    private static Response answer(TurnEnd end, SendMessage body) {
+    static Response answer(TurnEnd end, String agentRole) {
         return switch (end) {
             case TurnEnd.Answered(String json, boolean repeated) -> ok(json, repeated);
-            case TurnEnd.Refused(Refusal refusal) -> throw TurnProblems.refused(refusal, body.agentRole());
+            case TurnEnd.Refused(Refusal refusal) -> throw TurnProblems.refused(refusal, agentRole);
+            case TurnEnd.Busy(UUID runId) -> throw TurnProblems.busy(runId);
             case TurnEnd.StillRunning(Turn turn) -> throw TurnProblems.stillRunning(turn);
             case TurnEnd.Failed failed -> throw TurnProblems.failed(failed);
+        };
+    }
+
+    static Response answer(TakeTurn.Heard heard, String agentRole) {
+        return switch (heard) {
+            case TakeTurn.Heard.Events(Multi<RunEvent> events) ->
+                Response.ok(EventStream.of(events))
+                        .type(MediaType.SERVER_SENT_EVENTS)
+                        .build();
+            case TakeTurn.Heard.Refused(Refusal refusal) -> throw TurnProblems.refused(refusal, agentRole);
+            case TakeTurn.Heard.Busy(UUID runId) -> throw TurnProblems.busy(runId);
         };
     }
 

@@ -2,14 +2,19 @@ package dev.spectrum.conversation.turn.web;
 
 import dev.spectrum.conversation.runs.EventId;
 import dev.spectrum.conversation.runs.EventStream;
+import dev.spectrum.conversation.turn.AccessToken;
 import dev.spectrum.conversation.turn.FollowTurn;
+import dev.spectrum.conversation.turn.ResumeTurn;
 import dev.spectrum.conversation.turn.StopTurn;
+import dev.spectrum.conversation.turn.TakeTurn;
 import dev.spectrum.conversation.turn.TurnEnd;
 import dev.spectrum.platform.tenant.Role;
 import dev.spectrum.platform.web.ProblemException;
 import dev.spectrum.platform.web.TenantRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -19,6 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +33,21 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/chat/runs/{id}")
 public class RunResource {
 
+    private static final String THE_AGENT = "of this run";
+
     private final FollowTurn followTurn;
     private final StopTurn stopTurn;
+    private final TakeTurn takeTurn;
     private final TenantRequest request;
+    private final JsonWebToken token;
 
-    RunResource(FollowTurn followTurn, StopTurn stopTurn, TenantRequest request) {
+    RunResource(
+            FollowTurn followTurn, StopTurn stopTurn, TakeTurn takeTurn, TenantRequest request, JsonWebToken token) {
         this.followTurn = followTurn;
         this.stopTurn = stopTurn;
+        this.takeTurn = takeTurn;
         this.request = request;
+        this.token = token;
     }
 
     @GET
@@ -86,7 +99,36 @@ public class RunResource {
                         throw ProblemException.conflict(
                                 "run-failed",
                                 "The run had failed: " + failed.failure().sentence());
-                    case TurnEnd.Refused refused -> throw ProblemException.notFound("run");
+                    case TurnEnd.Busy busy -> throw TurnProblems.busy(busy.runId());
+                    case TurnEnd.Refused refused -> throw TurnProblems.refused(refused.refusal(), THE_AGENT);
                 });
+    }
+
+    @POST
+    @Path("/resume")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.WRITE)
+    @Operation(
+            summary = "Decide on the tool calls that a run waits with, and let it go on",
+            description =
+                    "For each of its interrupts: approve, edit (with other arguments) or reject (with a comment for the"
+                            + " agent). Answers as chat/send does. The same decisions again join the run or repeat its answer.")
+    @APIResponse(responseCode = "200", description = "The answer, as chat/send gives it")
+    @APIResponse(responseCode = "409", description = "The run waits for nothing, or its conversation is busy")
+    public Uni<Response> resume(UUID id, @Valid @NotNull Decisions body) {
+        return takeTurn.take(decided(id, body)).map(end -> ChatResource.answer(end, THE_AGENT));
+    }
+
+    /** The same as events of AG-UI 1.0, where the request accepts {@code text/event-stream}. */
+    @POST
+    @Path("/resume")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RolesAllowed(Role.WRITE)
+    public Uni<Response> resumeAsEvents(UUID id, @Valid @NotNull Decisions body) {
+        return takeTurn.hear(decided(id, body)).map(end -> ChatResource.answer(end, THE_AGENT));
+    }
+
+    private ResumeTurn.Decided decided(UUID id, Decisions body) {
+        return new ResumeTurn.Decided(request.caller(), new AccessToken(token.getRawToken()), id, body.byCall());
     }
 }

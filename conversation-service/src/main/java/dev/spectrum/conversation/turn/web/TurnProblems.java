@@ -7,6 +7,7 @@ import dev.spectrum.conversation.turn.domain.Turn;
 import dev.spectrum.platform.model.BudgetExhausted;
 import dev.spectrum.platform.web.ProblemException;
 import java.util.Map;
+import java.util.UUID;
 
 /** Turns without an answer, as problems. */
 final class TurnProblems {
@@ -38,6 +39,11 @@ final class TurnProblems {
                         "other-agent",
                         "This conversation is with another agent than \"" + agentRole + "\"; start a new one.");
             case UNKNOWN_PARENT -> ProblemException.notFound("parent message in this conversation");
+            case UNKNOWN_RUN -> ProblemException.notFound("run");
+            case NOT_WAITING -> ProblemException.conflict("run-not-waiting", "The run waits for no decision.");
+            case UNDECIDED ->
+                ProblemException.invalid(
+                        "/decisions", "Must decide on each of the run's interrupts, and on nothing else.");
             case KEY_REUSED ->
                 ProblemException.of(
                         422,
@@ -45,6 +51,16 @@ final class TurnProblems {
                         "client_message_id reused",
                         "This client_message_id (or Idempotency-Key) was used for another message; use a new one.");
         };
+    }
+
+    static ProblemException busy(UUID runId) {
+        return ProblemException.of(
+                        409,
+                        "conversation-busy",
+                        "The conversation is busy",
+                        "Another message is being answered in this conversation. Yours was not kept; send it again later.",
+                        Map.of("run_id", runId, "retryable", true))
+                .retryAfter(SOON);
     }
 
     static ProblemException stillRunning(Turn turn) {

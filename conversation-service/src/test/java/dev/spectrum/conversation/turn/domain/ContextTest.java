@@ -10,7 +10,14 @@ class ContextTest {
 
     private static final UUID FIRST = UUID.randomUUID();
     private static final Conversation CONVERSATION = new Conversation(
-            UUID.randomUUID(), UUID.randomUUID(), "user", UUID.randomUUID(), "sales", UUID.randomUUID());
+            UUID.randomUUID(),
+            UUID.randomUUID(),
+            "user",
+            UUID.randomUUID(),
+            "sales",
+            UUID.randomUUID(),
+            Settings.DEFAULT,
+            java.util.Optional.empty());
 
     @Test
     void theFirstMessageHasNoParent() {
@@ -50,7 +57,7 @@ class ContextTest {
     @Test
     void aTitleIsTheBeginningOfTheFirstLine() {
         assertThat(Conversation.title("\n  Who should I call?\nAnd why?")).isEqualTo("Who should I call?");
-        assertThat(Conversation.title("\uD83D\uDE00".repeat(100))).isEqualTo("\uD83D\uDE00".repeat(80));
+        assertThat(Conversation.title("\uD83D\uDE00".repeat(100))).isEqualTo("\uD83D\uDE00".repeat(79) + "\u2026");
     }
 
     @Test

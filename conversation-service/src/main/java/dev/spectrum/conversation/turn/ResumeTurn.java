@@ -1,0 +1,154 @@
+package dev.spectrum.conversation.turn;
+
+import dev.spectrum.conversation.agents.Agents;
+import dev.spectrum.conversation.turn.domain.Context;
+import dev.spectrum.conversation.turn.domain.Conversation;
+import dev.spectrum.conversation.turn.domain.Decision;
+import dev.spectrum.conversation.turn.domain.Message;
+import dev.spectrum.conversation.turn.domain.Pending;
+import dev.spectrum.conversation.turn.domain.Place;
+import dev.spectrum.conversation.turn.domain.Refusal;
+import dev.spectrum.conversation.turn.domain.ToolRequest;
+import dev.spectrum.platform.tenant.Caller;
+import dev.spectrum.platform.tenant.TenantTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Begins the next attempt of a turn that waited for a person, in any replica, however long it waited. */
+@ApplicationScoped
+public class ResumeTurn {
+
+    private final TenantTransaction transaction;
+    private final Agents agents;
+    private final Conversations conversations;
+    private final Turns turns;
+    private final TurnsConfig config;
+
+    ResumeTurn(
+            TenantTransaction transaction,
+            Agents agents,
+            Conversations conversations,
+            Turns turns,
+            TurnsConfig config) {
+        this.transaction = transaction;
+        this.agents = agents;
+        this.conversations = conversations;
+        this.turns = turns;
+        this.config = config;
+    }
+
+    Uni<Beginning> resume(Decided decided) {
+        return transaction
+                .run(
+                        decided.who().tenantId(),
+                        () -> turns.find(decided.runId())
+                                .chain(found -> found.filter(known -> known.userId()
+                                                .equals(decided.who().subject()))
+                                        .map(known -> goOn(decided, known))
+                                        .orElseGet(() -> refuse(Refusal.UNKNOWN_RUN))))
+                .onFailure(ConversationBusy.class)
+                .recoverWithItem(busy -> ((ConversationBusy) busy).found());
+    }
+
+    private Uni<Beginning> goOn(Decided decided, Turns.Known known) {
+        return switch (known.state()) {
+            case Turns.State.Waiting(Pending pending, String answer) ->
+                decided.covers(pending) ? take(decided, known, pending) : refuse(Refusal.UNDECIDED);
+            // The same decision again.
+            case Turns.State.Running running -> Uni.createFrom().item(new Beginning.Joined(known.turn()));
+            case Turns.State.Answered(String answer) -> Uni.createFrom().item(new Beginning.Done(known.turn(), answer));
+            case Turns.State.Failed failed -> refuse(Refusal.NOT_WAITING);
+        };
+    }
+
+    private Uni<Beginning> take(Decided decided, Turns.Known known, Pending pending) {
+        return conversations
+                .find(known.turn().conversationId())
+                .map(Optional::orElseThrow)
+                .chain(conversation -> agents.withRole(conversation.agentRole())
+                        .chain(agent -> agent.filter(found -> found.agent().enabled())
+                                .map(found -> turns.reopen(known.turn().nextAttempt(), found)
+                                        .chain(mine -> mine
+                                                ? occupy(conversation, known)
+                                                        .chain(() -> conversations.branch(
+                                                                conversation.id(),
+                                                                known.turn().userMessageId(),
+                                                                config.contextMessages() + 1))
+                                                        .map(branch -> begun(
+                                                                Work.again(
+                                                                        decided.asked(conversation, branch.getLast()),
+                                                                        found,
+                                                                        known,
+                                                                        before(conversation, branch),
+                                                                        branch.getLast()),
+                                                                decided.round(pending)))
+                                                : Uni.createFrom().<Beginning>item(new Beginning.Joined(known.turn()))))
+                                .orElseGet(() -> refuse(Refusal.DISABLED_AGENT))));
+    }
+
+    private Uni<Void> occupy(Conversation conversation, Turns.Known known) {
+        return conversation
+                .runningTurnId()
+                .map(running -> turns.find(running)
+                        .invoke(other -> other.filter(Turns.Known::isTaken).ifPresent(taken -> {
+                            throw new ConversationBusy(
+                                    running, conversation.settings().whenBusy());
+                        })))
+                .orElse(Uni.createFrom().nullItem())
+                .chain(() -> conversations.occupyAgain(
+                        conversation, known.turn().id(), known.turn().userMessageId()));
+    }
+
+    private static Context before(Conversation conversation, List<Message> branch) {
+        return new Context(conversation, branch.subList(0, branch.size() - 1));
+    }
+
+    private static Beginning begun(Work work, Work.DecidedRound round) {
+        return new Beginning.Begun(work.resuming(round));
+    }
+
+    private static Uni<Beginning> refuse(Refusal refusal) {
+        return Uni.createFrom().item(new Beginning.Refused(refusal));
+    }
+
+    /**
+     * What a person decided.
+     *
+     * @param decisions by the id of the call
+     */
+    public record Decided(Caller who, AccessToken token, UUID runId, Map<String, Decision> decisions) {
+
+        boolean covers(Pending pending) {
+            return decisions.keySet().equals(pending.asked());
+        }
+
+        Asked asked(Conversation conversation, Message question) {
+            return new Asked(
+                    who,
+                    token,
+                    conversation.agentRole(),
+                    Optional.of(conversation.id()),
+                    new Place.AtLeaf(),
+                    question.content(),
+                    Optional.empty());
+        }
+
+        Work.DecidedRound round(Pending pending) {
+            List<ToolRequest> requests = pending.requests().stream()
+                    .map(request -> decisions.get(request.id()) instanceof Decision.Edit(Map<String, Object> arguments)
+                            ? request.withArguments(arguments)
+                            : request)
+                    .toList();
+            Map<String, String> rejected = decisions.entrySet().stream()
+                    .filter(decision -> decision.getValue() instanceof Decision.Reject)
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, decision -> ((Decision.Reject) decision.getValue()).comment()));
+            return new Work.DecidedRound(pending.text(), requests, rejected);
+        }
+    }
+}
