@@ -37,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class ChatResource {
 
     private static final int LONGEST_MESSAGE = 32 * 1024;
-    private static final String EXAMPLE = """
+    static final String EXAMPLE = """
             {"conversation_id": "01990000-0000-7000-8000-00000000c001", "run_id": "01990000-0000-7000-8000-00000000d001",
              "message_id": "01990000-0000-7000-8000-00000000e002", "message": "Start with Dana Whitfield of Northwind ...",
              "tool_calls": [{"id": "call_1", "name": "revops_search_contacts", "arguments": {"query": "open"},

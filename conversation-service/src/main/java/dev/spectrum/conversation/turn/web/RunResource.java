@@ -26,6 +26,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,11 @@ import org.jspecify.annotations.Nullable;
 public class RunResource {
 
     private static final String THE_AGENT = "of this run";
+    private static final String EVENTS = """
+            id: 1-3
+            data: {"type":"TEXT_MESSAGE_CONTENT","messageId":"01990000-0000-7000-8000-00000000e002","delta":"Start with Dana"}
+
+            """;
 
     private final FollowTurn followTurn;
     private final StopTurn stopTurn;
@@ -59,7 +67,15 @@ public class RunResource {
             description =
                     "With Last-Event-ID from the event after that one; else from the first. Where the events are gone,"
                             + " the stream begins anew with RUN_STARTED and gives the answer at once. 204 after the last event.")
-    @APIResponse(responseCode = "200", description = "Events of AG-UI 1.0")
+    @APIResponse(
+            responseCode = "200",
+            description = "Events of AG-UI 1.0",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(implementation = String.class),
+                            examples = @ExampleObject(name = "events", value = EVENTS)))
+    @APIResponse(responseCode = "204", description = "The event named was the last")
     public Uni<Response> events(UUID id, @HeaderParam("Last-Event-ID") @Nullable String lastEventId) {
         Optional<EventId> last = Optional.ofNullable(lastEventId).map(RunResource::parse);
         return followTurn
@@ -85,7 +101,14 @@ public class RunResource {
     @Operation(
             summary = "Stop a run, wherever it is taken",
             description = "Gives its answer, with all that had come until then. A run that has ended stays as it is.")
-    @APIResponse(responseCode = "200", description = "The answer, as chat/send gives it; its outcome is cancelled")
+    @APIResponse(
+            responseCode = "200",
+            description = "The answer, as chat/send gives it; its outcome is cancelled",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ChatAnswer.class),
+                            examples = @ExampleObject(name = "answer", value = ChatResource.EXAMPLE)))
     @APIResponse(responseCode = "409", description = "The run failed, or does not stop yet")
     public Uni<Response> stop(UUID id) {
         return stopTurn.stop(request.caller(), id)
@@ -113,7 +136,14 @@ public class RunResource {
             description =
                     "For each of its interrupts: approve, edit (with other arguments) or reject (with a comment for the"
                             + " agent). Answers as chat/send does. The same decisions again join the run or repeat its answer.")
-    @APIResponse(responseCode = "200", description = "The answer, as chat/send gives it")
+    @APIResponse(
+            responseCode = "200",
+            description = "The answer, as chat/send gives it",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ChatAnswer.class),
+                            examples = @ExampleObject(name = "answer", value = ChatResource.EXAMPLE)))
     @APIResponse(responseCode = "409", description = "The run waits for nothing, or its conversation is busy")
     public Uni<Response> resume(UUID id, @Valid @NotNull Decisions body) {
         return takeTurn.take(decided(id, body)).map(end -> ChatResource.answer(end, THE_AGENT));

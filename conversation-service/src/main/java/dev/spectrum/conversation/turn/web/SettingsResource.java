@@ -14,11 +14,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** How a conversation is led; its user's own. */
@@ -65,6 +68,13 @@ public class SettingsResource {
 
     @GET
     @RolesAllowed(Role.READ)
+    @APIResponse(
+            responseCode = "200",
+            description = "The settings, with their version as ETag",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SettingsView.class)))
     public Uni<Response> get(UUID id) {
         return request.run(who -> changeSettings.of(who, id))
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("conversation")))
@@ -74,6 +84,13 @@ public class SettingsResource {
     @PATCH
     @RolesAllowed(Role.WRITE)
     @Operation(summary = "Change how a conversation is led, from its next message on")
+    @APIResponse(
+            responseCode = "200",
+            description = "The settings as they are now",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SettingsView.class)))
     public Uni<Response> patch(
             UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull SettingsPatch patch) {
         return request.run(who -> changeSettings
