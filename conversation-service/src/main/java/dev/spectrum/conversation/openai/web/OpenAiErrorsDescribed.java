@@ -1,6 +1,7 @@
 package dev.spectrum.conversation.openai.web;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -27,19 +28,23 @@ public class OpenAiErrorsDescribed implements OASFilter {
         }
     }
 
+    /** In new answers: operations share some of theirs. */
     private static void describe(Operation operation) {
-        for (Map.Entry<String, APIResponse> response :
-                operation.getResponses().getAPIResponses().entrySet()) {
-            if (response.getKey().compareTo("400") >= 0) {
-                response.getValue()
-                        .setContent(OASFactory.createContent()
-                                .addMediaType(
-                                        "application/json",
-                                        OASFactory.createMediaType()
-                                                .schema(OASFactory.createSchema()
-                                                        .ref(NAME))));
-            }
-        }
+        Map<String, APIResponse> problems =
+                new HashMap<>(operation.getResponses().getAPIResponses());
+        problems.keySet().removeIf(status -> status.compareTo("400") < 0);
+        problems.forEach((status, problem) -> operation
+                .getResponses()
+                .addAPIResponse(
+                        status,
+                        OASFactory.createAPIResponse()
+                                .description(problem.getDescription())
+                                .content(OASFactory.createContent()
+                                        .addMediaType(
+                                                "application/json",
+                                                OASFactory.createMediaType()
+                                                        .schema(OASFactory.createSchema()
+                                                                .ref(NAME))))));
     }
 
     private static Schema schema() {
