@@ -4,6 +4,7 @@ import { globex, until } from './stack.mjs';
 
 const owner = 'owner@globex.test';
 const calls = 1000;
+const warmUp = 300;
 const limitUsd = 5;
 const priceUsd = 0.1;
 // gpt-4o costs 2.50 and 10 dollars for a million tokens: 20 in (four letters and the frame of a message) and 9,995 out are a
@@ -30,16 +31,24 @@ export default async function measure(stack) {
     await stack.call(stack.agent, 'root@spectrum.test', 'PATCH', `/api/v1/tenants/${globex}`, {
         daily_limit_usd: limitUsd, requests_per_minute: 100_000,
     });
-    const prompt = await stack.call(stack.agent, owner, 'POST', '/api/v1/prompts', {
+    const prompt = (model) => stack.call(stack.agent, owner, 'POST', '/api/v1/prompts', {
         name: 'bench', messages: [{ role: 'user', content: question }],
-        settings: { model: 'gpt-4o', temperature: 0, max_tokens: tokens.output },
+        settings: { model, temperature: 0, max_tokens: tokens.output },
     });
     stack.model.usage = () => tokens;
     const token = await stack.token(owner);
+    // The demo model costs nothing: with it, the service gets warm.
+    const free = await prompt('spectrum-demo');
+    const few = new http.Agent({ keepAlive: true, maxSockets: 8 });
+    await Promise.all(Array.from({ length: warmUp },
+        () => run(few, `${stack.agent}/api/v1/prompts/${free.id}/run`, token)));
+    stack.model.calls = 0;
+
+    const dear = await prompt('gpt-4o');
     const agent = new http.Agent({ maxSockets: calls });
     const began = performance.now();
     const statuses = await Promise.all(Array.from({ length: calls },
-        () => run(agent, `${stack.agent}/api/v1/prompts/${prompt.id}/run`, token)));
+        () => run(agent, `${stack.agent}/api/v1/prompts/${dear.id}/run`, token)));
     const seconds = (performance.now() - began) / 1000;
     const count = (status) => statuses.filter((one) => one === status).length;
     const answered = count(200);
@@ -52,7 +61,7 @@ export default async function measure(stack) {
     // What Redis has counted, and what the ledger has when all runs are in it.
     const budget = await stack.call(stack.agent, owner, 'GET', '/api/v1/budget');
     const inLedger = async () => (await stack.call(stack.agent, owner, 'GET', '/api/v1/budget/usage?group_by=prompt')).items
-        .find((line) => line.key === prompt.id);
+        .find((line) => line.key === dear.id);
     await until('all runs in the ledger', async () => (await inLedger()).runs === calls);
     const ledger = await inLedger();
     const usd = (amount) => `$${Number(amount).toFixed(2)}`;

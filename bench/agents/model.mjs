@@ -17,6 +17,8 @@ export class StubModel {
             }
             model.#answer(JSON.parse(Buffer.concat(chunks).toString() || '{}'), response);
         });
+        // A connection that waits for a busy client is not closed under it.
+        server.keepAliveTimeout = 600_000;
         await new Promise((listening, failed) => server.on('error', failed).listen(port, '127.0.0.1', 2048, listening));
         return model;
     }

@@ -91,14 +91,12 @@ public final class AgentState {
 
     /** Sends the event, with this id, to Kafka. */
     public static void tell(String what, UUID tenant, UUID subject, UUID eventId, ObjectNode data) {
-        new ToldEvent(
-                        eventId,
-                        "spectrum.agent.state",
-                        "dev.spectrum.agent." + what + ".v1",
-                        tenant,
-                        subject.toString(),
-                        data)
-                .tell();
+        tellOn("spectrum.agent.state", "agent." + what, tenant, subject, eventId, data);
+    }
+
+    /** The same of another service's, such as {@code channel.appointment.booked}. */
+    public static void tellOn(String topic, String type, UUID tenant, UUID subject, UUID eventId, ObjectNode data) {
+        new ToldEvent(eventId, topic, "dev.spectrum." + type + ".v1", tenant, subject.toString(), data).tell();
     }
 
     private static void awaitVersion(String query, UUID tenant, UUID id, long version) {

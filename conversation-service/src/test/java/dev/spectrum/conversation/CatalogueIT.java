@@ -12,12 +12,25 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class CatalogueIT {
 
-    /** What is left out here is no setting: projections, and what is said. */
+    /** What is left out here is no setting: projections, what is said, and who was erased. */
     @Test
     void everyChangeThatPeopleMakeIsWrittenDown() throws SQLException {
         try (Connection owner = Catalogue.asOwner()) {
             assertThat(Catalogue.withoutAudit(
-                            owner, "conversation", Set.of("tenant", "agent", "conversation", "message", "turn")))
+                            owner,
+                            "conversation",
+                            Set.of(
+                                    "tenant",
+                                    "agent",
+                                    "retention",
+                                    "conversation",
+                                    "message",
+                                    "turn",
+                                    "turn_key",
+                                    "feedback",
+                                    "outcome",
+                                    "erasure",
+                                    "erased_trace")))
                     .isEmpty();
         }
     }

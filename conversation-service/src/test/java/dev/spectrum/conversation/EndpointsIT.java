@@ -21,7 +21,13 @@ class EndpointsIT {
 
     private static final EndpointMatrix MATRIX = EndpointMatrix.of("conversation-service", "dev.spectrum.conversation")
             .id("/api/v1/conversations/{id}", EndpointsIT::conversation)
+            .id("PATCH /api/v1/conversations/{id}", EndpointsIT::conversationOfAMember)
+            .id("DELETE /api/v1/conversations/{id}", EndpointsIT::conversationOfAMember)
+            .id("POST /api/v1/conversations/{id}/outcomes", EndpointsIT::conversationOfAMember)
+            .id("/api/v1/messages/{id}", EndpointsIT::answer)
             .id("/v1/models/{role}", EndpointsIT::role)
+            // Users are no tenant's: ExportIT and ErasureIT call these.
+            .refusalsOnly("/api/v1/users/")
             .body("POST /api/chat/send", EndpointsIT::message)
             .body("POST /api/v1/chat/send", EndpointsIT::message)
             .body("POST /v1/chat/completions", EndpointsIT::completion)
@@ -99,8 +105,7 @@ class EndpointsIT {
 
     /** Of the viewer's, who reads own conversations alone and can't begin one. */
     private static String conversation() {
-        String id =
-                Chat.send(role, "Who is next?").then().statusCode(200).extract().path("conversation_id");
+        String id = conversationOfAMember();
         try (Sql sql = Sql.in(TestUser.ACME)) {
             sql.change(
                     "update conversation set user_id = ? where id = ?",
@@ -110,5 +115,20 @@ class EndpointsIT {
             throw new IllegalStateException(failure);
         }
         return id;
+    }
+
+    private static String conversationOfAMember() {
+        return Chat.send(role, "Who is next?").then().statusCode(200).extract().path("conversation_id");
+    }
+
+    /** In a conversation of the viewer's. */
+    private static String answer() {
+        String conversation = conversation();
+        try (Sql sql = Sql.in(TestUser.ACME)) {
+            return sql.one("select active_message_id from conversation where id = ?", UUID.fromString(conversation))
+                    .orElseThrow();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class RowLevelSecurityIT {
 
-    private static final List<String> TABLES = List.of("tenant", "agent", "conversation", "message", "turn");
+    private static final List<String> TABLES =
+            List.of("tenant", "agent", "conversation", "message", "turn", "turn_key", "retention");
 
     @Test
     void handWrittenSqlSeesOneTenantAndWithoutATenantNothing() throws SQLException {

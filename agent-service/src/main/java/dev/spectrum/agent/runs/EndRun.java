@@ -1,6 +1,5 @@
 package dev.spectrum.agent.runs;
 
-import dev.spectrum.platform.context.OwnContext;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.agent.budget.RecordSpending;

@@ -1,6 +1,5 @@
 package dev.spectrum.agent.runs;
 
-import dev.spectrum.platform.context.OwnContext;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.agent.runs.StartRun.Started;
 import dev.spectrum.agent.runs.domain.Run;

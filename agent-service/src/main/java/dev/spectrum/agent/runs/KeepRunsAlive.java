@@ -1,6 +1,5 @@
 package dev.spectrum.agent.runs;
 
-import dev.spectrum.platform.context.OwnContext;
 import dev.spectrum.agent.runs.domain.Run;
 import dev.spectrum.agent.runs.domain.RunFailure;
 import dev.spectrum.agent.runs.domain.RunStatus;

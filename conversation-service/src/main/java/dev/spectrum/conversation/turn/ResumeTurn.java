@@ -1,6 +1,7 @@
 package dev.spectrum.conversation.turn;
 
 import dev.spectrum.conversation.agents.Agents;
+import dev.spectrum.conversation.agents.domain.TenantAgent;
 import dev.spectrum.conversation.turn.domain.Context;
 import dev.spectrum.conversation.turn.domain.Conversation;
 import dev.spectrum.conversation.turn.domain.Decision;
@@ -72,23 +73,22 @@ public class ResumeTurn {
                 .map(Optional::orElseThrow)
                 .chain(conversation -> agents.withRole(conversation.agentRole())
                         .chain(agent -> agent.filter(found -> found.agent().enabled())
-                                .map(found -> turns.reopen(known.turn().nextAttempt(), found)
-                                        .chain(mine -> mine
-                                                ? occupy(conversation, known)
-                                                        .chain(() -> conversations.branch(
-                                                                conversation.id(),
-                                                                known.turn().userMessageId(),
-                                                                config.contextMessages() + 1))
-                                                        .map(branch -> begun(
-                                                                Work.again(
-                                                                        decided.asked(conversation, branch.getLast()),
-                                                                        found,
-                                                                        known,
-                                                                        before(conversation, branch),
-                                                                        branch.getLast()),
-                                                                decided.round(pending)))
-                                                : Uni.createFrom().<Beginning>item(new Beginning.Joined(known.turn()))))
-                                .orElseGet(() -> refuse(Refusal.DISABLED_AGENT))));
+                                .map(found -> take(decided, known, pending, conversation, found))
+                                .orElseGet(() -> refuse(Refusal.AGENT_GONE))));
+    }
+
+    private Uni<Beginning> take(
+            Decided decided, Turns.Known known, Pending pending, Conversation conversation, TenantAgent agent) {
+        return turns.reopen(known.turn().nextAttempt(), agent)
+                .chain(mine -> mine
+                        ? occupy(conversation, known)
+                                .chain(() -> branch(conversation, known))
+                                .map(branch -> begun(decided, known, pending, agent, new Context(conversation, branch)))
+                        : Uni.createFrom().item(new Beginning.Joined(known.turn())));
+    }
+
+    private Uni<List<Message>> branch(Conversation conversation, Turns.Known known) {
+        return conversations.branch(conversation.id(), known.turn().userMessageId(), config.contextMessages() + 1);
     }
 
     private Uni<Void> occupy(Conversation conversation, Turns.Known known) {
@@ -104,12 +104,15 @@ public class ResumeTurn {
                         conversation, known.turn().id(), known.turn().userMessageId()));
     }
 
-    private static Context before(Conversation conversation, List<Message> branch) {
-        return new Context(conversation, branch.subList(0, branch.size() - 1));
-    }
-
-    private static Beginning begun(Work work, Work.DecidedRound round) {
-        return new Beginning.Begun(work.resuming(round));
+    /** @param all what leads to the user's message, itself included */
+    private static Beginning begun(
+            Decided decided, Turns.Known known, Pending pending, TenantAgent agent, Context all) {
+        Message question = all.messages().getLast();
+        Context before = new Context(
+                all.conversation(), all.messages().subList(0, all.messages().size() - 1));
+        Asked asked = decided.asked(all.conversation(), question);
+        return new Beginning.Begun(
+                Work.again(asked, agent, known, before, question).resuming(decided.round(pending)));
     }
 
     private static Uni<Beginning> refuse(Refusal refusal) {

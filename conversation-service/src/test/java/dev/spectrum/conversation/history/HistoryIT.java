@@ -166,6 +166,64 @@ class HistoryIT {
     }
 
     @Test
+    void isNamedByItsUserUnlessSomebodyNamedItMeanwhile() {
+        String path = CONVERSATIONS + "/" + Chat.send(role, "Hello").jsonPath().getString("conversation_id");
+        String tag = Chat.as(TestUser.ACME_MEMBER).get(path).header("ETag");
+
+        Chat.as(TestUser.ACME_MEMBER)
+                .header("If-Match", tag)
+                .body("{\"title\": \" Calls of this week \"}")
+                .patch(path)
+                .then()
+                .statusCode(200)
+                .body("title", equalTo("Calls of this week"));
+
+        Chat.as(TestUser.ACME_MEMBER)
+                .header("If-Match", tag)
+                .body("{\"title\": \"Too late\"}")
+                .patch(path)
+                .then()
+                .statusCode(412);
+        for (String body : List.of("{}", "{\"title\": \" \"}", "{\"title\": \"" + "a".repeat(201) + "\"}")) {
+            Chat.as(TestUser.ACME_MEMBER)
+                    .body(body)
+                    .patch(path)
+                    .then()
+                    .statusCode(400)
+                    .body("errors.pointer", hasItem("/title"));
+        }
+        Chat.as(TestUser.GLOBEX_OWNER)
+                .body("{\"title\": \"Mine\"}")
+                .patch(path)
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void whatIsDeletedIsSeenNoMoreAndCantBeGoneOnWith() {
+        JsonPath answer = Chat.send(role, "Hello").jsonPath();
+        String conversation = answer.getString("conversation_id");
+        String path = CONVERSATIONS + "/" + conversation;
+        Chat.as(TestUser.GLOBEX_OWNER).delete(path).then().statusCode(404);
+
+        Chat.as(TestUser.ACME_MEMBER).delete(path).then().statusCode(204);
+
+        Chat.as(TestUser.ACME_MEMBER).get(path).then().statusCode(404);
+        Chat.as(TestUser.ACME_OWNER).get(path + "/messages").then().statusCode(404);
+        Chat.as(TestUser.ACME_MEMBER).delete(path).then().statusCode(404);
+        Chat.as(TestUser.ACME_MEMBER)
+                .body("{\"rating\": \"up\"}")
+                .post("/api/v1/messages/" + answer.getString("message_id") + "/feedback")
+                .then()
+                .statusCode(404);
+        Chat.send(role, "Hello again", conversation).then().statusCode(404);
+        assertThat(list(TestUser.ACME_MEMBER, "?agent_role=" + role).getList("items"))
+                .isEmpty();
+        assertThat(list(TestUser.ACME_MEMBER, "?q=hello&agent_role=" + role).getList("items"))
+                .isEmpty();
+    }
+
+    @Test
     void refusesWhatIsNoCursorOfOurs() {
         String conversation = Chat.send(role, "1").jsonPath().getString("conversation_id");
         for (String path : List.of(CONVERSATIONS, CONVERSATIONS + "/" + conversation + "/messages")) {

@@ -24,6 +24,8 @@ final class Routes {
                     "/api/v1/chat",
                     "/api/v1/conversations",
                     "/api/v1/messages",
+                    "/api/v1/feedback",
+                    "/api/v1/users",
                     "/api/v1/memories",
                     "/v1"),
             TOOL_GATEWAY,

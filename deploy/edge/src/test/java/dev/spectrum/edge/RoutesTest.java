@@ -16,6 +16,8 @@ class RoutesTest {
             /api/v1/conversations                               | CONVERSATION_SERVICE
             /api/v1/conversations/                              | CONVERSATION_SERVICE
             /api/v1/conversations/1/messages                    | CONVERSATION_SERVICE
+            /api/v1/feedback                                    | CONVERSATION_SERVICE
+            /api/v1/users/1/data                                | CONVERSATION_SERVICE
             /api/v1/messages/1/feedback                         | CONVERSATION_SERVICE
             /api/v1/memories/search                             | CONVERSATION_SERVICE
             /v1/chat/completions                                | CONVERSATION_SERVICE

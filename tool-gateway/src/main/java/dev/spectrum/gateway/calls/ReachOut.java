@@ -84,20 +84,36 @@ class ReachOut {
      * done is final (a connector that can try again has done so), and after an attempt that may have acted, no longer true.
      */
     private static Uni<JsonNode> attempts(Call call, CatalogueTool tool) {
-        Uni<JsonNode> attempt = tool.call(call.context(), call.request().arguments());
         ToolAnnotations hints = tool.definition().annotations();
-        if (!hints.readOnlyHint() && !hints.idempotentHint()) {
-            return attempt;
-        }
-        AtomicBoolean mayHaveActed = new AtomicBoolean();
-        return attempt.runSubscriptionOn(onThisContext())
-                .onFailure(failure -> !(failure instanceof ToolException))
-                .invoke(failure -> mayHaveActed.set(!hints.readOnlyHint()))
-                .onFailure(failure -> !(failure instanceof ToolException))
+        Executor here = onThisContext();
+        Uni<JsonNode> first = attempt(call, tool);
+        return hints.readOnlyHint() || hints.idempotentHint()
+                ? first.onFailure(ReachOut::isNoAnswer)
+                        .recoverWithUni(failure -> more(call, tool, failure, !hints.readOnlyHint(), here))
+                : first;
+    }
+
+    private static Uni<JsonNode> attempt(Call call, CatalogueTool tool) {
+        return tool.call(call.context(), call.request().arguments());
+    }
+
+    private static boolean isNoAnswer(Throwable failure) {
+        return !(failure instanceof ToolException);
+    }
+
+    /** The first attempt is repeated by its failure, so that its successors wait as long as they would otherwise. */
+    private static Uni<JsonNode> more(
+            Call call, CatalogueTool tool, Throwable first, boolean mayHaveActed, Executor here) {
+        AtomicBoolean isKnown = new AtomicBoolean(true);
+        return Uni.createFrom()
+                .deferred(() ->
+                        isKnown.getAndSet(false) ? Uni.createFrom().<JsonNode>failure(first) : attempt(call, tool))
+                .runSubscriptionOn(here)
+                .onFailure(ReachOut::isNoAnswer)
                 .retry()
                 .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(1))
                 .atMost(MORE_ATTEMPTS)
-                .onFailure(failure -> failure instanceof ToolException && mayHaveActed.get())
+                .onFailure(failure -> failure instanceof ToolException && mayHaveActed)
                 .transform(failure -> new IllegalStateException("An earlier attempt may have acted", failure));
     }
 

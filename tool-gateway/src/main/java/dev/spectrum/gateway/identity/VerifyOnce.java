@@ -6,7 +6,6 @@ import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.security.identity.request.AuthenticationRequest;
-import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
@@ -16,49 +15,43 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
  * Verifies a token when it comes for the first time, and not at each of the calls that come with it: an agent's turn has
- * many. What its bearer may do, and for which tenant, is decided anew for each request; everything else is OIDC's.
+ * many. What its bearer may do in which tenant is read from it once for each tenant; everything else is OIDC's.
  */
 @Alternative
 @Priority(1)
 @ApplicationScoped
 class VerifyOnce implements HttpAuthenticationMechanism {
 
-    private static final String BEARER = "Bearer ";
-
     private final OidcAuthenticationMechanism oidc;
     private final List<SecurityIdentityAugmentor> augmentors;
-    private final KnownIdentities<SecurityIdentity> known = new KnownIdentities<>(InstantSource.system());
+    private final KnownCallers known;
 
-    VerifyOnce(OidcAuthenticationMechanism oidc, @All List<SecurityIdentityAugmentor> augmentors) {
+    VerifyOnce(OidcAuthenticationMechanism oidc, @All List<SecurityIdentityAugmentor> augmentors, KnownCallers known) {
         this.oidc = oidc;
         this.augmentors = augmentors;
+        this.known = known;
     }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
-        Optional<String> token = token(request);
-        return token.flatMap(known::find)
-                .map(identity -> augmented(identity, request))
-                .orElseGet(() -> oidc.authenticate(request, providers)
-                        .invoke(identity -> token.ifPresent(given -> keep(given, identity))));
+        return known.of(request.request())
+                .map(identity -> Uni.createFrom().item(identity))
+                .orElseGet(() -> verified(request, providers));
     }
 
-    private static Optional<String> token(RoutingContext request) {
-        List<String> authorization = request.request().headers().getAll("Authorization");
-        return authorization.size() == 1 && authorization.getFirst().startsWith(BEARER)
-                ? Optional.of(authorization.getFirst().substring(BEARER.length()))
-                : Optional.empty();
+    private Uni<SecurityIdentity> verified(RoutingContext request, IdentityProviderManager providers) {
+        return known.bare(request.request())
+                .map(identity -> augmented(identity, request)
+                        .invoke(complete -> known.keepInTenant(request.request(), complete)))
+                .orElseGet(() -> oidc.authenticate(request, providers)
+                        .invoke(identity -> known.keepVerified(request.request(), identity)));
     }
 
     /** OIDC's identity has been augmented; so is this one, for this request and from the beginning. */
@@ -73,21 +66,6 @@ class VerifyOnce implements HttpAuthenticationMechanism {
 
     private static Uni<SecurityIdentity> notBlocking(Supplier<SecurityIdentity> work) {
         throw new IllegalStateException("No augmentor here may block");
-    }
-
-    /** What OIDC has put into a failed one, or one of another kind, is nothing to be kept. */
-    private void keep(String token, SecurityIdentity identity) {
-        if (identity != null && identity.getPrincipal() instanceof JsonWebToken verified) {
-            known.keep(token, bare(identity), Instant.ofEpochSecond(verified.getExpirationTime()));
-        }
-    }
-
-    /** Without roles and attributes, which are the request's. */
-    private static SecurityIdentity bare(SecurityIdentity identity) {
-        return QuarkusSecurityIdentity.builder()
-                .setPrincipal(identity.getPrincipal())
-                .addCredentials(identity.getCredentials())
-                .build();
     }
 
     @Override

@@ -1,9 +1,5 @@
 package dev.spectrum.gateway.mcp;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spectrum.platform.tenant.Caller;
 import dev.spectrum.platform.tenant.CurrentCaller;
 import dev.spectrum.platform.tenant.Role;
@@ -36,6 +32,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /**
  * MCP over streamable HTTP: one endpoint per agent, and one for a user without an agent. An answer is a single JSON object,
  * or an event stream once there is something to tell before its end. GET and DELETE are of the older revision's sessions.
+ * What comes with a known token goes {@link ShortWay}; here is the rest, and all that is refused.
  */
 @Path("/mcp")
 @RolesAllowed({Role.READ, Role.SERVICE})
@@ -43,9 +40,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Produces(MediaType.APPLICATION_JSON)
 public class McpResource {
 
-    private static final String SESSION = "Mcp-Session-Id";
-
-    private final McpServer server;
+    private final McpEndpoint endpoint;
     private final Sessions sessions;
     private final Subscriptions subscriptions;
     private final Origins origins;
@@ -54,10 +49,9 @@ public class McpResource {
     private final CurrentCaller currentCaller;
     private final SecurityIdentity identity;
     private final HttpHeaders headers;
-    private final ObjectMapper json;
 
     McpResource(
-            McpServer server,
+            McpEndpoint endpoint,
             Sessions sessions,
             Subscriptions subscriptions,
             Origins origins,
@@ -65,9 +59,8 @@ public class McpResource {
             TenantRequest request,
             CurrentCaller currentCaller,
             SecurityIdentity identity,
-            HttpHeaders headers,
-            ObjectMapper json) {
-        this.server = server;
+            HttpHeaders headers) {
+        this.endpoint = endpoint;
         this.sessions = sessions;
         this.subscriptions = subscriptions;
         this.origins = origins;
@@ -76,7 +69,6 @@ public class McpResource {
         this.currentCaller = currentCaller;
         this.identity = identity;
         this.headers = headers;
-        this.json = json;
     }
 
     @POST
@@ -116,91 +108,22 @@ public class McpResource {
 
     private Uni<Response> answer(byte[] body, Optional<String> agentRole, HttpServerResponse http) {
         origins.require(header("Origin"));
-        try {
-            return switch (Message.read(body, json)) {
-                case Message.Request call -> answer(call, agentRole, http);
-                case Message.Notification notification -> accept(notification);
-                case Message.Answer answer -> accept(answer);
-                case Message.Malformed(JsonNode id, McpException reason) ->
-                    Uni.createFrom().item(error(Optional.of(id), reason));
-            };
-        } catch (McpException withoutId) {
-            return Uni.createFrom().item(error(Optional.empty(), withoutId));
-        }
+        return endpoint.answer(new McpEndpoint.Posted(
+                        body,
+                        agentRole,
+                        request.caller(),
+                        request.idempotencyKey(),
+                        tokenExpiry(),
+                        this::header,
+                        stream(http)))
+                .map(McpResource::response);
     }
 
-    private Uni<Response> accept(Message.Notification notification) {
-        Revision.require(header(Revision.VERSION_HEADER));
-        if (notification.method().equals("notifications/cancelled")) {
-            session().ifPresent(session -> session.cancel(notification.params().path("requestId")));
-        }
-        return Uni.createFrom().item(Response.accepted().build());
-    }
-
-    private Uni<Response> accept(Message.Answer answer) {
-        session()
-                .orElseThrow(
-                        () -> McpException.invalidRequest("Answers need the session in which something was asked."))
-                .answer(answer);
-        return Uni.createFrom().item(Response.accepted().build());
-    }
-
-    private Uni<Response> answer(Message.Request call, Optional<String> agentRole, HttpServerResponse http) {
-        ResponseStream stream = stream(http);
-        return Uni.createFrom()
-                .deferred(() -> answer(exchange(call, agentRole, stream)))
-                .map(result -> message(Optional.of(call.id())).set("result", result))
-                .map(result -> begin(call, Response.ok()).entity(result).build())
-                .onFailure(McpException.class)
-                .recoverWithItem(failure -> error(Optional.of(call.id()), (McpException) failure))
-                .onFailure(Session.Cancelled.class)
-                .recoverWithItem(() -> Response.accepted().build())
-                .map(response -> onStream(response, stream));
-    }
-
-    private Uni<JsonNode> answer(Exchange exchange) {
-        Uni<ObjectNode> result = server.answer(exchange);
-        return exchange.session()
-                .map(session -> session.run(exchange.request().id(), result))
-                .orElse(result)
-                .map(node -> node);
-    }
-
-    private Exchange exchange(Message.Request call, Optional<String> agentRole, ResponseStream stream) {
-        Revision revision = Revision.of(call, this::header);
-        return new Exchange(
-                call,
-                revision,
-                this::header,
-                request.caller(),
-                agentRole,
-                request.idempotencyKey(),
-                tokenExpiry(),
-                revision == Revision.LEGACY && !isInitialize(call) ? session() : Optional.empty(),
-                stream);
-    }
-
-    private static boolean isInitialize(Message.Request call) {
-        return call.method().equals("initialize");
-    }
-
-    /** The answer to {@code initialize}, which only the older revision has, brings the session. */
-    private Response.ResponseBuilder begin(Message.Request call, Response.ResponseBuilder answer) {
-        return isInitialize(call)
-                ? answer.header(
-                        SESSION, sessions.begin(request.caller(), call.params().path("capabilities")))
-                : answer;
-    }
-
-    /** The last event, where the answer has become a stream. */
-    private static Response onStream(Response answer, ResponseStream stream) {
-        if (!stream.hasBegun()) {
-            return answer;
-        }
-        if (answer.getEntity() instanceof JsonNode message) {
-            stream.send(message);
-        }
-        return Response.status(answer.getStatus()).build();
+    private static Response response(McpEndpoint.Reply reply) {
+        Response.ResponseBuilder response = Response.status(reply.status());
+        reply.message().ifPresent(response::entity);
+        reply.session().ifPresent(id -> response.header(McpEndpoint.SESSION, id));
+        return response.build();
     }
 
     private Uni<Response> follow(Optional<String> agentRole, HttpServerResponse http) {
@@ -212,18 +135,18 @@ public class McpResource {
                     .follow(request.caller(), agentRole, session, stream, tokenExpiry())
                     .map(ended -> Response.ok().build());
         } catch (McpException noSession) {
-            return Uni.createFrom().item(error(Optional.empty(), noSession));
+            return Uni.createFrom().item(response(McpEndpoint.Reply.error(Optional.empty(), noSession)));
         }
     }
 
     private Response end() {
         origins.require(header("Origin"));
-        String id = header(SESSION).orElseThrow(McpResource::notAllowed);
+        String id = header(McpEndpoint.SESSION).orElseThrow(McpResource::notAllowed);
         try {
             sessions.end(id, request.caller());
             return Response.noContent().build();
         } catch (McpException noSession) {
-            return error(Optional.empty(), noSession);
+            return response(McpEndpoint.Reply.error(Optional.empty(), noSession));
         }
     }
 
@@ -234,16 +157,11 @@ public class McpResource {
 
     private Optional<Session> session() {
         Caller caller = request.caller();
-        return header(SESSION).map(id -> sessions.require(id, caller));
+        return header(McpEndpoint.SESSION).map(id -> sessions.require(id, caller));
     }
 
     private ResponseStream stream(HttpServerResponse http) {
-        return new ResponseStream(
-                http, header("Accept").filter(McpResource::takesEvents).isPresent());
-    }
-
-    private static boolean takesEvents(String accept) {
-        return accept.contains(MediaType.SERVER_SENT_EVENTS) || accept.contains("*/*");
+        return ResponseStream.to(http, header("Accept"));
     }
 
     private Instant tokenExpiry() {
@@ -254,20 +172,6 @@ public class McpResource {
 
     private Optional<String> header(String name) {
         return Optional.ofNullable(headers.getHeaderString(name)).map(String::strip);
-    }
-
-    private static Response error(Optional<JsonNode> id, McpException failure) {
-        ObjectNode message = message(id);
-        ObjectNode error =
-                message.putObject("error").put("code", failure.code()).put("message", failure.getMessage());
-        failure.data().ifPresent(data -> error.set("data", data));
-        return Response.status(failure.status()).entity(message).build();
-    }
-
-    private static ObjectNode message(Optional<JsonNode> id) {
-        ObjectNode message = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
-        id.ifPresent(value -> message.set("id", value));
-        return message;
     }
 
     /** Tells a client that was not let in where it gets a token (RFC 9728). */

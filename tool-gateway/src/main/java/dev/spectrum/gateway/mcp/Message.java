@@ -88,8 +88,7 @@ sealed interface Message {
     /** Whatever is wrong is not worth telling apart, and an id that could be understood in two ways no id. */
     private static JsonNode parse(byte[] body, ObjectMapper json) {
         try {
-            StrictJson.require(body);
-            JsonNode parsed = json.readTree(body);
+            JsonNode parsed = StrictJson.read(body, json);
             if (parsed.isMissingNode()) {
                 throw McpException.notJson();
             }

@@ -20,8 +20,12 @@ class Origins {
     }
 
     /** Clients that are no browsers name no origin. */
+    boolean allow(Optional<String> origin) {
+        return origin.isEmpty() || allowed.contains(origin.get());
+    }
+
     void require(Optional<String> origin) {
-        if (origin.isPresent() && !allowed.contains(origin.get())) {
+        if (!allow(origin)) {
             throw ProblemException.of(403, "forbidden", "Not allowed", "This origin may not call MCP.");
         }
     }

@@ -2,6 +2,7 @@ package dev.spectrum.gateway.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
 
 /**
  * The way back to the client of one request. What is sent before the request's end makes the answer an event stream; until
@@ -13,9 +14,17 @@ final class ResponseStream {
     private final boolean accepted;
 
     /** @param accepted whether the client takes an event stream; others hear nothing before the end */
-    ResponseStream(HttpServerResponse http, boolean accepted) {
+    private ResponseStream(HttpServerResponse http, boolean accepted) {
         this.http = http;
         this.accepted = accepted;
+    }
+
+    /** @param accept the header of that name */
+    static ResponseStream to(HttpServerResponse http, Optional<String> accept) {
+        return new ResponseStream(
+                http,
+                accept.filter(types -> types.contains("text/event-stream") || types.contains("*/*"))
+                        .isPresent());
     }
 
     /** Whether the answer is an event stream by now. */

@@ -93,9 +93,7 @@ final class Session {
     <T> Uni<T> run(JsonNode requestId, Uni<T> work) {
         CompletableFuture<Void> cancelled = new CompletableFuture<>();
         running.put(requestId, cancelled);
-        Uni<T> givenUp = Uni.createFrom()
-                .completionStage(cancelled)
-                .chain(() -> Uni.createFrom().failure(new Cancelled()));
+        Uni<T> givenUp = Uni.createFrom().emitter(waiting -> cancelled.thenRun(() -> waiting.fail(new Cancelled())));
         return Uni.combine().any().of(work, givenUp).onTermination().invoke(() -> running.remove(requestId, cancelled));
     }
 

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -58,7 +59,7 @@ final class Exchange {
     }
 
     void start() {
-        context.runOnContext(ignored -> {
+        here(() -> {
             timer = context.owner().setTimer(Math.max(1, request.timeout().toMillis()), late -> fail(silence()));
             Future.succeededFuture()
                     .compose(now -> hop(Hop.first(request)))
@@ -69,7 +70,16 @@ final class Exchange {
 
     /** Ends it from outside: nobody waits any more. */
     void cancel() {
-        context.runOnContext(ignored -> end());
+        here(this::end);
+    }
+
+    /** At once, where it is there already. */
+    private void here(Runnable work) {
+        if (Vertx.currentContext() == context) {
+            work.run();
+        } else {
+            context.runOnContext(ignored -> work.run());
+        }
     }
 
     private void succeed(Answer answer) {

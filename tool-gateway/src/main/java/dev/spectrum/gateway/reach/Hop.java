@@ -1,5 +1,7 @@
 package dev.spectrum.gateway.reach;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.spectrum.gateway.reach.OutboundFailure.Kind;
 import dev.spectrum.gateway.reach.domain.NotATarget;
 import dev.spectrum.gateway.reach.domain.Target;
@@ -9,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * One request on the way: the first, or what a redirect makes of it.
@@ -21,8 +22,11 @@ import java.util.regex.Pattern;
 record Hop(String method, URI uri, Target target, Map<String, String> headers, Optional<byte[]> body, int followed) {
 
     private static final int MOST_REDIRECTS = 5;
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final String OF_TOKENS = "!#$%&'*+.^_`|~-";
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    /** The same addresses are called again and again. */
+    private static final Cache<URI, Target> TARGETS =
+            Caffeine.newBuilder().maximumSize(1000).build();
     /** What the connection is made of; written by the client and by nobody else. */
     private static final Set<String> NOT_FROM_CALLERS = Set.of(
             "host",
@@ -87,6 +91,15 @@ record Hop(String method, URI uri, Target target, Map<String, String> headers, O
     }
 
     private static Target target(URI uri) {
+        Target read = TARGETS.getIfPresent(uri);
+        if (read == null) {
+            read = read(uri);
+            TARGETS.put(uri, read);
+        }
+        return read;
+    }
+
+    private static Target read(URI uri) {
         try {
             return Target.of(uri);
         } catch (NotATarget refused) {
@@ -98,9 +111,7 @@ record Hop(String method, URI uri, Target target, Map<String, String> headers, O
         Map<String, String> headers = new TreeMap<>();
         given.forEach((name, value) -> {
             String lower = name.toLowerCase(Locale.ROOT);
-            if (!TOKEN.matcher(name).matches()
-                    || NOT_FROM_CALLERS.contains(lower)
-                    || value.chars().anyMatch(Hop::isControl)) {
+            if (!isToken(name) || NOT_FROM_CALLERS.contains(lower) || hasControl(value)) {
                 throw new OutboundFailure(Kind.BLOCKED, "A header can't be sent.");
             }
             headers.put(lower, value);
@@ -108,8 +119,25 @@ record Hop(String method, URI uri, Target target, Map<String, String> headers, O
         return headers;
     }
 
-    private static boolean isControl(int character) {
-        return character < ' ' && character != '\t' || character == 0x7f || character > 0xff;
+    private static boolean isToken(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char next = name.charAt(i);
+            boolean isPlain = next >= 'a' && next <= 'z' || next >= 'A' && next <= 'Z' || next >= '0' && next <= '9';
+            if (!isPlain && OF_TOKENS.indexOf(next) < 0) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    private static boolean hasControl(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char next = value.charAt(i);
+            if (next < ' ' && next != '\t' || next == 0x7f || next > 0xff) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Map<String, String> withoutContent(Map<String, String> headers) {

@@ -73,10 +73,21 @@ public class Catalogue {
         return now != null && now.isDone() && !now.isCompletedExceptionally()
                 ? Uni.createFrom().item(now.join())
                 : CallerContext.returnTo(() -> Uni.createFrom()
-                        .completionStage(() -> known.get(
-                                tenantId,
-                                (tenant, executor) -> OwnContext.run(vertx, () -> collect(tenant))
-                                        .subscribeAsCompletionStage())));
+                        .emitter(waiting -> read(tenantId).whenComplete((tools, failure) -> {
+                            if (failure == null) {
+                                waiting.complete(tools);
+                            } else {
+                                waiting.fail(failure);
+                            }
+                        })));
+    }
+
+    /** For all who wait for it: one of them who hangs up does not end it. */
+    private CompletableFuture<Tools> read(UUID tenantId) {
+        return known.get(
+                tenantId,
+                (tenant, executor) ->
+                        OwnContext.run(vertx, () -> collect(tenant)).subscribeAsCompletionStage());
     }
 
     private Uni<Tools> collect(UUID tenantId) {

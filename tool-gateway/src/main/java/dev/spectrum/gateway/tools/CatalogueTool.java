@@ -94,7 +94,11 @@ public final class CatalogueTool {
         return Uni.createFrom()
                 .item(() -> read(arguments, called.arguments()))
                 .chain(read -> called.call(context, read))
-                .map(json::valueToTree);
+                .map(this::tree);
+    }
+
+    private JsonNode tree(Object result) {
+        return result instanceof JsonNode tree ? tree : json.valueToTree(result);
     }
 
     /** What the schema can't say may still be wrong, such as a number beyond any type. */

@@ -9,6 +9,8 @@ import dev.spectrum.gateway.upstreams.UpstreamFailure.Kind;
 import dev.spectrum.gateway.upstreams.domain.Upstream;
 import dev.spectrum.platform.context.CallerContext;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.UUID;
@@ -25,14 +27,16 @@ class CallUpstream {
 
     private final McpServers servers;
     private final UpstreamsConfig config;
+    private final Vertx vertx;
     private final Cache<Key, Breaker> breakers = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterAccess(Duration.ofHours(1))
             .build();
 
-    CallUpstream(McpServers servers, UpstreamsConfig config) {
+    CallUpstream(McpServers servers, UpstreamsConfig config, Vertx vertx) {
         this.servers = servers;
         this.config = config;
+        this.vertx = vertx;
     }
 
     private record Key(UUID upstreamId, long version) {}
@@ -53,7 +57,7 @@ class CallUpstream {
         });
     }
 
-    private static Uni<JsonNode> through(Breaker.Pass pass, Supplier<Uni<? extends JsonNode>> call, Duration longest) {
+    private Uni<JsonNode> through(Breaker.Pass pass, Supplier<Uni<? extends JsonNode>> call, Duration longest) {
         return CallerContext.returnTo(() -> inTime(longest, Uni.createFrom().deferred(call)))
                 .onItem()
                 .invoke(pass::answered)
@@ -68,10 +72,18 @@ class CallUpstream {
         return Duration.ofSeconds(upstream.definition().timeoutSeconds()).plus(TO_BEGIN);
     }
 
-    private static Uni<JsonNode> inTime(Duration longest, Uni<JsonNode> call) {
-        return call.ifNoItem()
-                .after(longest)
-                .failWith(() -> new UpstreamFailure(Kind.UNKNOWN, "The upstream did not answer in time."));
+    /** On a timer of the event loop's: one of another thread's would cost each call two ways to that thread. */
+    private Uni<JsonNode> inTime(Duration longest, Uni<JsonNode> call) {
+        return Uni.createFrom().emitter(waiting -> {
+            long timer = vertx.setTimer(
+                    longest.toMillis(),
+                    late -> waiting.fail(new UpstreamFailure(Kind.UNKNOWN, "The upstream did not answer in time.")));
+            Cancellable running = call.onTermination()
+                    .invoke(() -> vertx.cancelTimer(timer))
+                    .subscribe()
+                    .with(waiting::complete, waiting::fail);
+            waiting.onTermination(running::cancel);
+        });
     }
 
     private Breaker newBreaker() {

@@ -31,13 +31,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +67,7 @@ class HangUpIT {
     int connections;
 
     private final AtomicInteger atWork = new AtomicInteger();
+    private final Errors errors = new Errors();
     private final String key = UUID.randomUUID().toString();
     private final String token = ACME_MEMBER.token();
 
@@ -129,16 +137,39 @@ class HangUpIT {
     @Test
     void tenThousandClientsThatHangUpLeaveNothingBehind() throws Exception {
         AgentsForTests agent = AgentsForTests.known(ACME, Map.of("crm", List.of("read", "write")));
+        Logger.getLogger("").addHandler(errors);
         for (int wave = 0; wave < CLIENTS / A_WAVE; wave++) {
             hangUp(A_WAVE, agent.role());
             read(as(ACME_ADMIN).get("/api/v1/tool-calls?limit=1"));
         }
         requireEveryConnection();
+        Logger.getLogger("").removeHandler(errors);
 
+        assertThat(errors.cancellations).as("errors in the log").isEmpty();
         assertThat(atWork).hasValue(0);
         await().atMost(Duration.ofSeconds(20)).until(() -> callsUnderWay() == 0);
         JsonNode trail = read(as(ACME_ADMIN).get("/api/v1/tool-calls/verify"));
         assertThat(trail.get("is_intact").asBoolean()).as(trail.toString()).isTrue();
+    }
+
+    /** Who hangs up is nobody's trouble, and no error. */
+    private static final class Errors extends Handler {
+
+        private final Queue<String> cancellations = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void publish(LogRecord record) {
+            if (record.getLevel().intValue() >= Level.SEVERE.intValue()
+                    && record.getThrown() instanceof CancellationException) {
+                cancellations.add(record.getMessage());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     private void hangUp(int times, String agent) throws Exception {

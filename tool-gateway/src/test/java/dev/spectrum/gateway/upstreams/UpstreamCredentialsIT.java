@@ -5,6 +5,7 @@ import static dev.spectrum.gateway.Gateway.json;
 import static dev.spectrum.gateway.Gateway.read;
 import static dev.spectrum.platform.testing.TestUser.ACME_ADMIN;
 import static dev.spectrum.platform.testing.TestUser.ACME_MEMBER;
+import static dev.spectrum.platform.testing.TestUser.GLOBEX;
 import static dev.spectrum.platform.testing.TestUser.GLOBEX_OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -120,6 +121,8 @@ class UpstreamCredentialsIT {
         String globexs = offer(GLOBEX_OWNER, Map.of()).path("id");
         try (Connection superuser = Superuser.connect();
                 Statement statement = superuser.createStatement()) {
+            // Whoever changes something does so for a tenant: the log of changes wants to know for which.
+            statement.execute("select set_config('app.tenant_id', '" + GLOBEX + "', false)");
             statement.execute("update upstream set connection_id = '" + acmes + "' where id = '" + globexs + "'");
         }
         JsonNode view = read(as(GLOBEX_OWNER).post("/api/v1/upstreams/{id}/refresh", globexs));

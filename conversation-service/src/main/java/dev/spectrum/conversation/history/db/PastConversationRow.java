@@ -8,9 +8,11 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.SQLRestriction;
 
 @Entity
 @Immutable
+@SQLRestriction("deleted_at is null")
 @Table(name = "conversation")
 class PastConversationRow {
 
@@ -37,7 +39,10 @@ class PastConversationRow {
     @Column(name = "updated_at")
     Instant updatedAt;
 
+    long revision;
+
     PastConversation toPastConversation() {
-        return new PastConversation(id, userId, agentId, agentRole, title, activeMessageId, createdAt, updatedAt);
+        return new PastConversation(
+                id, userId, agentId, agentRole, title, activeMessageId, createdAt, updatedAt, revision);
     }
 }

@@ -18,10 +18,14 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "message")
 class PastMessageRow {
 
+    /** A native query fails on a column that is not mapped, such as the words of the search. */
+    static final String COLUMNS =
+            "m.tenant_id, m.id, m.conversation_id, m.parent_message_id, m.position, m.role, m.content,"
+                    + " m.tool_calls, m.tool_results, m.tokens_used, m.ending, m.created_at";
+
     @Id
     UUID id;
 
-    /** Not shown; but a native query fails on a column that is not mapped. */
     @Column(name = "tenant_id")
     UUID tenantId;
 

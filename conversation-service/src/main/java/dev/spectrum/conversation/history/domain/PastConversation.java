@@ -6,9 +6,10 @@ import java.util.UUID;
 /**
  * A conversation as it is read.
  *
- * @param title the beginning of its first message
+ * @param title the beginning of its first message, until somebody names it
  * @param activeMessageId the leaf of the active branch
  * @param updatedAt when its last message was written
+ * @param revision counts renamings, from 0
  */
 public record PastConversation(
         UUID id,
@@ -18,4 +19,5 @@ public record PastConversation(
         String title,
         UUID activeMessageId,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt,
+        long revision) {}

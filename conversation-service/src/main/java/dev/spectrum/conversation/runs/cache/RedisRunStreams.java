@@ -1,9 +1,11 @@
 package dev.spectrum.conversation.runs.cache;
 
+import dev.spectrum.conversation.history.RememberedConversations;
 import dev.spectrum.conversation.runs.EventId;
 import dev.spectrum.conversation.runs.RunEvent;
 import dev.spectrum.conversation.runs.RunKey;
 import dev.spectrum.conversation.runs.RunStreams;
+import dev.spectrum.platform.context.CallerContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
@@ -13,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -21,7 +24,7 @@ import org.jboss.logging.Logger;
  * attempt and the event's number are the two halves of a Redis id, so that the ids that clients know are the stream's own.
  */
 @ApplicationScoped
-class RedisRunStreams implements RunStreams {
+class RedisRunStreams implements RunStreams, RememberedConversations {
 
     private static final Logger LOG = Logger.getLogger(RedisRunStreams.class);
     private static final Duration KEPT = Duration.ofHours(1);
@@ -86,6 +89,17 @@ class RedisRunStreams implements RunStreams {
                 .invoke(failure -> LOG.debugf("Events of run %s can't be read: %s", run.runId(), failure.getMessage()))
                 .onFailure()
                 .recoverWithItem(List.of());
+    }
+
+    @Override
+    public Uni<Void> forget(UUID tenantId, List<UUID> conversationIds, List<UUID> runIds) {
+        if (runIds.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Request delete = Request.cmd(Command.DEL);
+        runIds.forEach(id -> delete.arg(key(new RunKey(tenantId, id))));
+        return CallerContext.returnTo(
+                () -> redis.send(delete).ifNoItem().after(PATIENCE).fail().replaceWithVoid());
     }
 
     private static String redisId(EventId id) {

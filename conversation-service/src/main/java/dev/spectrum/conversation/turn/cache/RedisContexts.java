@@ -6,9 +6,11 @@ import dev.spectrum.conversation.agents.AgentCache;
 import dev.spectrum.conversation.agents.domain.Agent;
 import dev.spectrum.conversation.agents.domain.Tenant;
 import dev.spectrum.conversation.agents.domain.TenantAgent;
+import dev.spectrum.conversation.history.RememberedConversations;
 import dev.spectrum.conversation.turn.Contexts;
 import dev.spectrum.conversation.turn.TurnsConfig;
 import dev.spectrum.conversation.turn.domain.Context;
+import dev.spectrum.platform.context.CallerContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Without Redis nothing is remembered, and turns read PostgreSQL.
  */
 @ApplicationScoped
-class RedisContexts implements Contexts, AgentCache {
+class RedisContexts implements Contexts, AgentCache, RememberedConversations {
 
     private static final Logger LOG = Logger.getLogger(RedisContexts.class);
     /** Counts the shapes of what is kept: processes of different versions don't read one another's. */
@@ -128,6 +130,20 @@ class RedisContexts implements Contexts, AgentCache {
     @Override
     public Uni<Void> forgetTenant(UUID tenantId) {
         return quietly(redis.send(Request.cmd(Command.DEL).arg(tenantKey(tenantId))));
+    }
+
+    @Override
+    public Uni<Void> forget(UUID tenantId, List<UUID> conversationIds, List<UUID> runIds) {
+        if (conversationIds.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Request delete = Request.cmd(Command.DEL);
+        conversationIds.forEach(id -> delete.arg(contextKey(tenantId, id)));
+        return CallerContext.returnTo(() -> redis.send(delete)
+                .ifNoItem()
+                .after(config.cachePatience())
+                .fail()
+                .replaceWithVoid());
     }
 
     private Uni<Void> quietly(Uni<?> work) {

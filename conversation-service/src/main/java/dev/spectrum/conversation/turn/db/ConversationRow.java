@@ -13,9 +13,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.CreationTimestamp;
+import org.hibernate.annotations.SQLRestriction;
 import org.jspecify.annotations.Nullable;
 
 @Entity
+@SQLRestriction("deleted_at is null")
 @Table(name = "conversation")
 class ConversationRow {
 

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "message")
 class MessageRow {
 
+    /** A native query fails on a column that is not mapped, such as the words of the search. */
+    static final String COLUMNS =
+            "tenant_id, id, conversation_id, parent_message_id, position, role, content, tool_calls,"
+                    + " tool_results, tokens_used, ending, created_at";
+
     @Id
     UUID id;
 

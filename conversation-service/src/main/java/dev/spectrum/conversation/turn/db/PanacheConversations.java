@@ -36,7 +36,8 @@ class PanacheConversations implements Conversations {
     public Uni<List<Message>> branch(UUID conversationId, UUID messageId, int size) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
-                                "select * from branch(?1, ?2) where conversation_id = ?3 order by position",
+                                "select " + MessageRow.COLUMNS
+                                        + " from branch(?1, ?2) where conversation_id = ?3 order by position",
                                 MessageRow.class)
                         .setParameter(1, messageId)
                         .setParameter(2, size)
@@ -58,7 +59,7 @@ class PanacheConversations implements Conversations {
                     Mutiny.Query<?> update = session.createNativeQuery(
                                     "update conversation set active_message_id = :message, running_turn_id = :turn,"
                                             + " updated_at = now() where tenant_id = :tenant and id = :id"
-                                            + " and active_message_id = :active and settings_version = :settings"
+                                            + " and active_message_id = :active and settings_version = :settings and deleted_at is null"
                                             + " and running_turn_id " + asItWas)
                             .setParameter("message", messageId)
                             .setParameter("turn", turnId)

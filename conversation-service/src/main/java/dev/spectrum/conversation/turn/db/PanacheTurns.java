@@ -32,8 +32,7 @@ class PanacheTurns implements Turns {
                    'running', cast(:attempt as int), a.id, a.definition_version, now() + make_interval(secs => :lease), now()
             from agent a join tenant t on t.tenant_id = a.tenant_id
             where a.tenant_id = :tenant and a.id = :agent and a.version <= :agentVersion and t.version <= :tenantVersion
-            on conflict (tenant_id, user_id, client_message_id) do nothing
-            """;
+                        """;
 
     private static final String REOPEN = """
             update turn set state = 'running', attempt = :attempt, agent_id = :agent, agent_version = :agentVersion,

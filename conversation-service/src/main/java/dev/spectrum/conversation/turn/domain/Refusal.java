@@ -14,6 +14,8 @@ public enum Refusal {
     KEY_REUSED,
     /** There is no run with this id, or it is somebody else's, which looks the same. */
     UNKNOWN_RUN,
+    /** The run's agent is disabled, or no more. */
+    AGENT_GONE,
     /** The run waits for nobody. */
     NOT_WAITING,
     /** The run waits for other decisions than these. */

@@ -36,7 +36,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/chat/runs/{id}")
 public class RunResource {
 
-    private static final String THE_AGENT = "of this run";
+    /** No refusal of a run's names the role of its agent. */
+    private static final String NO_ROLE = "";
+
     private static final String EVENTS = """
             id: 1-3
             data: {"type":"TEXT_MESSAGE_CONTENT","messageId":"01990000-0000-7000-8000-00000000e002","delta":"Start with Dana"}
@@ -123,7 +125,7 @@ public class RunResource {
                                 "run-failed",
                                 "The run had failed: " + failed.failure().sentence());
                     case TurnEnd.Busy busy -> throw TurnProblems.busy(busy.runId());
-                    case TurnEnd.Refused refused -> throw TurnProblems.refused(refused.refusal(), THE_AGENT);
+                    case TurnEnd.Refused refused -> throw TurnProblems.refused(refused.refusal(), NO_ROLE);
                 });
     }
 
@@ -146,7 +148,7 @@ public class RunResource {
                             examples = @ExampleObject(name = "answer", value = ChatResource.EXAMPLE)))
     @APIResponse(responseCode = "409", description = "The run waits for nothing, or its conversation is busy")
     public Uni<Response> resume(UUID id, @Valid @NotNull Decisions body) {
-        return takeTurn.take(decided(id, body)).map(end -> ChatResource.answer(end, THE_AGENT));
+        return takeTurn.take(decided(id, body)).map(end -> ChatResource.answer(end, NO_ROLE));
     }
 
     /** The same as events of AG-UI 1.0, where the request accepts {@code text/event-stream}. */
@@ -155,7 +157,7 @@ public class RunResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed(Role.WRITE)
     public Uni<Response> resumeAsEvents(UUID id, @Valid @NotNull Decisions body) {
-        return takeTurn.hear(decided(id, body)).map(end -> ChatResource.answer(end, THE_AGENT));
+        return takeTurn.hear(decided(id, body)).map(end -> ChatResource.answer(end, NO_ROLE));
     }
 
     private ResumeTurn.Decided decided(UUID id, Decisions body) {

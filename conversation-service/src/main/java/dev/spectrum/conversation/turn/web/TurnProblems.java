@@ -39,6 +39,9 @@ final class TurnProblems {
                         "other-agent",
                         "This conversation is with another agent than \"" + agentRole + "\"; start a new one.");
             case UNKNOWN_PARENT -> ProblemException.notFound("parent message in this conversation");
+            case AGENT_GONE ->
+                ProblemException.of(
+                        404, "agent-disabled", "The agent is disabled", "The run's agent is disabled, or no more.");
             case UNKNOWN_RUN -> ProblemException.notFound("run");
             case NOT_WAITING -> ProblemException.conflict("run-not-waiting", "The run waits for no decision.");
             case UNDECIDED ->

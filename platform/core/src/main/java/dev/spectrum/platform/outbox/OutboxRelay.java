@@ -2,6 +2,7 @@ package dev.spectrum.platform.outbox;
 
 import static java.util.concurrent.TimeUnit.HOURS;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -31,16 +32,18 @@ public class OutboxRelay {
     private final Vertx vertx;
     private final Pool pool;
     private final EventPublisher publisher;
+    private final EventBundle bundle;
     private final MeterRegistry metrics;
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean nudged = new AtomicBoolean();
     private volatile boolean stopped;
     private volatile boolean failing;
 
-    OutboxRelay(Vertx vertx, Pool pool, EventPublisher publisher, MeterRegistry metrics) {
+    OutboxRelay(Vertx vertx, Pool pool, EventPublisher publisher, ObjectMapper json, MeterRegistry metrics) {
         this.vertx = vertx;
         this.pool = pool;
         this.publisher = publisher;
+        this.bundle = new EventBundle(json);
         this.metrics = metrics;
     }
 
@@ -77,7 +80,7 @@ public class OutboxRelay {
         }
         metrics.counter("spectrum.outbox.published").increment(published);
         running.set(false);
-        if (published == BATCH || nudged.get()) {
+        if (published >= BATCH || nudged.get()) {
             vertx.runOnContext(ignored -> runOnce());
         }
     }
@@ -93,7 +96,7 @@ public class OutboxRelay {
 
     private Uni<Integer> relayBatch() {
         return pool.withTransaction(connection -> {
-                    WaitingEvents waiting = new WaitingEvents(connection);
+                    WaitingEvents waiting = new WaitingEvents(connection, bundle);
                     return waiting.oldest(BATCH).chain(publisher::publish).call(done -> waiting.delete(done.events()));
                 })
                 // Past the commit: what was published stays deleted even if the rest of the batch failed.

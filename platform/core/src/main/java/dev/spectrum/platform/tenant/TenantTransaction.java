@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
@@ -16,6 +17,8 @@ import org.jboss.logging.MDC;
  */
 @ApplicationScoped
 public class TenantTransaction {
+
+    private static final Logger LOG = Logger.getLogger(TenantTransaction.class);
 
     private final OutboxRelay relay;
     private final CurrentActor actor;
@@ -44,7 +47,13 @@ public class TenantTransaction {
                             : setTenant(tenantId, who).chain(() -> work.get()))
                     .invoke(relay::nudgeIfWritten)
                     .subscribe()
-                    .with(waiting::complete, waiting::fail);
+                    .with(waiting::complete, failure -> {
+                        if (!unwanted.get()) {
+                            waiting.fail(failure);
+                        } else if (!(failure instanceof CancellationException)) {
+                            LOG.warnf("Work that nobody waited for any more failed: %s", failure);
+                        }
+                    });
         });
     }
 

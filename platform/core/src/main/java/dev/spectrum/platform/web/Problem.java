@@ -37,7 +37,7 @@ public record Problem(
      */
     public record FieldError(String pointer, String detail) {}
 
-    Problem at(String path) {
+    public Problem at(String path) {
         return new Problem(type, title, status, detail, path, errors, members);
     }
 }

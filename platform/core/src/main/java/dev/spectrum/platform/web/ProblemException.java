@@ -110,7 +110,7 @@ public class ProblemException extends RuntimeException {
         return problem;
     }
 
-    Optional<Integer> retryAfterSeconds() {
+    public Optional<Integer> retryAfterSeconds() {
         return Optional.ofNullable(retryAfterSeconds);
     }
 

@@ -2,8 +2,6 @@ package dev.spectrum.platform.web;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import dev.spectrum.platform.db.DatabaseAway;
-import dev.spectrum.platform.db.UnstorableText;
 import dev.spectrum.platform.tenant.CurrentCaller;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -16,13 +14,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
 import org.hibernate.StaleObjectStateException;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Every failure's way to {@code application/problem+json}. What is not foreseen is logged and shows nothing. */
+/** Every failure's way to {@code application/problem+json}. */
 class ProblemMappers {
-
-    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
     private final CurrentCaller caller;
 
@@ -105,33 +100,7 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response unforeseen(Throwable failure, UriInfo uri) {
-        if (DatabaseAway.isCauseOf(failure)) {
-            LOG.warnf("What %s needs can't be reached: %s", uri.getPath(), failure);
-            return problem(unavailable(), uri);
-        }
-        if (UnstorableText.isCauseOf(failure)) {
-            return problem(
-                    ProblemException.invalid("", "It contains a character that can't be kept, such as U+0000."), uri);
-        }
-        LOG.errorf(failure, "Unforeseen failure at %s", uri.getPath());
-        return answer(
-                        ProblemException.of(
-                                        500,
-                                        "internal",
-                                        "Something went wrong",
-                                        "It is our fault and was recorded. Trying again may help.")
-                                .problem(),
-                        uri)
-                .build();
-    }
-
-    private static ProblemException unavailable() {
-        return ProblemException.of(
-                        503,
-                        "unavailable",
-                        "Not available right now",
-                        "Something that this needs can't be reached. Try again in a moment.")
-                .retryAfter(2);
+        return problem(Unforeseen.problem(failure, uri.getPath()), uri);
     }
 
     private static String describe(Response.StatusType status) {

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.spectrum.platform.json.QuietParser;
 import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.RuntimeType;
@@ -18,12 +20,13 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 
 /**
  * Refuses JSON bodies that could be understood in two ways (a name twice, something after the value), that say something
  * nobody would hear (a field that there is not) or that can't be kept (the character U+0000, anywhere). A shape that takes
  * more than it knows says so with {@code @JsonIgnoreProperties}. Bodies of requests alone: events and answers stay
- * tolerantly read. A resource that takes the bytes holds them to {@link #require} itself.
+ * tolerantly read. A resource that takes the bytes reads them by {@link #read}.
  */
 @Provider
 @ConstrainedTo(RuntimeType.SERVER)
@@ -71,6 +74,37 @@ public class StrictJson implements ReaderInterceptor {
     }
 
     /**
+     * Reads a body and holds it to the same.
+     *
+     * @return missing if it is empty
+     * @throws IOException if it is no JSON, or names something twice
+     * @throws ProblemException that says what is wrong otherwise
+     */
+    public static JsonNode read(byte[] body, ObjectMapper json) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(body)) {
+            JsonNode read = json.readTree(parser);
+            if (read != null && parser.nextToken() != null) {
+                throw notAlone();
+            }
+            JsonNode value = read == null ? MissingNode.getInstance() : read;
+            requireStorable(value);
+            return value;
+        }
+    }
+
+    private static void requireStorable(JsonNode value) {
+        if (value.isTextual() && StorableText.refuses(value.textValue())) {
+            throw ProblemException.invalid("", StorableText.EXPECTATION);
+        }
+        for (Map.Entry<String, JsonNode> field : value.properties()) {
+            if (StorableText.refuses(field.getKey())) {
+                throw ProblemException.invalid("", StorableText.EXPECTATION);
+            }
+        }
+        value.forEach(StrictJson::requireStorable);
+    }
+
+    /**
      * @throws IOException if it is no JSON, or names something twice
      * @throws ProblemException that points to what is wrong otherwise
      */
@@ -79,7 +113,7 @@ public class StrictJson implements ReaderInterceptor {
             boolean complete = false;
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (complete) {
-                    throw ProblemException.invalid("", "Must be one JSON value, with nothing after it.");
+                    throw notAlone();
                 }
                 if ((token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME)
                         && StorableText.refuses(parser.getText())) {
@@ -89,5 +123,9 @@ public class StrictJson implements ReaderInterceptor {
                 complete = parser.getParsingContext().inRoot();
             }
         }
+    }
+
+    private static ProblemException notAlone() {
+        return ProblemException.invalid("", "Must be one JSON value, with nothing after it.");
     }
 }

@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class TenantRequest {
 
-    private static final String KEY_HEADER = "Idempotency-Key";
+    /** The header that names a request for whoever repeats it. */
+    public static final String KEY_HEADER = "Idempotency-Key";
+
     private static final int LONGEST_KEY = 255;
     /** Stands for no tenant. */
     private static final UUID PLATFORM = new UUID(0, 0);
@@ -56,10 +58,15 @@ public class TenantRequest {
     /** The request's {@code Idempotency-Key}, for work that can't be one transaction and keeps its own ledger. */
     public Optional<String> idempotencyKey() {
         String key = headers.getHeaderString(KEY_HEADER);
-        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+        if (key != null && isNoKey(key)) {
             throw ProblemException.invalid("", "Idempotency-Key must have 1 to " + LONGEST_KEY + " characters.");
         }
         return Optional.ofNullable(key);
+    }
+
+    /** Whether it can't be an {@code Idempotency-Key}. */
+    public static boolean isNoKey(String key) {
+        return key.isBlank() || key.length() > LONGEST_KEY;
     }
 
     /** Reads, or changes something in a way that may be repeated (PUT, PATCH, DELETE). */

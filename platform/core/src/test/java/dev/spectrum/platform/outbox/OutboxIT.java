@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.platform.Notes;
 import dev.spectrum.platform.OneSession;
@@ -22,6 +23,8 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +40,9 @@ class OutboxIT {
 
     @Inject
     MeterRegistry metrics;
+
+    @Inject
+    ObjectMapper json;
 
     @Test
     void anEventIsPublishedWithItsChange() {
@@ -106,6 +112,50 @@ class OutboxIT {
             signal("CONT", kafka);
         }
         written.hasArrivedInOrder();
+    }
+
+    @Test
+    void manyEventsOfOneRowArriveEachAsItself() throws SQLException {
+        String first = UUID.randomUUID().toString();
+        String second = UUID.randomUUID().toString();
+        String bundle =
+                new EventBundle(json).write(List.of(note(first, "n0"), note(second, "of another"), note(first, "n1")));
+        try (OneSession tenant = OneSession.asApp().transactionFor(TestUser.ACME)) {
+            tenant.change(
+                    "insert into outbox (tenant_id, id, topic, type, subject, occurred_at, data, bundled)"
+                            + " values (?, ?, ?, '', '', now(), ?, 3)",
+                    TestUser.ACME,
+                    UuidCreator.getTimeOrderedEpoch(),
+                    TOPIC,
+                    bundle);
+            tenant.connection().commit();
+        }
+
+        try (KafkaEvents events = KafkaEvents.of(TOPIC)) {
+            List<KafkaEvent> told = events.await(2, event -> event.subject().equals(first));
+            assertThat(told.stream().map(event -> event.data().get("text").asText()))
+                    .containsExactly("n0", "n1");
+            assertThat(told).allMatch(event -> event.key().equals(TestUser.ACME + ":" + first));
+            assertThat(events.await(event -> event.subject().equals(second))
+                            .data()
+                            .get("text")
+                            .asText())
+                    .isEqualTo("of another");
+        }
+        try (OneSession owner = OneSession.asOwner()) {
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> owner.one("select count(*) from outbox").equals("0"));
+        }
+    }
+
+    private static EventBundle.Event note(String subject, String text) {
+        return new EventBundle.Event(
+                UuidCreator.getTimeOrderedEpoch(),
+                "dev.spectrum.test.note.taken.v1",
+                subject,
+                OffsetDateTime.now(ZoneOffset.UTC),
+                null,
+                "{\"note_id\": \"" + subject + "\", \"text\": \"" + text + "\"}");
     }
 
     @Test

@@ -99,6 +99,18 @@ class StreamIT {
         assertThat(reserved()).isZero();
     }
 
+    @Test
+    void anAnswerAfterAnAttemptThatBrokeOffCostsBoth() {
+        ScriptedServer.MODEL.say(new Reply.Breaks(""), new Reply.Text("Here."));
+        ModelCall call = call("Who?");
+        long both = models.estimate(call, 0).costMicroUsd() + 10 * IN + 5 * OUT;
+        List<ModelEvent> events = collect(call);
+        assertThat(((ModelEvent.Done) events.getLast()).answer().usage().costMicroUsd())
+                .isEqualTo(both);
+        assertThat(spent()).isEqualTo(both);
+        assertThat(reserved()).isZero();
+    }
+
     private static int calls() {
         return ScriptedServer.MODEL.requests().size();
     }

@@ -76,7 +76,8 @@ public final class EndpointMatrix {
     /**
      * How something of acme's is made whose id ends this path.
      *
-     * @param path with one template at its end, such as {@code /api/v1/agents/{id}}; longer paths that begin so use it too
+     * @param path with one template at its end, such as {@code /api/v1/agents/{id}}; longer paths that begin so use it too;
+     *     or one endpoint with its method, such as {@code PATCH /api/v1/agents/{id}}
      */
     public EndpointMatrix id(String path, Supplier<String> made) {
         ids.put(path, made);
@@ -212,7 +213,9 @@ public final class EndpointMatrix {
     private String id(Endpoint endpoint) {
         String path = endpoint.path();
         return ids.entrySet().stream()
-                .filter(known -> path.equals(known.getKey()) || path.startsWith(known.getKey() + "/"))
+                .filter(known -> path.equals(known.getKey())
+                        || path.startsWith(known.getKey() + "/")
+                        || endpoint.toString().equals(known.getKey()))
                 .max(Map.Entry.comparingByKey(Comparator.comparingInt(String::length)))
                 .orElseThrow(() -> new IllegalStateException(
                         "No test says how the id in " + path + " is made: EndpointMatrix.id(...)"))

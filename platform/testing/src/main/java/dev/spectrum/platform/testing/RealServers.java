@@ -73,8 +73,7 @@ public class RealServers implements QuarkusTestResourceLifecycleManager {
             started.put("SPECTRUM_REDIS_URL", redis.server().url());
             started.put("SPECTRUM_KAFKA", kafka.server().bootstrapServers());
             // Tests that stop Kafka wait until the relay has given up once.
-            started.put("mp.messaging.outgoing.outbox.request.timeout.ms", "2000");
-            started.put("mp.messaging.outgoing.outbox.delivery.timeout.ms", "3000");
+            started.put("spectrum.outbox.delivery-timeout", "3S");
         }
         return Map.copyOf(started);
     }

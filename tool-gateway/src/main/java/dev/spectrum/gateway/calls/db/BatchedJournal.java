@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.gateway.calls.Journal;
 import dev.spectrum.platform.context.CallerContext;
+import dev.spectrum.platform.outbox.EventBundle;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +21,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
@@ -33,11 +32,6 @@ import org.jboss.logging.Logger;
 class BatchedJournal implements Journal {
 
     private static final Logger LOG = Logger.getLogger(BatchedJournal.class);
-
-    static final String APPEND = IntStream.rangeClosed(1, 22)
-            .mapToObj(column -> "$" + column)
-            .collect(Collectors.joining(", ", "select append_tool_calls(", ")"));
-
     private static final int LARGEST_BATCH = 500;
     /** Far more than a commit takes: the connection has died. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -46,6 +40,7 @@ class BatchedJournal implements Journal {
 
     private final Pool pool;
     private final ObjectMapper json;
+    private final EventBundle bundle;
     private final DistributionSummary sizes;
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean writing = new AtomicBoolean();
@@ -53,6 +48,7 @@ class BatchedJournal implements Journal {
     BatchedJournal(Pool pool, ObjectMapper json, MeterRegistry metrics) {
         this.pool = pool;
         this.json = json;
+        this.bundle = new EventBundle(json);
         this.sizes = metrics.summary("spectrum.calls.batch");
     }
 
@@ -78,7 +74,7 @@ class BatchedJournal implements Journal {
         return Panache.getSession()
                 .chain(session -> {
                     Mutiny.SelectionQuery<Integer> append = session.createNativeQuery(OneEntry.APPEND, Integer.class);
-                    entry.bindTo(append);
+                    entry.bindTo(append, bundle);
                     return append.getSingleResult();
                 })
                 .replaceWithVoid();
@@ -114,19 +110,14 @@ class BatchedJournal implements Journal {
     }
 
     private Uni<Void> write(List<Waiting> batch, boolean again) {
-        return pool.preparedQuery(APPEND)
-                .execute(parameters(batch.stream().map(Waiting::entry).toList(), again))
+        AppendedBatch entries =
+                new AppendedBatch(batch.stream().map(Waiting::entry).toList());
+        return pool.preparedQuery(AppendedBatch.APPEND)
+                .execute(entries.parameters(bundle, again))
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
                 .replaceWithVoid();
-    }
-
-    /** @param again an earlier attempt may have got through */
-    static Tuple parameters(List<AppendedEntry> entries, boolean again) {
-        List<Object> parameters = AppendedEntry.columns(entries);
-        parameters.add(again);
-        return Tuple.newInstance(io.vertx.sqlclient.Tuple.from(parameters));
     }
 
     private static void tell(List<Waiting> batch) {

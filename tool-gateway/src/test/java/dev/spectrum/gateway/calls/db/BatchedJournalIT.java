@@ -16,6 +16,7 @@ import dev.spectrum.gateway.Superuser;
 import dev.spectrum.gateway.calls.Journal;
 import dev.spectrum.gateway.calls.domain.AuditEntry;
 import dev.spectrum.platform.event.OutgoingEvent;
+import dev.spectrum.platform.outbox.EventBundle;
 import dev.spectrum.platform.testing.KafkaEvents;
 import dev.spectrum.platform.testing.TestUser;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -85,8 +86,8 @@ class BatchedJournalIT {
         AppendedEntry entry =
                 AppendedEntry.of(record, value -> json.valueToTree(value).toString());
         for (int i = 0; i < 2; i++) {
-            pool.preparedQuery(BatchedJournal.APPEND)
-                    .execute(BatchedJournal.parameters(List.of(entry), true))
+            pool.preparedQuery(AppendedBatch.APPEND)
+                    .execute(new AppendedBatch(List.of(entry)).parameters(new EventBundle(json), true))
                     .await()
                     .atMost(PATIENCE);
         }

@@ -1,0 +1,6 @@
+package dev.spectrum.conversation.history.web;
+
+import io.smallrye.mutiny.Multi;
+
+/** A file that is written while it is read. */
+record Download(Multi<String> text) {}

@@ -1,0 +1,5 @@
+/** Outcomes, without any framework. */
+@NullMarked
+package dev.spectrum.conversation.outcomes.domain;
+
+import org.jspecify.annotations.NullMarked;
