@@ -8,6 +8,7 @@ import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class EndpointsIT {
             .refusalsOnly("/api/v1/users/")
             .body("POST /api/chat/send", EndpointsIT::message)
             .body("POST /api/v1/chat/send", EndpointsIT::message)
+            .body("POST /v1/chat/completions", EndpointsIT::completion)
             // Runs and settings are their users' own: RunIT, ApprovalIT and BusyIT call them as those.
             .refusalsOnly("/api/chat/runs/")
             .refusalsOnly("/api/v1/conversations/{id}/settings");
@@ -95,6 +97,10 @@ class EndpointsIT {
 
     private static Object message() {
         return Chat.body(role, "Who is next?");
+    }
+
+    private static Object completion() {
+        return Map.of("model", role, "messages", List.of(Map.of("role", "user", "content", "Who is next?")));
     }
 
     /** Of the viewer's, who reads own conversations alone and can't begin one. */

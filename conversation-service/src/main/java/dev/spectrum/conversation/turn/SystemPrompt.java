@@ -9,14 +9,14 @@ import dev.spectrum.platform.tenant.Role;
 import java.time.LocalDate;
 
 /** An agent's system prompt, populated for the user whom it talks with. */
-final class SystemPrompt {
+public final class SystemPrompt {
 
     private static final String WITHOUT_TOOLS =
             "\n\nYour tools can't be reached at the moment. Say so where you would need one, and make nothing up.";
 
     private SystemPrompt() {}
 
-    static String of(TenantAgent work, Caller who, LocalDate today, boolean toolsAreReached) {
+    public static String of(TenantAgent work, Caller who, LocalDate today, boolean toolsAreReached) {
         Agent agent = work.agent();
         Tenant.Company company = work.tenant().company();
         String prompt = new AgentPrompt(

@@ -41,7 +41,7 @@ class FailingModelIT {
 
     @Test
     void aModelThatFailsIsABadGateway() throws SQLException {
-        MODEL.say(new Reply.Status(500));
+        MODEL.say(new Reply.Status(500), new Reply.Status(500));
 
         JsonPath problem = failed(502, "model-unavailable", true);
 
@@ -105,7 +105,7 @@ class FailingModelIT {
     void aFailedTurnIsToldAndThenItsRetryIsToldOnce() throws SQLException {
         Map<String, Object> body = Chat.body(role, "Who?");
         body.put("client_message_id", UUID.randomUUID());
-        MODEL.say(new Reply.Status(500));
+        MODEL.say(new Reply.Status(500), new Reply.Status(500));
         JsonPath problem = Chat.send(body).then().statusCode(502).extract().jsonPath();
         String conversation = problem.getString("conversation_id");
         MODEL.say("Dana.");
@@ -142,7 +142,7 @@ class FailingModelIT {
 
     @Test
     void whoSentNoIdOfTheirOwnRetriesWithTheIdOfTheKeptMessage() {
-        MODEL.say(new Reply.Status(500));
+        MODEL.say(new Reply.Status(500), new Reply.Status(500));
         JsonPath problem =
                 Chat.send(role, "Who?").then().statusCode(502).extract().jsonPath();
         Map<String, Object> retry = Chat.body(role, "Who?");
@@ -162,7 +162,7 @@ class FailingModelIT {
         Map<String, Object> body = Chat.body(role, "Write to Dana");
         body.put("client_message_id", UUID.randomUUID());
         MODEL.askFor("send_email", "{\"to\": \"dana@northwind.test\"}");
-        MODEL.say(new Reply.Status(500));
+        MODEL.say(new Reply.Status(500), new Reply.Status(500));
         Chat.send(body).then().statusCode(502);
         MODEL.say("I have written to Dana.");
 
@@ -178,7 +178,7 @@ class FailingModelIT {
 
     @Test
     void theConversationGoesOnAfterAFailedTurn() {
-        MODEL.say(new Reply.Status(500));
+        MODEL.say(new Reply.Status(500), new Reply.Status(500));
         String conversation = Chat.send(role, "First").jsonPath().getString("conversation_id");
 
         Chat.send(role, "Second", conversation).then().statusCode(200);

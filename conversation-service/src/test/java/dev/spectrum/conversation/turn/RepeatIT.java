@@ -128,7 +128,7 @@ class RepeatIT {
 
     @Test
     void aTurnWhoseProcessDiedIsTakenAgain() throws SQLException {
-        MODEL.say(new Reply.Status(500));
+        MODEL.say(new Reply.Status(500), new Reply.Status(500));
         String run = Chat.send(body).jsonPath().getString("run_id");
         nowRunning(run, "-1 second");
         MODEL.say("Dana.");
@@ -138,7 +138,7 @@ class RepeatIT {
 
     @Test
     void aTurnWhoseProcessDiesMeanwhileHasAClearEnd() throws SQLException {
-        MODEL.say(new Reply.Status(500));
+        MODEL.say(new Reply.Status(500), new Reply.Status(500));
         String run = Chat.send(body).jsonPath().getString("run_id");
         nowRunning(run, "1 second");
 

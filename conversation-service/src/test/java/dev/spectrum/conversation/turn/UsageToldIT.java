@@ -63,7 +63,7 @@ class UsageToldIT {
     void aFailedTurnsEventTellsWhatItsCallsCostAndItsRetrysEventOnlyItsOwn() {
         GATEWAY.offer("search", "{}");
         MODEL.askFor("search", "{}");
-        MODEL.say(new Reply.Status(500));
+        MODEL.say(new Reply.Status(500), new Reply.Status(500));
         Map<String, Object> body = Chat.body(role, "Who?");
         body.put("client_message_id", UUID.randomUUID());
         String conversation = Chat.send(body).jsonPath().getString("conversation_id");

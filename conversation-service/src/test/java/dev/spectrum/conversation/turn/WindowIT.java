@@ -69,7 +69,7 @@ class WindowIT {
 
     @Test
     void goesOnWithoutASummaryWhereThereIsNone() {
-        MODEL.say(new Reply.Status(500));
+        MODEL.say(new Reply.Status(500), new Reply.Status(500));
 
         Chat.send(role, "Fourth: " + LONG, conversation).then().statusCode(200).body("message", equalTo("All right."));
 

@@ -61,8 +61,7 @@ class EventStreamWriter implements ServerMessageBodyWriter<EventStream> {
                 .invoke(() -> vertx.cancelTimer(comments))
                 .subscribe()
                 .with(
-                        event -> response.write(("id: " + event.id() + "\ndata: " + event.data() + "\n\n")
-                                .getBytes(StandardCharsets.UTF_8)),
+                        event -> response.write(event.getBytes(StandardCharsets.UTF_8)),
                         failure -> {
                             LOG.warnf("A stream of events broke off: %s", failure.getMessage());
                             end(response, request);

@@ -141,7 +141,7 @@ public class ChatResource {
     static Response answer(TakeTurn.Heard heard, String agentRole) {
         return switch (heard) {
             case TakeTurn.Heard.Events(Multi<RunEvent> events) ->
-                Response.ok(new EventStream(events))
+                Response.ok(EventStream.of(events))
                         .type(MediaType.SERVER_SENT_EVENTS)
                         .build();
             case TakeTurn.Heard.Refused(Refusal refusal) -> throw TurnProblems.refused(refusal, agentRole);

@@ -85,7 +85,7 @@ public class RunResource {
                 .map(events -> events.orElseThrow(() -> ProblemException.notFound("run")))
                 .map(events -> last.filter(EventId::isEnd).isPresent()
                         ? Response.noContent().build()
-                        : Response.ok(new EventStream(events))
+                        : Response.ok(EventStream.of(events))
                                 .type(MediaType.SERVER_SENT_EVENTS)
                                 .build());
     }

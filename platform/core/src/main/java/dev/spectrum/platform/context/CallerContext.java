@@ -20,7 +20,7 @@ public final class CallerContext {
     }
 
     /** At once, where it is there already: the loop would come back to it later. */
-    private static void run(Context context, Runnable next) {
+    public static void run(Context context, Runnable next) {
         if (Vertx.currentContext() == context) {
             next.run();
         } else {

@@ -8,4 +8,9 @@ public sealed interface ModelEvent {
 
     /** The whole answer, once and last. */
     record Done(ModelAnswer answer) implements ModelEvent {}
+
+    /** The same, where something was spent before. */
+    default ModelEvent costingAlso(Usage before) {
+        return this instanceof Done(ModelAnswer answer) ? new Done(answer.costingAlso(before)) : this;
+    }
 }

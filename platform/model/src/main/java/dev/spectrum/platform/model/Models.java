@@ -1,10 +1,6 @@
 package dev.spectrum.platform.model;
 
-import dev.langchain4j.model.chat.ChatModel;
-import dev.langchain4j.model.chat.StreamingChatModel;
-import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.spectrum.platform.context.CallerContext;
-import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -12,45 +8,32 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way to a model: OpenAI and every server that speaks its API. Reserves what the call may cost, makes it, and
- * settles what it did cost, or may have ({@link #usageOf}).
+ * The one way to a model, whoever has it: every server that speaks OpenAI's API, and Anthropic's. Asks the model that is named,
+ * and where that gives no answer those that configuration says, in their order, as long as nothing was heard of an answer.
+ * What a call costs is reserved before and settled after it.
  */
 @ApplicationScoped
 public class Models {
 
+    private static final Logger LOG = Logger.getLogger(Models.class);
     private static final Duration NO_HURRY = Duration.ofDays(1);
-    private static final Duration BEFORE_RETRY = Duration.ofMillis(200);
 
-    private final ChatModel model;
-    private final StreamingChatModel streamingModel;
+    private final AskOneModel askOneModel;
+    private final Providers providers;
     private final ModelsConfig config;
     private final PriceTable prices;
-    private final Budget budget;
-    private final ExecutorService virtualThreads;
 
-    Models(
-            ChatModel model,
-            StreamingChatModel streamingModel,
-            ModelsConfig config,
-            PriceTable prices,
-            Budget budget,
-            @VirtualThreads ExecutorService virtualThreads) {
-        this.model = model;
-        this.streamingModel = streamingModel;
+    Models(AskOneModel askOneModel, Providers providers, ModelsConfig config, PriceTable prices) {
+        this.askOneModel = askOneModel;
+        this.providers = providers;
         this.config = config;
         this.prices = prices;
-        this.budget = budget;
-        this.virtualThreads = virtualThreads;
     }
 
     /** Fails with a {@link ModelException} only. Answers on the Vert.x context that it was called from. */
@@ -61,45 +44,78 @@ public class Models {
     /**
      * The same for somebody who has not that long.
      *
-     * @param patience from now on, with all that it takes; the model itself has the configured timeout at most
+     * @param patience from now on, with all that it takes; each model itself has the configured timeout at most
      */
     public Uni<ModelAnswer> ask(ModelCall call, Duration patience) {
-        String name = nameOf(call);
-        Instant deadline = Instant.now().plus(patience);
-        return CallerContext.returnTo(() -> budget.reserve(
-                        call.tenantId(), call.dailyLimitMicroUsd(), prices.estimate(call, name))
-                .chain(reservation -> answer(call, name, timeout(deadline))
-                        .call(answer ->
-                                budget.settle(reservation, answer.usage().costMicroUsd()))
-                        .onFailure(ModelException.class)
-                        .transform(failure -> ((ModelException) failure)
-                                .ofCall(name, usageOf(call, name, reservation, (ModelException) failure, 0)))
-                        .onFailure(ModelException.class)
-                        .call(failure -> budget.settle(
-                                reservation, ((ModelException) failure).usage().costMicroUsd()))
-                        .onCancellation()
-                        .call(() -> budget.settle(reservation, reservation.amount()))));
-    }
-
-    /** A millisecond at least, because there is no timer for less. */
-    private Duration timeout(Instant deadline) {
-        Duration left = Collections.min(List.of(config.timeout(), Duration.between(Instant.now(), deadline)));
-        return left.isPositive() ? left : Duration.ofMillis(1);
+        return CallerContext.returnTo(
+                () -> answers(call, false, patience).collect().last().map(event -> ((ModelEvent.Done) event).answer()));
     }
 
     /**
-     * The same, piece by piece: {@link ModelEvent.Delta}s, then one {@link ModelEvent.Done}. Tried again once where the model
-     * was away or busy, or broke off, and only while it has said nothing. One that is not listened to any longer is paid what {@link #estimate} says for what
-     * it has said; the rest of the reservation is free again.
+     * The same, piece by piece: {@link ModelEvent.Delta}s, then one {@link ModelEvent.Done}. A model that is not listened to any
+     * longer is paid what {@link #estimate} says for what it has said; the rest of the reservation is free again.
      */
     public Multi<ModelEvent> stream(ModelCall call) {
-        String name = nameOf(call);
-        Multi<ModelEvent> events = CallerContext.returnTo(
-                        () -> budget.reserve(call.tenantId(), call.dailyLimitMicroUsd(), prices.estimate(call, name)))
-                .onItem()
-                .transformToMulti(reservation -> paid(call, name, reservation));
+        return stream(call, NO_HURRY);
+    }
+
+    /** @param patience as in {@link #ask(ModelCall, Duration)} */
+    public Multi<ModelEvent> stream(ModelCall call, Duration patience) {
+        Multi<ModelEvent> events = answers(call, true, patience);
         Context context = Vertx.currentContext();
         return context == null ? events : broughtTo(context, events);
+    }
+
+    /** What a streamed call should have used that ended early, having said so many characters. */
+    public Usage estimate(ModelCall call, long charactersSaid) {
+        return prices.estimate(call, nameOf(call), charactersSaid);
+    }
+
+    private Multi<ModelEvent> answers(ModelCall call, boolean streamed, Duration patience) {
+        Instant deadline = Instant.now().plus(patience);
+        return answers(new Question(call, streamed, deadline, providers.inOrder(nameOf(call))), 0, null);
+    }
+
+    /** @param models to be asked, in this order */
+    private record Question(ModelCall call, boolean streamed, Instant deadline, List<String> models) {
+
+        AskOneModel.Asking asking(int position) {
+            return new AskOneModel.Asking(
+                    call, models.get(position), streamed, deadline, position == models.size() - 1);
+        }
+
+        boolean goesOnAfter(int position, ModelException failure) {
+            return position < models.size() - 1
+                    && failure.leavesRoomForAnother()
+                    && Instant.now().isBefore(deadline);
+        }
+    }
+
+    /** @param before why the models before gave no answer, and what that cost; null for the first one */
+    private Multi<ModelEvent> answers(Question question, int position, @Nullable ModelException before) {
+        Usage spent = before == null ? Usage.NONE : before.usage();
+        return askOneModel
+                .ask(question.asking(position))
+                .map(event -> event.costingAlso(spent))
+                .onFailure(ModelException.class)
+                .recoverWithMulti(thrown -> {
+                    ModelException failure = ((ModelException) thrown).costingAlso(spent);
+                    ModelException told = before == null ? failure : before.andThen(failure);
+                    if (!question.goesOnAfter(position, failure)) {
+                        return Multi.createFrom().failure(told);
+                    }
+                    LOG.warnf(
+                            "%s gave no answer (%s), %s is asked instead: %s",
+                            question.models().get(position),
+                            failure.refusal(),
+                            question.models().get(position + 1),
+                            failure.getMessage());
+                    return answers(question, position + 1, told);
+                });
+    }
+
+    private String nameOf(ModelCall call) {
+        return call.model().isEmpty() ? config.defaultModel() : call.model();
     }
 
     /** A failure goes as an item: what changes the thread lets it overtake what was said before. */
@@ -107,7 +123,7 @@ public class Models {
         return events.map(Heard::event)
                 .onFailure()
                 .recoverWithItem(Heard::failure)
-                .emitOn(next -> context.runOnContext(ignored -> next.run()))
+                .emitOn(next -> CallerContext.run(context, next))
                 .map(Heard::orThrow);
     }
 
@@ -119,7 +135,7 @@ public class Models {
         }
 
         static Heard failure(Throwable failure) {
-            return new Heard(null, LangChain.failure(failure));
+            return new Heard(null, failure);
         }
 
         ModelEvent orThrow() {
@@ -128,126 +144,5 @@ public class Models {
             }
             return Objects.requireNonNull(event);
         }
-    }
-
-    /** What a streamed call should have used that ended early, having said so many characters. */
-    public Usage estimate(ModelCall call, long charactersSaid) {
-        return prices.estimate(call, nameOf(call), charactersSaid);
-    }
-
-    private Multi<ModelEvent> paid(ModelCall call, String name, Budget.Reservation reservation) {
-        AtomicLong said = new AtomicLong();
-        Lost lost = new Lost();
-        AtomicBoolean settled = new AtomicBoolean();
-        Function<Long, Uni<Void>> settle = cost -> settled.compareAndSet(false, true)
-                ? budget.settle(reservation, Math.min(cost, reservation.amount()))
-                : Uni.createFrom().voidItem();
-        return streamed(call, name)
-                .onItem()
-                .invoke(event -> said.addAndGet(event instanceof ModelEvent.Delta(String text) ? text.length() : 0))
-                .onFailure()
-                .invoke(failure -> lost.usage =
-                        lost.usage.plus(usageOf(call, name, reservation, (ModelException) failure, said.get())))
-                .onFailure(failure -> said.get() == 0 && mayWorkAtOnce(failure))
-                .retry()
-                .withBackOff(BEFORE_RETRY)
-                .atMost(1)
-                .map(event -> costingAlso(lost.usage, event))
-                .onItem()
-                .call(event -> event instanceof ModelEvent.Done(ModelAnswer answer)
-                        ? settle.apply(answer.usage().costMicroUsd())
-                        : Uni.createFrom().voidItem())
-                .onFailure()
-                .transform(failure -> ((ModelException) failure).ofCall(name, lost.usage))
-                .onFailure()
-                .call(failure -> settle.apply(((ModelException) failure).usage().costMicroUsd()))
-                .onCancellation()
-                .call(() -> settle.apply(
-                        lost.usage.costMicroUsd() + estimate(call, said.get()).costMicroUsd()));
-    }
-
-    /** What attempts have used that came to nothing; one thread at a time. */
-    private static final class Lost {
-        private volatile Usage usage = Usage.NONE;
-    }
-
-    /** An answer after an attempt that broke off costs both. */
-    private static ModelEvent costingAlso(Usage lost, ModelEvent event) {
-        return event instanceof ModelEvent.Done(ModelAnswer answer)
-                ? new ModelEvent.Done(new ModelAnswer(
-                        answer.text(), answer.toolRequests(), answer.usage().plus(lost), answer.model()))
-                : event;
-    }
-
-    /**
-     * What a call that failed has used, as far as its server may charge it: nothing where it was not begun; what was reserved where
-     * it did not answer in time, because it may have worked to the end; what was sent and said where it broke off.
-     */
-    private Usage usageOf(
-            ModelCall call, String name, Budget.Reservation reservation, ModelException failure, long charactersSaid) {
-        if (failure.refusal() == ModelRefusal.TIMEOUT) {
-            return new Usage(0, 0, reservation.amount());
-        }
-        return LangChain.wasNotBegun(failure) ? Usage.NONE : prices.estimate(call, name, charactersSaid);
-    }
-
-    private static boolean mayWorkAtOnce(Throwable failure) {
-        return failure instanceof ModelException refused
-                && (refused.refusal() == ModelRefusal.UNAVAILABLE || refused.refusal() == ModelRefusal.OVERLOADED);
-    }
-
-    private Multi<ModelEvent> streamed(ModelCall call, String name) {
-        return Multi.createFrom()
-                .<ModelEvent>emitter(listener -> streamingModel.chat(
-                        LangChain.request(call, name),
-                        new StreamListener(listener, response -> readStreamed(response, call, name))))
-                .runSubscriptionOn(virtualThreads)
-                .ifNoItem()
-                .after(config.timeout())
-                .failWith(() -> silence(config.timeout()))
-                .onFailure()
-                .transform(LangChain::failure);
-    }
-
-    /** A server may leave out the usage of what it streams. */
-    private ModelAnswer readStreamed(ChatResponse response, ModelCall call, String name) {
-        ModelAnswer answer = read(response, name);
-        return response.tokenUsage() == null
-                ? new ModelAnswer(
-                        answer.text(),
-                        answer.toolRequests(),
-                        prices.estimate(call, name, answer.text().length()),
-                        name)
-                : answer;
-    }
-
-    private String nameOf(ModelCall call) {
-        return call.model().isEmpty() ? config.defaultModel() : call.model();
-    }
-
-    private static ModelException silence(Duration patience) {
-        return new ModelException(ModelRefusal.TIMEOUT, "no answer within " + patience.toSeconds() + " s", null);
-    }
-
-    private Uni<ModelAnswer> answer(ModelCall call, String name, Duration timeout) {
-        return CallerContext.returnTo(() -> Uni.createFrom()
-                .item(() -> model.chat(LangChain.request(call, name)))
-                .runSubscriptionOn(virtualThreads)
-                .map(response -> read(response, name))
-                .ifNoItem()
-                .after(timeout)
-                .failWith(() -> silence(timeout))
-                .onFailure()
-                .transform(LangChain::failure));
-    }
-
-    private ModelAnswer read(ChatResponse response, String name) {
-        long input = LangChain.inputTokens(response);
-        long output = LangChain.outputTokens(response);
-        return new ModelAnswer(
-                LangChain.text(response),
-                LangChain.toolRequests(response),
-                new Usage(input, output, prices.cost(name, input, output)),
-                name);
     }
 }

@@ -52,7 +52,11 @@ class StreamIT {
                         new ModelEvent.Delta("Call "), new ModelEvent.Delta("Ada "), new ModelEvent.Delta("first."));
         assertThat(events.getLast())
                 .isEqualTo(new ModelEvent.Done(new ModelAnswer(
-                        "Call Ada first.", List.of(), new Usage(10, 5, 10 * IN + 5 * OUT), "scripted")));
+                        "Call Ada first.",
+                        List.of(),
+                        new Usage(10, 5, 10 * IN + 5 * OUT),
+                        "scripted",
+                        FinishReason.STOP)));
         assertThat(spent()).isEqualTo(10 * IN + 5 * OUT);
         assertThat(reserved()).isZero();
     }
