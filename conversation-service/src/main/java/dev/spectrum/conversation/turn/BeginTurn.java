@@ -53,8 +53,8 @@ class BeginTurn {
     Uni<Beginning> begin(Asked asked, Remembered remembered) {
         return transaction
                 .run(asked.who().tenantId(), () -> beginFrom(remembered, asked))
-                .onFailure(ConversationBusy.class)
-                .recoverWithItem(busy -> ((ConversationBusy) busy).found());
+                .onFailure(NotBegun.class)
+                .recoverWithItem(why -> ((NotBegun) why).found());
     }
 
     private Uni<Beginning> beginFrom(Remembered remembered, Asked asked) {
@@ -113,14 +113,14 @@ class BeginTurn {
                 .chain(mine -> mine ? addQuestion(work) : goOnFromWhereItStands(work));
     }
 
-    /** Fails with {@link ConversationBusy}. */
+    /** Fails with {@link NotBegun}. */
     private Uni<Void> unlessTaken(Conversation conversation) {
         return conversation
                 .runningTurnId()
                 .map(running -> turns.find(running)
                         .invoke(known -> known.filter(Turns.Known::isTaken).ifPresent(taken -> {
-                            throw new ConversationBusy(
-                                    running, conversation.settings().whenBusy());
+                            throw new NotBegun(new Beginning.Busy(
+                                    running, conversation.settings().whenBusy()));
                         }))
                         .replaceWithVoid())
                 .orElse(Uni.createFrom().voidItem());
@@ -134,8 +134,7 @@ class BeginTurn {
     private Uni<Beginning> goOnFromWhereItStands(Work work) {
         return placeMessage.place(work.asked(), work.agent(), Optional.empty()).chain(placed -> switch (placed) {
             case Placed.In(Context context) -> goOn(work.in(context));
-            case Placed.Nowhere(Refusal refusal) ->
-                throw new IllegalStateException("A conversation that a turn was opened in is gone: " + refusal);
+            case Placed.Nowhere(Refusal refusal) -> throw new NotBegun(new Beginning.Refused(refusal));
         });
     }
 

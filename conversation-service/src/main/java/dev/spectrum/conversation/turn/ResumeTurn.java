@@ -52,8 +52,8 @@ public class ResumeTurn {
                                                 .equals(decided.who().subject()))
                                         .map(known -> goOn(decided, known))
                                         .orElseGet(() -> refuse(Refusal.UNKNOWN_RUN))))
-                .onFailure(ConversationBusy.class)
-                .recoverWithItem(busy -> ((ConversationBusy) busy).found());
+                .onFailure(NotBegun.class)
+                .recoverWithItem(why -> ((NotBegun) why).found());
     }
 
     private Uni<Beginning> goOn(Decided decided, Turns.Known known) {
@@ -96,8 +96,8 @@ public class ResumeTurn {
                 .runningTurnId()
                 .map(running -> turns.find(running)
                         .invoke(other -> other.filter(Turns.Known::isTaken).ifPresent(taken -> {
-                            throw new ConversationBusy(
-                                    running, conversation.settings().whenBusy());
+                            throw new NotBegun(new Beginning.Busy(
+                                    running, conversation.settings().whenBusy()));
                         })))
                 .orElse(Uni.createFrom().nullItem())
                 .chain(() -> conversations.occupyAgain(

@@ -9,12 +9,15 @@ import dev.spectrum.conversation.AgentState;
 import dev.spectrum.conversation.Chat;
 import dev.spectrum.conversation.ScriptedGateway;
 import dev.spectrum.conversation.ScriptedServers;
+import dev.spectrum.conversation.Sql;
 import dev.spectrum.platform.testing.RealServers;
+import dev.spectrum.platform.testing.TestUser;
 import dev.spectrum.servers.RedisServer;
 import dev.spectrum.servers.TemporaryServer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -123,6 +126,21 @@ class WithoutRedisIT {
                         .filter(message -> message.path("role").asText().equals("user"))
                         .map(message -> message.path("content").asText()))
                 .containsExactly("Who?", "Why?", "And now?", "And then?");
+    }
+
+    /** As when Redis was away while it was deleted. */
+    @Test
+    void aConversationThatIsGoneIsRememberedInVain() throws SQLException {
+        try (Sql sql = Sql.in(TestUser.ACME)) {
+            sql.change("update conversation set deleted_at = now() where id = ?", UUID.fromString(conversation));
+        }
+        Chat.send(role, "Why?", conversation).then().statusCode(404);
+        try (Sql sql = Sql.in(TestUser.ACME)) {
+            assertThat(sql.count(
+                            "select count(*) from message where content = 'Why?' and conversation_id = ?",
+                            UUID.fromString(conversation)))
+                    .isZero();
+        }
     }
 
     /** What the model is shown for this message. */

@@ -36,12 +36,13 @@ class ExchangedTokens {
 
     private record Subject(AccessToken token, String tenantSlug) {}
 
-    /** May answer on another thread. */
+    /** May answer on another thread. A turn that is given up takes the exchange from nobody else: it waits on a copy. */
     Uni<String> forGateway(ToolUser user) {
         Subject subject = new Subject(user.token(), user.who().tenantSlug());
         return Uni.createFrom()
-                .completionStage(() ->
-                        exchanged.get(subject, (key, executor) -> exchange(key).subscribeAsCompletionStage()))
+                .completionStage(() -> exchanged
+                        .get(subject, (key, executor) -> exchange(key).subscribeAsCompletionStage())
+                        .copy())
                 .map(Tokens::getAccessToken);
     }
 

@@ -18,6 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -147,12 +151,35 @@ class StreamIT {
     void whoStopsListeningHangsUpAndPaysWhatWasSaid() {
         ScriptedServer.MODEL.say(new Reply.Drips("on "));
         int before = ScriptedServer.MODEL.hangUps();
+        List<String> errors = new CopyOnWriteArrayList<>();
+        Handler listening = errorsGoTo(errors);
         List<ModelEvent> heard = new CopyOnWriteArrayList<>();
         Cancellable listener = models.stream(call("Who?")).subscribe().with(heard::add);
         await().until(() -> heard.size() >= 3);
         listener.cancel();
         await().until(() -> ScriptedServer.MODEL.hangUps() > before);
         await().until(() -> reserved() == 0 && spent() > 0);
+        Logger.getLogger("").removeHandler(listening);
+        assertThat(errors).as("leaving is no error").isEmpty();
+    }
+
+    private static Handler errorsGoTo(List<String> errors) {
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getLevel().intValue() >= Level.SEVERE.intValue()) {
+                    errors.add(line.getLoggerName() + ": " + line.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger.getLogger("").addHandler(handler);
+        return handler;
     }
 
     @Test
