@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.spectrum.outreach.Database;
+import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -36,6 +37,8 @@ class PauseIT {
         try (Connection resuming = Database.connect();
                 Statement sql = resuming.createStatement()) {
             resuming.setAutoCommit(false);
+            // The log of changes asks whose change it is.
+            sql.execute("set local app.tenant_id = '" + TestUser.ACME + "'");
             sql.execute("update campaign set status = 'running'");
 
             // The check still reads that the campaign is paused.
