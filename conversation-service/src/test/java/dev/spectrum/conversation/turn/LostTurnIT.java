@@ -14,7 +14,9 @@ import dev.spectrum.platform.testing.KafkaEvents;
 import dev.spectrum.platform.testing.ScriptedModel.Reply;
 import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +28,9 @@ class LostTurnIT {
 
     private final String role = "lost-" + UUID.randomUUID();
     private final Map<String, Object> body = Chat.body(role, "Who?");
+
+    @Inject
+    KeepTurnsAlive keepTurnsAlive;
 
     @BeforeEach
     void anAgentExists() {
@@ -100,15 +105,16 @@ class LostTurnIT {
         try (Events song = Events.send(body)) {
             String run = song.await("RUN_STARTED").data().path("runId").asText();
             String first = Sql.inAcme("select expires_at from turn where id = ?::uuid", run);
-            org.awaitility.Awaitility.await()
-                    .until(() -> !Sql.inAcme("select expires_at from turn where id = ?::uuid", run)
-                            .equals(first));
+            keepTurnsAlive.giveSignsOfLife().await().atMost(Duration.ofSeconds(5));
+            assertThat(Sql.inAcme("select expires_at from turn where id = ?::uuid", run))
+                    .isNotEqualTo(first);
 
             // As another replica would: nothing but the database tells this one.
             Sql.inAcme("update turn set stop_requested = true where id = ?::uuid returning id", run);
+            keepTurnsAlive.giveSignsOfLife().await().atMost(Duration.ofSeconds(5));
 
-            assertThat(song.toTheEnd().getLast().data().at("/outcome/type").asText())
-                    .isEqualTo("cancelled");
+            JsonNode last = song.toTheEnd().getLast().data();
+            assertThat(last.at("/outcome/type").asText()).as(last.toString()).isEqualTo("cancelled");
         }
     }
 
