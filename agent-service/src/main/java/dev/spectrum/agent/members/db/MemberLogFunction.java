@@ -32,8 +32,9 @@ class MemberLogFunction implements MemberLog {
                         tenantId,
                         () -> Panache.getSession()
                                 .chain(session -> session.createNativeQuery(
-                                                "select cast(log_member_change(?1, cast(?2 as jsonb), cast(?3 as jsonb))"
-                                                        + " as text)",
+                                                // By way of text: the driver would send the string as a JSON string.
+                                                "select cast(log_member_change(?1, cast(cast(?2 as text) as jsonb),"
+                                                        + " cast(cast(?3 as text) as jsonb)) as text)",
                                                 Object.class)
                                         .setParameter(1, account.id())
                                         .setParameter(2, shown(account, before))
