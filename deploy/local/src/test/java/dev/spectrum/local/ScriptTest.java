@@ -156,11 +156,13 @@ class ScriptTest {
     @Test
     void addsTheTestsUp() throws Exception {
         jdk(system.resolve("usr/lib/jvm/jdk"), "25");
-        write(project.resolve("agent-service/target/surefire-reports/TEST-Stale.xml"), "<testsuite tests=\"99\">");
+        write(project.resolve("agent-service/target/surefire-reports/TEST-Stale.xml"), "<testcase name=\"s\"/>\n");
         script(project.resolve("mvnw"), """
                 for module in agent-service tool-gateway; do
                   mkdir -p $module/target/surefire-reports
-                  echo '<testsuite name="T" time="0.1" tests="5" errors="1" skipped="1" failures="0">' \\
+                  printf '%s\\n' '<testsuite name="T" tests="0" errors="0">' '  <testcase name="a" classname="T"/>' \\
+                    '  <testcase name="b" classname="T">' '    <failure message="no"/>' '  </testcase>' \\
+                    '  <testcase name="c" classname="T">' '    <skipped/>' '  </testcase>' '</testsuite>' \\
                     > $module/target/surefire-reports/TEST-T.xml
                 done
                 exit 1
@@ -169,7 +171,7 @@ class ScriptTest {
         var result = run("test");
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.output()).endsWith("6 passed, 2 failed, 2 skipped\n");
+        assertThat(result.output()).endsWith("2 passed, 2 failed, 2 skipped\nFAILED T.b: no\nFAILED T.b: no\n");
     }
 
     @Test
