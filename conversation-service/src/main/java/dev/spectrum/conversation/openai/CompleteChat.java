@@ -82,11 +82,11 @@ public class CompleteChat {
                 .onItem()
                 .transformToMulti(ready -> askModel(work))
                 .onItem()
-                .call(said -> said instanceof Said.All ? tell(CompletionEvents.completed(work)) : nothing())
+                .call(said -> said instanceof Said.All ? tell(work.completed()) : nothing())
                 .onFailure()
                 .transform(CompleteChat::known)
                 .onFailure(CompletionFailed.class)
-                .call(failure -> tell(CompletionEvents.failed(work, ((CompletionFailed) failure).failure())))
+                .call(failure -> tell(work.failedWith(((CompletionFailed) failure).failure())))
                 .onCancellation()
                 .invoke(() -> context.runOnContext(ignored -> giveUp(work)));
     }
@@ -239,7 +239,7 @@ public class CompleteChat {
             Usage spent = models.estimate(call, work.saidInCall());
             work.failed(spent, "");
         });
-        tell(CompletionEvents.stopped(work))
+        tell(work.stopped())
                 .subscribe()
                 .with(told -> {}, failure -> LOG.errorf(failure, "A given up completion could not be told"));
     }

@@ -1,13 +1,17 @@
 package dev.spectrum.conversation.openai;
 
+import dev.spectrum.conversation.agents.domain.Agent;
 import dev.spectrum.conversation.agents.domain.TenantAgent;
 import dev.spectrum.conversation.turn.OfferedTool;
 import dev.spectrum.conversation.turn.SystemPrompt;
+import dev.spectrum.conversation.turn.ToldTurn;
 import dev.spectrum.conversation.turn.ToolUser;
 import dev.spectrum.conversation.turn.Tools;
 import dev.spectrum.conversation.turn.TurnsConfig;
+import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.ToolCall;
 import dev.spectrum.conversation.turn.domain.ToolRound;
+import dev.spectrum.platform.event.OutgoingEvent;
 import dev.spectrum.platform.model.ModelAnswer;
 import dev.spectrum.platform.model.ModelCall;
 import dev.spectrum.platform.model.ModelMessage;
@@ -183,14 +187,6 @@ final class Completing {
         return asked;
     }
 
-    TenantAgent agent() {
-        return agent;
-    }
-
-    UUID messageId() {
-        return messageId;
-    }
-
     List<ToolRound> rounds() {
         return rounds;
     }
@@ -203,12 +199,31 @@ final class Completing {
         return usage;
     }
 
-    String model() {
-        return model;
+    OutgoingEvent completed() {
+        return told().completed(messageId, model, rounds, usage, Duration.between(startedAt, Instant.now()));
     }
 
-    Duration took() {
-        return Duration.between(startedAt, Instant.now());
+    OutgoingEvent failedWith(Failure failure) {
+        return told().failed(failure, model, usage);
+    }
+
+    OutgoingEvent stopped() {
+        return told().stopped(messageId, model, usage);
+    }
+
+    /** A turn of a conversation that only the client keeps. The run stands for that; each request is a turn of its own. */
+    private ToldTurn told() {
+        Agent definition = agent.agent();
+        UUID run = asked.run().id();
+        return new ToldTurn(
+                asked.who().tenantId(),
+                run,
+                run,
+                run,
+                asked.who().subject(),
+                definition.id(),
+                definition.role(),
+                definition.definitionVersion());
     }
 
     /** The question that the model has not answered yet. */
