@@ -6,6 +6,7 @@ import dev.spectrum.agent.runs.domain.Run;
 import dev.spectrum.agent.runs.domain.RunStatus;
 import dev.spectrum.platform.context.CallerContext;
 import dev.spectrum.platform.tenant.Caller;
+import dev.spectrum.platform.web.EventStream;
 import dev.spectrum.platform.web.ProblemException;
 import dev.spectrum.platform.web.TenantRequest;
 import io.smallrye.mutiny.Multi;
@@ -22,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.hibernate.exception.ConstraintViolationException;
 
@@ -132,7 +134,9 @@ public class RunAnswers {
     }
 
     private Response stream(Run run, Multi<RunEvent> events) {
-        Multi<String> told = events.map(event -> agUi.event(run.id(), event));
+        AtomicLong number = new AtomicLong();
+        Multi<String> told = events.map(
+                event -> EventStream.event(Long.toString(number.incrementAndGet()), agUi.event(run.id(), event)));
         Context context = Vertx.currentContext();
         return Response.ok(new EventStream(
                         context == null ? told : told.emitOn(next -> context.runOnContext(ignored -> next.run()))))

@@ -1,6 +1,5 @@
 package dev.spectrum.conversation.turn.web;
 
-import dev.spectrum.conversation.runs.EventStream;
 import dev.spectrum.conversation.runs.RunEvent;
 import dev.spectrum.conversation.turn.AccessToken;
 import dev.spectrum.conversation.turn.Asked;
@@ -9,6 +8,7 @@ import dev.spectrum.conversation.turn.TurnEnd;
 import dev.spectrum.conversation.turn.domain.Refusal;
 import dev.spectrum.conversation.turn.domain.Turn;
 import dev.spectrum.platform.tenant.Role;
+import dev.spectrum.platform.web.EventStream;
 import dev.spectrum.platform.web.ProblemException;
 import dev.spectrum.platform.web.TenantRequest;
 import io.smallrye.mutiny.Multi;
@@ -141,7 +141,7 @@ public class ChatResource {
     static Response answer(TakeTurn.Heard heard, String agentRole) {
         return switch (heard) {
             case TakeTurn.Heard.Events(Multi<RunEvent> events) ->
-                Response.ok(EventStream.of(events))
+                Response.ok(new EventStream(events.map(RunEvent::asServerSent)))
                         .type(MediaType.SERVER_SENT_EVENTS)
                         .build();
             case TakeTurn.Heard.Refused(Refusal refusal) -> throw TurnProblems.refused(refusal, agentRole);

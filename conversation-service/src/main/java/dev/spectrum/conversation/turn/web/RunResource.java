@@ -1,7 +1,7 @@
 package dev.spectrum.conversation.turn.web;
 
 import dev.spectrum.conversation.runs.EventId;
-import dev.spectrum.conversation.runs.EventStream;
+import dev.spectrum.conversation.runs.RunEvent;
 import dev.spectrum.conversation.turn.AccessToken;
 import dev.spectrum.conversation.turn.FollowTurn;
 import dev.spectrum.conversation.turn.ResumeTurn;
@@ -9,6 +9,7 @@ import dev.spectrum.conversation.turn.StopTurn;
 import dev.spectrum.conversation.turn.TakeTurn;
 import dev.spectrum.conversation.turn.TurnEnd;
 import dev.spectrum.platform.tenant.Role;
+import dev.spectrum.platform.web.EventStream;
 import dev.spectrum.platform.web.ProblemException;
 import dev.spectrum.platform.web.TenantRequest;
 import io.smallrye.mutiny.Uni;
@@ -85,7 +86,7 @@ public class RunResource {
                 .map(events -> events.orElseThrow(() -> ProblemException.notFound("run")))
                 .map(events -> last.filter(EventId::isEnd).isPresent()
                         ? Response.noContent().build()
-                        : Response.ok(EventStream.of(events))
+                        : Response.ok(new EventStream(events.map(RunEvent::asServerSent)))
                                 .type(MediaType.SERVER_SENT_EVENTS)
                                 .build());
     }

@@ -1,7 +1,7 @@
-package dev.spectrum.agent.runs.web;
+package dev.spectrum.platform.web;
 
-import dev.spectrum.agent.runs.EventStream;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Vertx;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -11,7 +11,7 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
@@ -19,12 +19,23 @@ import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/** Writes events as they come (https://html.spec.whatwg.org/#server-sent-events), until their end or the client's. */
+/**
+ * Writes events as they come (https://html.spec.whatwg.org/#server-sent-events), until their end or the client's; a comment
+ * now and then, so that nobody on the way takes a silent model for a dead connection.
+ */
 @Provider
 @Produces(MediaType.SERVER_SENT_EVENTS)
 class EventStreamWriter implements ServerMessageBodyWriter<EventStream> {
 
     private static final Logger LOG = Logger.getLogger(EventStreamWriter.class);
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+    private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.UTF_8);
+
+    private final Vertx vertx;
+
+    EventStreamWriter(Vertx vertx) {
+        this.vertx = vertx;
+    }
 
     @Override
     public boolean isWriteable(
@@ -43,12 +54,13 @@ class EventStreamWriter implements ServerMessageBodyWriter<EventStream> {
         request.suspend();
         ServerHttpResponse response = context.serverResponse();
         response.setChunked(true).setResponseHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-        AtomicLong number = new AtomicLong();
+        long comments = vertx.setPeriodic(SILENCE.toMillis(), timer -> response.write(COMMENT));
         Cancellable listening = stream.events()
+                .onTermination()
+                .invoke(() -> vertx.cancelTimer(comments))
                 .subscribe()
                 .with(
-                        event -> response.write(("id: " + number.incrementAndGet() + "\ndata: " + event + "\n\n")
-                                .getBytes(StandardCharsets.UTF_8)),
+                        event -> response.write(event.getBytes(StandardCharsets.UTF_8)),
                         failure -> {
                             LOG.warnf("A stream of events broke off: %s", failure.getMessage());
                             end(response, request);

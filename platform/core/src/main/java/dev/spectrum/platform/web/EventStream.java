@@ -1,4 +1,4 @@
-package dev.spectrum.conversation.runs;
+package dev.spectrum.platform.web;
 
 import io.smallrye.mutiny.Multi;
 
@@ -10,8 +10,12 @@ import io.smallrye.mutiny.Multi;
  */
 public record EventStream(Multi<String> events) {
 
-    /** With each event's id, so that clients can go on from the last one they have. */
-    public static EventStream of(Multi<RunEvent> events) {
-        return new EventStream(events.map(event -> "id: " + event.id() + "\ndata: " + event.data() + "\n\n"));
+    /**
+     * One event that a client can go on from.
+     *
+     * @param data in one line
+     */
+    public static String event(String id, String data) {
+        return "id: " + id + "\ndata: " + data + "\n\n";
     }
 }
