@@ -30,6 +30,7 @@ class CallUpstream {
     private final UpstreamsConfig config;
     private final Vertx vertx;
     private final Cache<Key, Breaker> breakers = Caffeine.newBuilder()
+            .executor(Runnable::run)
             .maximumSize(10_000)
             .expireAfterAccess(Duration.ofHours(1))
             .build();

@@ -44,6 +44,7 @@ class StreamableHttp {
     private final Vertx vertx;
     private final AtomicLong lastId = new AtomicLong();
     private final Cache<Key, Beginning> beginnings = Caffeine.newBuilder()
+            .executor(Runnable::run)
             .maximumSize(10_000)
             .expireAfterAccess(Duration.ofMinutes(30))
             .build();
