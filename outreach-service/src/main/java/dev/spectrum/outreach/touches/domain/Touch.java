@@ -1,7 +1,7 @@
 package dev.spectrum.outreach.touches.domain;
 
 import java.time.Instant;
-import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param note why it waits or ended
  * @param message what is sent, word for word, from the first attempt on: every attempt repeats it
  * @param sentAt empty unless it was sent
+ * @param approval whether its text waits for a person
  */
 public record Touch(
         TouchPlan plan,
@@ -20,7 +21,20 @@ public record Touch(
         Attempts attempts,
         Note note,
         Optional<OutgoingMessage> message,
-        Optional<Instant> sentAt) {
+        Optional<Instant> sentAt,
+        Approval approval) {
+
+    /** Whether a person has to read it first. */
+    public enum Approval {
+        NOT_NEEDED,
+        NEEDED,
+        GIVEN;
+
+        /** As it stands in columns. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /**
      * @param code a stable word with hyphens; blank for none
@@ -39,27 +53,37 @@ public record Touch(
                 Attempts.NONE,
                 Note.NONE,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Approval.NOT_NEEDED);
     }
 
     public UUID id() {
         return plan.id();
     }
 
-    /** An attempt begins. */
-    public Touch sending(OutgoingMessage what, Instant now, LocalDate today) {
+    public boolean isHeld() {
+        return status == TouchStatus.HELD;
+    }
+
+    /**
+     * An attempt begins.
+     *
+     * @param leaseEnds when another worker may take it, should nothing be heard of this one
+     */
+    public Touch sending(OutgoingMessage what, Instant now, Instant leaseEnds) {
         return new Touch(
                 plan,
                 TouchStatus.SENDING,
-                claimableAt,
-                attempts.begun(now, today),
+                leaseEnds,
+                attempts.begun(now),
                 Note.NONE,
                 Optional.of(what),
-                Optional.empty());
+                Optional.empty(),
+                approval);
     }
 
     public Touch sent(Instant now) {
-        return new Touch(plan, TouchStatus.SENT, claimableAt, attempts, Note.NONE, message, Optional.of(now));
+        return new Touch(plan, TouchStatus.SENT, claimableAt, attempts, Note.NONE, message, Optional.of(now), approval);
     }
 
     /** What the check's refusal makes of it. One that may have got through before is not known to be unsent. */
@@ -68,7 +92,9 @@ public record Touch(
         return switch (refusal) {
             case Refusal.ForGood forGood -> attempts.maybeDelivered() ? unknown(why) : with(TouchStatus.SKIPPED, why);
             case Refusal.Until until -> waiting(until.time(), why);
+            case Refusal.UntilRoom room -> waiting(claimableAt, why);
             case Refusal.UntilResumed resumed -> with(TouchStatus.HELD, why);
+            case Refusal.UntilApproved approved -> with(TouchStatus.AWAITING_APPROVAL, why);
         };
     }
 
@@ -81,20 +107,35 @@ public record Touch(
         return with(TouchStatus.UNKNOWN, why);
     }
 
+    /** @param askAt when the gateway is asked about it */
+    public Touch unknown(Note why, Instant askAt) {
+        return new Touch(plan, TouchStatus.UNKNOWN, askAt, attempts, why, message, sentAt, approval);
+    }
+
     /** The last attempt did not get through. */
     public Touch notDelivered() {
-        return new Touch(plan, status, claimableAt, attempts.lastFailedSurely(), note, message, sentAt);
+        return new Touch(plan, status, claimableAt, attempts.lastFailedSurely(), note, message, sentAt, approval);
     }
 
     public Touch toBeTriedAgain(Instant at, Note why) {
         return waiting(at, why);
     }
 
+    /** The gateway says of an unknown one that nothing left. */
+    public Touch foundUnsent(Note why) {
+        return new Touch(plan, TouchStatus.FAILED, claimableAt, attempts.allFailed(), why, message, sentAt, approval);
+    }
+
+    /** The same, and it may be tried again. */
+    public Touch foundUnsent(Note why, Instant at) {
+        return new Touch(plan, TouchStatus.SCHEDULED, at, attempts.allFailed(), why, message, sentAt, approval);
+    }
+
     private Touch waiting(Instant until, Note why) {
-        return new Touch(plan, TouchStatus.SCHEDULED, until, attempts, why, message, sentAt);
+        return new Touch(plan, TouchStatus.SCHEDULED, until, attempts, why, message, sentAt, approval);
     }
 
     private Touch with(TouchStatus changed, Note why) {
-        return new Touch(plan, changed, claimableAt, attempts, why, message, sentAt);
+        return new Touch(plan, changed, claimableAt, attempts, why, message, sentAt, approval);
     }
 }
