@@ -141,8 +141,6 @@ ALTER TABLE touch DROP CONSTRAINT touch_status_check;
 ALTER TABLE touch
     ADD CONSTRAINT touch_status_check CHECK (status IN
         ('awaiting_approval', 'scheduled', 'held', 'sending', 'sent', 'skipped', 'failed', 'unknown')),
-    -- Whether its text waits for a person: not_needed, needed, given.
-    ADD COLUMN approval text NOT NULL DEFAULT 'not_needed' CHECK (approval IN ('not_needed', 'needed', 'given')),
     -- When it took the part of its sender's limits, and the credit, that it holds; null if it holds none.
     ADD COLUMN counted_at    timestamptz,
     ADD COLUMN delivered_at  timestamptz,

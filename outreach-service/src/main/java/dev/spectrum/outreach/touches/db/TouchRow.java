@@ -67,8 +67,6 @@ class TouchRow {
     @Column(name = "counted_at")
     Instant countedAt;
 
-    String approval;
-
     String code;
     String reason;
 
@@ -121,7 +119,6 @@ class TouchRow {
         message = touch.message().orElse(null);
         messageId = touch.message().map(OutgoingMessage::messageId).orElse("");
         sentAt = touch.sentAt().orElse(null);
-        approval = touch.approval().word();
     }
 
     Touch toTouch() {
@@ -140,7 +137,6 @@ class TouchRow {
                 new Attempts(attempts, uncertain, Optional.ofNullable(firstAttemptAt), Optional.ofNullable(countedAt)),
                 new Touch.Note(code, reason),
                 Optional.ofNullable(message),
-                Optional.ofNullable(sentAt),
-                Touch.Approval.valueOf(approval.toUpperCase(Locale.ROOT)));
+                Optional.ofNullable(sentAt));
     }
 }

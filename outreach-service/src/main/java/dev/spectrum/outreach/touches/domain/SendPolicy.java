@@ -36,8 +36,7 @@ public record SendPolicy(String code, Function<SendFacts, Optional<Refusal>> che
             new SendPolicy("consent-missing", SendPolicy::lawAllows),
             new SendPolicy("missing-field", SendPolicy::messageHasNoHoles),
             new SendPolicy("outside-window", SendPolicy::windowIsOpen),
-            new SendPolicy("limit-reached", SendPolicy::limitIsLeft),
-            new SendPolicy("text-not-approved", SendPolicy::textIsApproved));
+            new SendPolicy("limit-reached", SendPolicy::limitIsLeft));
 
     /** How long what only the tenant can mend waits before it is looked at again, unless it is told sooner. */
     private static final Duration PATIENCE = Duration.ofHours(1);
@@ -144,12 +143,6 @@ public record SendPolicy(String code, Function<SendFacts, Optional<Refusal>> che
                         "What may leave through the sender, or its domain, is used up"
                                 + (time.equals(SendRound.NEVER) ? "." : " until " + time + "."),
                         time));
-    }
-
-    private static Optional<Refusal> textIsApproved(SendFacts facts) {
-        return facts.touch().approval() == Touch.Approval.NEEDED
-                ? Optional.of(new Refusal.UntilApproved("text-not-approved", "Nobody has approved its text yet."))
-                : Optional.empty();
     }
 
     private static Optional<Refusal> forGood(String code, String reason) {

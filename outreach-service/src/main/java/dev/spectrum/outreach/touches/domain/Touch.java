@@ -1,7 +1,6 @@
 package dev.spectrum.outreach.touches.domain;
 
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,7 +11,6 @@ import java.util.UUID;
  * @param note why it waits or ended
  * @param message what is sent, word for word, from the first attempt on: every attempt repeats it
  * @param sentAt empty unless it was sent
- * @param approval whether its text waits for a person
  */
 public record Touch(
         TouchPlan plan,
@@ -21,20 +19,7 @@ public record Touch(
         Attempts attempts,
         Note note,
         Optional<OutgoingMessage> message,
-        Optional<Instant> sentAt,
-        Approval approval) {
-
-    /** Whether a person has to read it first. */
-    public enum Approval {
-        NOT_NEEDED,
-        NEEDED,
-        GIVEN;
-
-        /** As it stands in columns. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
+        Optional<Instant> sentAt) {
 
     /**
      * @param code a stable word with hyphens; blank for none
@@ -53,8 +38,7 @@ public record Touch(
                 Attempts.NONE,
                 Note.NONE,
                 Optional.empty(),
-                Optional.empty(),
-                Approval.NOT_NEEDED);
+                Optional.empty());
     }
 
     public UUID id() {
@@ -78,12 +62,11 @@ public record Touch(
                 attempts.begun(now),
                 Note.NONE,
                 Optional.of(what),
-                Optional.empty(),
-                approval);
+                Optional.empty());
     }
 
     public Touch sent(Instant now) {
-        return new Touch(plan, TouchStatus.SENT, claimableAt, attempts, Note.NONE, message, Optional.of(now), approval);
+        return new Touch(plan, TouchStatus.SENT, claimableAt, attempts, Note.NONE, message, Optional.of(now));
     }
 
     /** What the check's refusal makes of it. One that may have got through before is not known to be unsent. */
@@ -109,12 +92,12 @@ public record Touch(
 
     /** @param askAt when the gateway is asked about it */
     public Touch unknown(Note why, Instant askAt) {
-        return new Touch(plan, TouchStatus.UNKNOWN, askAt, attempts, why, message, sentAt, approval);
+        return new Touch(plan, TouchStatus.UNKNOWN, askAt, attempts, why, message, sentAt);
     }
 
     /** The last attempt did not get through. */
     public Touch notDelivered() {
-        return new Touch(plan, status, claimableAt, attempts.lastFailedSurely(), note, message, sentAt, approval);
+        return new Touch(plan, status, claimableAt, attempts.lastFailedSurely(), note, message, sentAt);
     }
 
     public Touch toBeTriedAgain(Instant at, Note why) {
@@ -123,19 +106,19 @@ public record Touch(
 
     /** The gateway says of an unknown one that nothing left. */
     public Touch foundUnsent(Note why) {
-        return new Touch(plan, TouchStatus.FAILED, claimableAt, attempts.allFailed(), why, message, sentAt, approval);
+        return new Touch(plan, TouchStatus.FAILED, claimableAt, attempts.allFailed(), why, message, sentAt);
     }
 
     /** The same, and it may be tried again. */
     public Touch foundUnsent(Note why, Instant at) {
-        return new Touch(plan, TouchStatus.SCHEDULED, at, attempts.allFailed(), why, message, sentAt, approval);
+        return new Touch(plan, TouchStatus.SCHEDULED, at, attempts.allFailed(), why, message, sentAt);
     }
 
     private Touch waiting(Instant until, Note why) {
-        return new Touch(plan, TouchStatus.SCHEDULED, until, attempts, why, message, sentAt, approval);
+        return new Touch(plan, TouchStatus.SCHEDULED, until, attempts, why, message, sentAt);
     }
 
     private Touch with(TouchStatus changed, Note why) {
-        return new Touch(plan, changed, claimableAt, attempts, why, message, sentAt, approval);
+        return new Touch(plan, changed, claimableAt, attempts, why, message, sentAt);
     }
 }

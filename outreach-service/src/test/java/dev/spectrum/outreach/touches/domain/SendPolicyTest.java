@@ -157,22 +157,6 @@ class SendPolicyTest {
         refusesForGood("sequence-ended");
     }
 
-    @Test
-    void aTextThatWaitsForAPersonIsNotSent() {
-        Touch touch = facts.touch;
-        facts.touch = new Touch(
-                touch.plan(),
-                touch.status(),
-                touch.claimableAt(),
-                touch.attempts(),
-                touch.note(),
-                touch.message(),
-                touch.sentAt(),
-                Touch.Approval.NEEDED);
-        assertThat(refusal()).isInstanceOf(Refusal.UntilApproved.class);
-        assertThat(refusal().code()).isEqualTo("text-not-approved");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "Germany, EMAIL, '', consent-missing",
@@ -255,8 +239,7 @@ class SendPolicyTest {
                         "consent-missing",
                         "missing-field",
                         "outside-window",
-                        "limit-reached",
-                        "text-not-approved");
+                        "limit-reached");
     }
 
     private static SendWindow window(String zone) {
