@@ -180,7 +180,9 @@ class TenantIsolationIT {
         try (Connection app = Catalogue.asApp();
                 Statement sql = app.createStatement()) {
             for (String function : List.of(
-                    "tenants_with_due_touches(1)", "unknown_touches(1, interval '1 second')", "campaigns_to_plan(1)")) {
+                    "tenants_with_due_touches(1)",
+                    "unknown_touches(1, interval '1 second', interval '1 day')",
+                    "campaigns_to_plan(1)")) {
                 try (ResultSet rows = sql.executeQuery("select * from " + function)) {
                     for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
                         assertThat(rows.getMetaData().getColumnTypeName(column)).isEqualTo("uuid");
