@@ -19,8 +19,11 @@ final class KnownIdentities<I> {
     private static final int MOST = 10_000;
 
     private final InstantSource clock;
-    private final Cache<String, Known<I>> known =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(GOOD_FOR).build();
+    private final Cache<String, Known<I>> known = Caffeine.newBuilder()
+            .executor(Runnable::run)
+            .maximumSize(MOST)
+            .expireAfterWrite(GOOD_FOR)
+            .build();
 
     KnownIdentities(InstantSource clock) {
         this.clock = clock;
