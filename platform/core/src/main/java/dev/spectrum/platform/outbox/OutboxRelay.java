@@ -29,7 +29,7 @@ public class OutboxRelay {
     /** How soon an event is found whose nudge was lost with its replica; also the pause after a failure. */
     private static final Duration POLL = Duration.ofMillis(250);
     /** After a batch: what is written meanwhile shares the next. An event that finds the relay at rest does not wait. */
-    private static final Duration GATHER = Duration.ofMillis(10);
+    private static final Duration GATHER = Duration.ofMillis(20);
 
     private final Vertx vertx;
     private final Pool pool;
