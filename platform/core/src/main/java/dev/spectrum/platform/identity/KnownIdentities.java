@@ -1,4 +1,4 @@
-package dev.spectrum.gateway.identity;
+package dev.spectrum.platform.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

@@ -1,4 +1,4 @@
-package dev.spectrum.gateway.identity;
+package dev.spectrum.platform.identity;
 
 import dev.spectrum.platform.tenant.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
