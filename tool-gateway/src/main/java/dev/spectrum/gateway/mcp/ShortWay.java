@@ -3,7 +3,7 @@ package dev.spectrum.gateway.mcp;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.spectrum.gateway.identity.KnownCallers;
+import dev.spectrum.platform.identity.KnownCallers;
 import dev.spectrum.platform.limits.RequestLimits;
 import dev.spectrum.platform.tenant.Caller;
 import dev.spectrum.platform.tenant.CurrentActor;
