@@ -86,6 +86,10 @@ public final class TestGateway implements QuarkusTestResourceLifecycleManager {
                     "http://localhost:" + INSTANCE.port,
                     "spectrum.sending.gateway-timeout",
                     "2S",
+                    "spectrum.dns.server",
+                    TestDns.dns().address(),
+                    "spectrum.dns.timeout",
+                    "1S",
                     "spectrum.imports.max-size",
                     "2M");
         }

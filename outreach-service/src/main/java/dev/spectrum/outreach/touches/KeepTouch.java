@@ -16,23 +16,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Saves what became of a touch; where it ended, the timeline shows it and everybody is told. Within the transaction. */
+/** Saves what became of a touch; where it ended, the timeline shows it and everybody is told,
+ * and what follows in the sequence is planned. Within the transaction. */
 @ApplicationScoped
 class KeepTouch {
 
     private final Touches touches;
     private final Activities activities;
     private final Outbox outbox;
+    private final PlanNextStep planNextStep;
 
-    KeepTouch(Touches touches, Activities activities, Outbox outbox) {
+    KeepTouch(Touches touches, Activities activities, Outbox outbox, PlanNextStep planNextStep) {
         this.touches = touches;
         this.activities = activities;
         this.outbox = outbox;
+        this.planNextStep = planNextStep;
     }
 
     Uni<Void> keep(Touch touch) {
         return switch (touch.status()) {
-            case SCHEDULED, HELD, SENDING -> touches.save(touch);
+            case SCHEDULED, HELD, AWAITING_APPROVAL, SENDING -> touches.save(touch);
             case SENT -> end(touch, ActivityType.TOUCH_SENT, TouchEvents.sent(touch));
             case SKIPPED -> end(touch, ActivityType.TOUCH_SKIPPED, TouchEvents.skipped(touch));
             case FAILED, UNKNOWN -> end(touch, ActivityType.TOUCH_FAILED, TouchEvents.failed(touch));
@@ -44,7 +47,8 @@ class KeepTouch {
         Activity activity = NewActivity.ofTouch(type, plan.leadId(), plan.campaignId(), plan.id(), details(touch));
         return touches.save(touch)
                 .chain(() -> activities.add(plan.tenantId(), List.of(activity)))
-                .chain(() -> outbox.add(event));
+                .chain(() -> outbox.add(event))
+                .chain(() -> planNextStep.after(List.of(touch)));
     }
 
     private static Map<String, Object> details(Touch touch) {

@@ -1,5 +1,6 @@
 package dev.spectrum.outreach.touches;
 
+import dev.spectrum.outreach.approvals.DecideApproval;
 import dev.spectrum.outreach.campaigns.Campaigns;
 import dev.spectrum.outreach.campaigns.domain.CampaignStatus;
 import dev.spectrum.outreach.senders.Senders;
@@ -25,6 +26,7 @@ class PrepareTouch {
     private final ReadSendFacts readSendFacts;
     private final WriteMessage writeMessage;
     private final KeepTouch keepTouch;
+    private final DecideApproval decideApproval;
     private final Campaigns campaigns;
     private final Senders senders;
     private final SendingConfig config;
@@ -34,6 +36,7 @@ class PrepareTouch {
             ReadSendFacts readSendFacts,
             WriteMessage writeMessage,
             KeepTouch keepTouch,
+            DecideApproval decideApproval,
             Campaigns campaigns,
             Senders senders,
             SendingConfig config) {
@@ -41,6 +44,7 @@ class PrepareTouch {
         this.readSendFacts = readSendFacts;
         this.writeMessage = writeMessage;
         this.keepTouch = keepTouch;
+        this.decideApproval = decideApproval;
         this.campaigns = campaigns;
         this.senders = senders;
         this.config = config;
@@ -86,9 +90,17 @@ class PrepareTouch {
         Uni<Void> kept = switch (refusal) {
             case Refusal.ForGood forGood -> keepTouch.keep(facts.touch().refused(forGood));
             case Refusal.Until until -> keepTouch.keep(facts.touch().refused(until));
+            case Refusal.UntilApproved untilApproved -> ask(facts, untilApproved);
             case Refusal.UntilResumed untilResumed -> hold(facts, untilResumed);
         };
         return kept.chain(PrepareTouch::nothing);
+    }
+
+    /** A person decides on the message as it would be sent now. */
+    private Uni<Void> ask(SendFacts facts, Refusal.UntilApproved refusal) {
+        return keepTouch
+                .keep(facts.touch().refused(refusal))
+                .chain(() -> decideApproval.ask(facts.sequence().toApprove(facts)));
     }
 
     /** A campaign that is resumed at this moment has let go what it held: nothing may be held after that. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The touches of the tenant that the current transaction is for. */
@@ -22,6 +23,9 @@ public interface Touches {
 
     /** The touch, whoever holds it; nobody else changes it until the transaction ends. */
     Uni<Optional<Touch>> lock(UUID id);
+
+    /** Who of these leads has a touch for a step. */
+    Uni<Set<UUID>> leadsAt(UUID campaignId, int step, Collection<UUID> leadIds);
 
     Uni<Void> save(Touch touch);
 

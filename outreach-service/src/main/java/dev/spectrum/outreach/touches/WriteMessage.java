@@ -1,11 +1,10 @@
 package dev.spectrum.outreach.touches;
 
-import dev.spectrum.outreach.senders.domain.SenderSettings;
 import dev.spectrum.outreach.suppressions.UnsubscribeLinks;
 import dev.spectrum.outreach.suppressions.domain.UnsubscribeLink;
 import dev.spectrum.outreach.touches.domain.EmailComposition;
+import dev.spectrum.outreach.touches.domain.EmailFooter;
 import dev.spectrum.outreach.touches.domain.OutgoingMessage;
-import dev.spectrum.outreach.touches.domain.Personalisation;
 import dev.spectrum.outreach.touches.domain.SendFacts;
 import dev.spectrum.outreach.touches.domain.TouchPlan;
 import io.smallrye.mutiny.Uni;
@@ -41,7 +40,6 @@ class WriteMessage {
 
     private Uni<OutgoingMessage> writeAnew(SendFacts facts, List<String> thread) {
         TouchPlan plan = facts.touch().plan();
-        SenderSettings sender = facts.sender().orElseThrow().settings();
         UnsubscribeLink link = new UnsubscribeLink(
                 plan.tenantId(),
                 UnsubscribeLink.newToken(RANDOM),
@@ -51,11 +49,12 @@ class WriteMessage {
                 facts.address());
         OutgoingMessage written = EmailComposition.compose(
                 plan.id(),
-                sender,
+                facts.sender().orElseThrow().settings(),
                 link.address(),
-                Personalisation.of(facts.step(), facts.lead().orElseThrow().profile(), sender),
+                facts.content(),
                 thread,
-                url(link));
+                new EmailFooter(facts.sequence().settings().postalAddress(), url(link)),
+                facts.sequence().links());
         return links.add(link).replaceWith(written);
     }
 

@@ -5,6 +5,7 @@ import dev.spectrum.outreach.campaigns.TouchCounts;
 import dev.spectrum.outreach.touches.Touches;
 import dev.spectrum.outreach.touches.domain.Touch;
 import dev.spectrum.outreach.touches.domain.TouchStatus;
+import dev.spectrum.outreach.tracking.TrackedTouches;
 import dev.spectrum.platform.db.Rows;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -23,7 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
-class PanacheTouches implements Touches, TouchCounts, HeldTouches, PanacheRepositoryBase<TouchRow, UUID> {
+class PanacheTouches
+        implements Touches, TouchCounts, HeldTouches, TrackedTouches, PanacheRepositoryBase<TouchRow, UUID> {
 
     @Override
     public Uni<Void> add(List<Touch> planned) {
@@ -66,6 +68,19 @@ class PanacheTouches implements Touches, TouchCounts, HeldTouches, PanacheReposi
     }
 
     @Override
+    public Uni<Set<UUID>> leadsAt(UUID campaignId, int step, Collection<UUID> leadIds) {
+        return Panache.getSession()
+                .chain(session -> session.createQuery(
+                                "select leadId from TouchRow where campaignId = ?1 and step = ?2 and leadId in ?3",
+                                UUID.class)
+                        .setParameter(1, campaignId)
+                        .setParameter(2, step)
+                        .setParameter(3, leadIds)
+                        .getResultList())
+                .map(Set::copyOf);
+    }
+
+    @Override
     public Uni<Void> save(Touch touch) {
         return findById(touch.id()).invoke(row -> row.put(touch)).replaceWithVoid();
     }
@@ -74,7 +89,7 @@ class PanacheTouches implements Touches, TouchCounts, HeldTouches, PanacheReposi
     public Uni<List<String>> thread(UUID leadId, UUID senderId) {
         return Panache.getSession()
                 .chain(session -> session.createQuery(
-                                "select messageId from TouchRow where leadId = ?1 and senderId = ?2 and status = 'sent'"
+                                "select messageId from TouchRow where leadId = ?1 and senderId = ?2 and status = 'sent' and messageId <> ''"
                                         + " order by sentAt, id",
                                 String.class)
                         .setParameter(1, leadId)
@@ -126,6 +141,14 @@ class PanacheTouches implements Touches, TouchCounts, HeldTouches, PanacheReposi
                         campaignId,
                         TouchStatus.HELD.word())
                 .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Optional<Tracked>> find(UUID touchId) {
+        return Panache.getSession()
+                .chain(session -> session.find(TouchRow.class, touchId))
+                .map(row -> Optional.ofNullable(row)
+                        .map(found -> new Tracked(found.campaignId, found.leadId, Optional.ofNullable(found.sentAt))));
     }
 
     private static Optional<Touch> touch(@Nullable TouchRow row) {

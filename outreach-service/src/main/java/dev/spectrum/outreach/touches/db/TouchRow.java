@@ -44,6 +44,7 @@ class TouchRow {
     UUID senderId;
 
     String channel;
+    String variant;
     String status;
 
     @Column(name = "due_at")
@@ -103,6 +104,7 @@ class TouchRow {
         row.leadId = plan.leadId();
         row.senderId = plan.senderId();
         row.channel = plan.channel().word();
+        row.variant = plan.variant();
         row.dueAt = plan.dueAt();
         row.put(touch);
         return row;
@@ -132,6 +134,7 @@ class TouchRow {
                         leadId,
                         senderId,
                         Channel.valueOf(channel.toUpperCase(Locale.ROOT)),
+                        variant,
                         dueAt),
                 TouchStatus.valueOf(status.toUpperCase(Locale.ROOT)),
                 claimableAt,

@@ -4,6 +4,8 @@ import dev.spectrum.outreach.campaigns.domain.Campaign;
 import dev.spectrum.outreach.campaigns.domain.SequenceStep;
 import dev.spectrum.outreach.countries.domain.Country;
 import dev.spectrum.outreach.leads.domain.Lead;
+import dev.spectrum.outreach.leads.domain.LeadProfile;
+import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.senders.domain.Sender;
 import dev.spectrum.outreach.suppressions.domain.Suppression;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the check before a send decides by, all of it read in the transaction that marks the touch as sending.
@@ -19,6 +22,7 @@ import java.util.Optional;
  * @param sender empty if it was deleted
  * @param suppression one that covers the address
  * @param sentToday how much of the sender's limit is used, so far as that is committed
+ * @param sequence what the sequence and its permission mode ask for
  * @param now also says which day it is, in UTC
  */
 public record SendFacts(
@@ -28,6 +32,7 @@ public record SendFacts(
         Optional<Sender> sender,
         Optional<Suppression> suppression,
         int sentToday,
+        SequenceFacts sequence,
         Instant now) {
 
     /** Where the message goes: where it went at the first attempt, or where the lead is reached now; blank for nowhere. */
@@ -38,8 +43,18 @@ public record SendFacts(
     public static String address(Touch touch, Optional<Lead> lead) {
         return touch.message()
                 .map(OutgoingMessage::to)
-                .or(() -> lead.map(found -> found.profile().email()))
+                .or(() -> lead.map(found -> address(touch.plan().channel(), found.profile())))
                 .orElse("");
+    }
+
+    /** Of a letter no more than its town is known. */
+    public static String address(Channel channel, LeadProfile lead) {
+        return switch (channel) {
+            case EMAIL -> lead.email();
+            case SMS, VOICE -> lead.phone();
+            case LINKEDIN -> lead.linkedinUrl();
+            case MAIL -> lead.city();
+        };
     }
 
     public LocalDate today() {
@@ -48,6 +63,16 @@ public record SendFacts(
 
     public SequenceStep step() {
         return campaign.plan().sequence().get(touch.plan().step());
+    }
+
+    /** What the message says to its lead: as a person approved it, else as the template has it. */
+    public Personalisation content() {
+        return sequence.approval()
+                .map(approval -> new Personalisation(approval.subject(), approval.body(), Set.of()))
+                .orElseGet(() -> Personalisation.of(
+                        step().text(touch.plan().variant()),
+                        lead.orElseThrow().profile(),
+                        sender.orElseThrow().settings()));
     }
 
     /** Whether the touch has its part of today's limit already, from an earlier attempt. */

@@ -8,6 +8,8 @@ public enum TouchStatus {
     SCHEDULED,
     /** It was due while its campaign was paused. */
     HELD,
+    /** It was due, and a person has to approve or send it. */
+    AWAITING_APPROVAL,
     /** A worker is at it. */
     SENDING,
     SENT,

@@ -147,6 +147,10 @@ class SendPolicyTest {
                         "suppressed",
                         "lead-closed",
                         "missing-field",
+                        "lead-replied",
+                        "condition-not-met",
+                        "channel-not-connected",
+                        "not-approved",
                         "outside-window",
                         "daily-limit");
     }
