@@ -23,7 +23,29 @@ class EndpointsIT {
             .id("/api/v1/senders/{id}", () -> Api.sender(unique()))
             .id("/api/v1/suppressions/{id}", EndpointsIT::suppression)
             .id("/api/v1/campaigns/{id}", EndpointsIT::campaign)
+            .id("/api/v1/campaigns/{id}/launch", EndpointsIT::launched)
             .id("/api/v1/campaigns/{id}/resume", EndpointsIT::launched)
+            .id("/api/v1/templates/{id}", EndpointsIT::template)
+            .id("/api/v1/suppressions/global/{id}", EndpointsIT::globalSuppression)
+            .body("POST /api/v1/templates", EndpointsIT::newTemplate)
+            .body("PUT /api/v1/templates/{id}", EndpointsIT::newTemplate)
+            .body("POST /api/v1/suppressions/global", () -> Map.of("channel", "email", "address", unique()))
+            .body("POST /api/v1/suppressions/import", () -> unique() + ",asked")
+            .body("POST /api/v1/campaigns/{id}/preview", () -> Map.of("lead_id", Api.lead("Mara", unique())))
+            .body("POST /api/v1/campaigns/{id}/test", () -> Map.of("lead_id", Api.lead("Mara", unique())))
+            .refusalsOnly("/api/v1/outreach-settings/verify")
+            .id("/api/v1/approvals/{id}", () -> approval("co_pilot"))
+            .id("/api/v1/approvals/{id}/approve", () -> approval("co_pilot"))
+            .id("/api/v1/approvals/{id}/send", () -> approval("manual"))
+            .id("/api/v1/approvals/{id}/done", () -> approval("manual"))
+            .id("/api/v1/approvals/{id}/reject", () -> approval("co_pilot"))
+            .id("/api/v1/approvals/{id}/edit", () -> approval("co_pilot"))
+            .body("POST /api/v1/approvals/{id}/reject", () -> Map.of("reason", "too long"))
+            .body("POST /api/v1/approvals/{id}/edit", () -> Map.of("subject", "Hi", "body", "Dear Ann"))
+            .body(
+                    "POST /api/v1/approvals/decide",
+                    () -> Map.of("decision", "approve", "ids", List.of(approval("co_pilot"))))
+            .body("PUT /api/v1/outreach-settings", () -> Map.of("postal_address", "1 Main St"))
             .id("/api/v1/campaigns/{id}/pause", EndpointsIT::launched)
             .body("POST /api/v1/leads", () -> Map.of("first_name", "Mara", "email", unique()))
             .body("PUT /api/v1/leads/{id}", () -> Map.of("first_name", "Mara", "email", unique()))
@@ -96,7 +118,7 @@ class EndpointsIT {
         String id = UUID.randomUUID().toString();
         Database.execute("""
             insert into touch (tenant_id, id, campaign_id, step, lead_id, sender_id, channel, status, due_at,
-                claimable_at, attempts, uncertain, code, reason, message_id, version, created_at, updated_at)
+                claimable_at, attempts, uncertain, code, reason, message_id, variant, version, created_at, updated_at)
             values ('%1$s', '%2$s', '%2$s', 0, '%2$s', '%2$s', 'email', 'skipped', now(), now(), 0, 0, '', '', '', 0,
                 now(), now())
             """.formatted(TestUser.ACME, id));
@@ -111,7 +133,41 @@ class EndpointsIT {
         return Api.created(Api.asMember().body(newCampaign()).post("/api/v1/campaigns"));
     }
 
+    private static Object newTemplate() {
+        return Map.of("name", unique(), "channel", "email", "subject", "Hi", "body", "Dear {{first_name}}");
+    }
+
+    private static String template() {
+        return Api.created(Api.asMember().body(newTemplate()).post("/api/v1/templates"));
+    }
+
+    private static String globalSuppression() {
+        return Api.created(Api.as(TestUser.ROOT)
+                .body(Map.of("channel", "email", "address", unique()))
+                .post("/api/v1/suppressions/global"));
+    }
+
+    private static void postalAddress() {
+        Api.asAdmin()
+                .body(Map.of("postal_address", "1 Main St"))
+                .put("/api/v1/outreach-settings")
+                .then()
+                .statusCode(200);
+    }
+
+    /** Asked for by hand: no worker runs here. */
+    private static String approval(String mode) {
+        String id = UUID.randomUUID().toString();
+        Database.execute("""
+                set app.tenant_id = '%1$s';
+                insert into approval values ('%1$s', '%2$s', '%2$s', '%2$s', 0, 'email', 'ann@initech.test', '%3$s', 'pending',
+                    'Hello', 'Dear Ann', false, '', '', null, now() + interval '1 hour', now(), now(), 0)
+                """.formatted(TestUser.ACME, id, mode));
+        return id;
+    }
+
     private static String launched() {
+        postalAddress();
         String id = campaign();
         Api.asMember().post("/api/v1/campaigns/" + id + "/launch").then().statusCode(200);
         return id;
