@@ -82,13 +82,20 @@ class PlanTouches {
                         .map(last -> touches(campaign, batch, senderIds, last)));
     }
 
-    /** Those of the first step's channel, in the campaign's order; if none is, the check before the send will say so. */
+    /**
+     * Those of the first step's channel, in the campaign's order, without those that are paused while others are not; if none
+     * is, the check before the send will say so.
+     */
     private Uni<List<UUID>> senders(Campaign campaign) {
         List<UUID> wanted = campaign.plan().senderIds();
         Channel channel = campaign.plan().sequence().getFirst().channel().sender();
         return senders.all(wanted)
                 .map(found -> found.stream()
                         .filter(sender -> sender.settings().channel() == channel)
+                        .toList())
+                .map(fit -> fit.stream()
+                        .filter(sender -> sender.pause().isEmpty()
+                                || fit.stream().allMatch(other -> other.pause().isPresent()))
                         .map(Sender::id)
                         .collect(Collectors.toSet()))
                 .map(there -> there.isEmpty()
