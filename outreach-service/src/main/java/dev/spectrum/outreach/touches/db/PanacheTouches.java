@@ -67,7 +67,14 @@ class PanacheTouches
 
     @Override
     public Uni<Optional<Touch>> read(UUID id) {
-        return findById(id).map(row -> Optional.ofNullable(row).map(TouchRow::toTouch));
+        // Whoever locks it afterwards has to see what it is then.
+        return Panache.getSession()
+                .chain(session -> session.find(TouchRow.class, id).invoke(row -> {
+                    if (row != null) {
+                        session.detach(row);
+                    }
+                }))
+                .map(row -> Optional.ofNullable(row).map(TouchRow::toTouch));
     }
 
     @Override
