@@ -50,6 +50,7 @@ class TenantIsolationIT {
         suppression = created(asMember().body(Map.of("domain", "x.test")).post("/api/v1/suppressions"));
         leadImport = imported("email\nbob@initech.test,\n").path("id");
         Database.execute("""
+                set app.tenant_id = '%1$s';
                 insert into tenant_profile values ('%1$s', 'Acme', '', '{}', false, 0) on conflict do nothing;
                 insert into limit_use values ('%1$s', 'sender:x', now(), 1);
                 insert into sender_wake values ('%1$s', '%2$s');
@@ -60,6 +61,12 @@ class TenantIsolationIT {
                 insert into engagement values ('%1$s', '%2$s', 'opened', '%2$s', '%2$s', now());
                 insert into approval values ('%1$s', '%2$s', '%2$s', '%2$s', 0, 'email', 'a@x.test', 'co_pilot', 'pending',
                     's', 'b', false, '', '', null, now(), now(), now(), 0);
+                insert into lead_list (tenant_id, name) values ('%1$s', 'Fair');
+                insert into lead_list_member values ('%1$s', '%2$s', '%2$s');
+                insert into lead_note values ('%1$s', '%2$s', '%2$s', 'Call her.', 'somebody', 0, now(), now());
+                insert into lead_erasure values ('%1$s', '%2$s', 'somebody');
+                insert into lead_import_chunk values ('%1$s', '%2$s', 0, 'email');
+                insert into score_weights values ('%1$s', 20, 25, 25, 15, 15);
                 insert into unsubscribe_link values ('%1$s', '%3$s', '%2$s', '%2$s', 'email', 'ann@initech.test', now());
                 insert into touch (tenant_id, id, campaign_id, step, lead_id, sender_id, channel, status, due_at,
                     claimable_at, attempts, uncertain, code, reason, message_id, variant, version, created_at, updated_at)
@@ -73,6 +80,9 @@ class TenantIsolationIT {
         for (String path : List.of(
                 "/api/v1/leads/" + lead,
                 "/api/v1/leads/" + lead + "/timeline",
+                "/api/v1/leads/" + lead + "/notes",
+                "/api/v1/leads/" + lead + "/data",
+                "/api/v1/leads/imports/" + leadImport + "/refused",
                 "/api/v1/leads/imports/" + leadImport,
                 "/api/v1/senders/" + sender,
                 "/api/v1/campaigns/" + campaign,
@@ -105,6 +115,14 @@ class TenantIsolationIT {
         Map<String, Object> senderBody = Map.of("channel", "email", "address", "sam@acme.test");
         as(TestUser.GLOBEX_OWNER).body(LEAD).put("/api/v1/leads/" + lead).then().statusCode(404);
         as(TestUser.GLOBEX_OWNER).delete("/api/v1/leads/" + lead).then().statusCode(404);
+        as(TestUser.GLOBEX_OWNER)
+                .delete("/api/v1/leads/" + lead + "/data")
+                .then()
+                .statusCode(404);
+        as(TestUser.GLOBEX_OWNER)
+                .post("/api/v1/leads/imports/" + leadImport + "/cancel")
+                .then()
+                .statusCode(404);
         as(TestUser.GLOBEX_OWNER)
                 .body(senderBody)
                 .put("/api/v1/senders/" + sender)
@@ -168,7 +186,7 @@ class TenantIsolationIT {
     @Test
     void theServicesRoleSeesNothingWithoutATenantAndNothingOfAnother() throws SQLException {
         List<String> tables = tenantTables();
-        assertThat(tables).hasSize(19);
+        assertThat(tables).hasSize(26);
         try (Connection app = Catalogue.asApp();
                 Statement sql = app.createStatement()) {
             for (String table : tables) {
@@ -207,6 +225,7 @@ class TenantIsolationIT {
                     "tenants_with_due_touches(1)",
                     "unknown_touches(1, interval '1 second', interval '1 day')",
                     "campaigns_to_plan(1)",
+                    "claim_lead_import(gen_random_uuid())",
                     "expired_approvals(1)")) {
                 try (ResultSet rows = sql.executeQuery("select * from " + function)) {
                     for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {

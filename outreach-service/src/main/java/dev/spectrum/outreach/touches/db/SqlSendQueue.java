@@ -62,7 +62,7 @@ class SqlSendQueue implements SendQueue {
                     + " cast(t.message as text), t.sent_at, t.tenant_id, t.variant, l.id, l.first_name, l.last_name, l.email,"
                     + " l.personal_email, l.phone, l.title, l.company, l.website, l.industry, l.employees, l.country,"
                     + " l.city, l.linkedin_url, l.time_zone, l.email_verified, l.job_started_at, l.hiring, l.funded_at,"
-                    + " cast(to_jsonb(l.lists) as text), cast(l.custom as text), l.status, case when t.message is null"
+                    + " '[]', cast(l.custom as text), l.status, case when t.message is null"
                     + " then (select string_agg(o.message_id, ' ' order by o.sent_at, o.id) from touch o where o.tenant_id"
                     + " = t.tenant_id and o.lead_id = t.lead_id and o.sender_id = t.sender_id and o.status = 'sent'"
                     + " and o.message_id <> '') end,"
