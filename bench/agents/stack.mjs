@@ -22,6 +22,9 @@ export class Stack {
         this.keycloak = environment.BENCH_KEYCLOAK;
         this.pids = JSON.parse(environment.BENCH_PIDS);
         this.postgresPort = Number(environment.BENCH_POSTGRES_PORT);
+        this.redisPort = Number(environment.BENCH_REDIS_PORT);
+        this.kafkaPort = Number(environment.BENCH_KAFKA_PORT);
+        this.gatewayPort = Number(environment.BENCH_GATEWAY_PORT);
         this.logs = environment.BENCH_LOGS;
         this.bootstrap = environment.BENCH_BOOTSTRAP;
         this.javaHome = environment.JAVA_HOME;

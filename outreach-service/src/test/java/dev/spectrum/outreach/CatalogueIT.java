@@ -28,7 +28,10 @@ class CatalogueIT {
                                     "lead_erasure",
                                     "rescoring",
                                     "activity",
-                                    "sender_day",
+                                    "limit_use",
+                                    "sender_queue",
+                                    "sender_wake",
+                                    "account",
                                     "unsubscribe_link",
                                     "touch")))
                     .isEmpty();

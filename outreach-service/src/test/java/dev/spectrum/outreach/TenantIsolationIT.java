@@ -48,21 +48,23 @@ class TenantIsolationIT {
         suppression = created(asMember().body(Map.of("domain", "x.test")).post("/api/v1/suppressions"));
         leadImport = imported("email\nbob@initech.test,\n").path("id");
         Database.execute("""
-                set app.tenant_id = '%1$s';
-                insert into tenant_profile values ('%1$s', 'Acme', '', '{}', false, 0) on conflict do nothing;
-                insert into lead_list (tenant_id, name) values ('%1$s', 'Fair');
-                insert into lead_list_member values ('%1$s', '%2$s', '%2$s');
-                insert into lead_note values ('%1$s', '%2$s', '%2$s', 'Call her.', 'somebody', 0, now(), now());
-                insert into lead_erasure values ('%1$s', '%2$s', 'somebody');
-                insert into lead_import_chunk values ('%1$s', '%2$s', 0, 'email');
-                insert into score_weights values ('%1$s', 20, 25, 25, 15, 15);
-                insert into sender_day values ('%1$s', '%2$s', current_date, 1);
-                insert into unsubscribe_link values ('%1$s', '%3$s', '%2$s', '%2$s', 'email', 'ann@initech.test', now());
-                insert into touch (tenant_id, id, campaign_id, step, lead_id, sender_id, channel, status, due_at,
-                    claimable_at, attempts, uncertain, code, reason, message_id, version, created_at, updated_at)
-                values ('%1$s', '%2$s', '%2$s', 0, '%2$s', '%2$s', 'email', 'skipped', now(), now(), 0, 0, '', '', '', 0,
-                    now(), now())
-                """.formatted(TestUser.ACME, UUID.randomUUID(), TOKEN));
+            set app.tenant_id = '%1$s';
+            insert into lead_list (tenant_id, name) values ('%1$s', 'Fair');
+            insert into lead_list_member values ('%1$s', '%2$s', '%2$s');
+            insert into lead_note values ('%1$s', '%2$s', '%2$s', 'Call her.', 'somebody', 0, now(), now());
+            insert into lead_erasure values ('%1$s', '%2$s', 'somebody');
+            insert into lead_import_chunk values ('%1$s', '%2$s', 0, 'email');
+            insert into score_weights values ('%1$s', 20, 25, 25, 15, 15);
+            insert into tenant_profile values ('%1$s', 'Acme', '', '{}', false, 0) on conflict do nothing;
+            insert into limit_use values ('%1$s', 'sender:x', now(), 1);
+            insert into sender_wake values ('%1$s', '%2$s');
+            insert into account values ('%1$s', 'active', 1, 0, 0) on conflict do nothing;
+            insert into unsubscribe_link values ('%1$s', '%3$s', '%2$s', '%2$s', 'email', 'ann@initech.test', now());
+            insert into touch (tenant_id, id, campaign_id, step, lead_id, sender_id, channel, status, due_at,
+                claimable_at, attempts, uncertain, code, reason, message_id, version, created_at, updated_at)
+            values ('%1$s', '%2$s', '%2$s', 0, '%2$s', '%2$s', 'email', 'skipped', now(), now(), 0, 0, '', '', '', 0,
+                now(), now())
+            """.formatted(TestUser.ACME, UUID.randomUUID(), TOKEN));
     }
 
     @Test
@@ -85,6 +87,7 @@ class TenantIsolationIT {
                 "/api/v1/senders",
                 "/api/v1/campaigns",
                 "/api/v1/suppressions",
+                "/api/v1/touches",
                 "/api/v1/activities")) {
             as(TestUser.GLOBEX_OWNER).get(path).then().statusCode(200).body("items", empty());
         }
@@ -159,7 +162,7 @@ class TenantIsolationIT {
     @Test
     void theServicesRoleSeesNothingWithoutATenantAndNothingOfAnother() throws SQLException {
         List<String> tables = tenantTables();
-        assertThat(tables).hasSize(18);
+        assertThat(tables).hasSize(21);
         try (Connection app = Catalogue.asApp();
                 Statement sql = app.createStatement()) {
             for (String table : tables) {
@@ -182,8 +185,8 @@ class TenantIsolationIT {
             assertThat(sql.executeUpdate("update lead set first_name = 'Eve'")).isZero();
             assertThat(sql.executeUpdate("update campaign set status = 'running'"))
                     .isZero();
-            assertThatThrownBy(() -> sql.executeUpdate("insert into sender_day values ('" + TestUser.ACME
-                            + "', gen_random_uuid(), current_date, 0)"))
+            assertThatThrownBy(() ->
+                            sql.executeUpdate("insert into limit_use values ('" + TestUser.ACME + "', 'x', now(), 0)"))
                     .hasMessageContaining("row-level security");
             assertThatThrownBy(() -> sql.executeUpdate("delete from lead")).hasMessageContaining("permission denied");
             assertThatThrownBy(() -> sql.execute("truncate lead")).hasMessageContaining("permission denied");
@@ -195,13 +198,15 @@ class TenantIsolationIT {
         try (Connection app = Catalogue.asApp();
                 Statement sql = app.createStatement()) {
             for (String function : List.of(
-                    "claim_due_touches(gen_random_uuid(), 1, interval '1 second')",
+                    "tenants_with_due_touches(1)",
+                    "unknown_touches(1, interval '1 second', interval '1 day')",
                     "campaigns_to_plan(1)",
-                    "claim_lead_import(gen_random_uuid())")) {
+                    "claim_lead_import(gen_random_uuid())",
+                    "claim_rescoring()")) {
                 try (ResultSet rows = sql.executeQuery("select * from " + function)) {
-                    assertThat(rows.getMetaData().getColumnCount()).isEqualTo(2);
-                    assertThat(rows.getMetaData().getColumnTypeName(1)).isEqualTo("uuid");
-                    assertThat(rows.getMetaData().getColumnTypeName(2)).isEqualTo("uuid");
+                    for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                        assertThat(rows.getMetaData().getColumnTypeName(column)).isEqualTo("uuid");
+                    }
                 }
             }
         }

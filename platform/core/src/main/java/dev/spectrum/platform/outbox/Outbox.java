@@ -14,7 +14,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,27 +83,40 @@ public class Outbox {
         row.occurredAt = now;
         row.bundled = events.size();
         row.data = bundle.write(events.stream()
-                .map(event -> new EventBundle.Event(
-                        UuidCreator.getTimeOrderedEpoch(),
-                        event.type(),
-                        event.subject(),
-                        now.atOffset(ZoneOffset.UTC),
-                        traceparent(),
-                        write(event)))
+                .map(event -> {
+                    WrittenEvent written = written(event);
+                    return new EventBundle.Event(
+                            written.id(),
+                            written.type(),
+                            event.subject(),
+                            now.toString(),
+                            written.traceparent(),
+                            written.data());
+                })
                 .toList());
         return row;
     }
 
+    /**
+     * An event for a statement that is not Hibernate's.
+     *
+     * @throws ProblemException 413 if its data is larger than Kafka takes
+     */
+    public WrittenEvent written(OutgoingEvent event) {
+        return new WrittenEvent(UuidCreator.getTimeOrderedEpoch(), event.type(), traceparent(), write(event));
+    }
+
     private OutboxRow row(OutgoingEvent event) {
+        WrittenEvent written = written(event);
         OutboxRow row = new OutboxRow();
-        row.id = UuidCreator.getTimeOrderedEpoch();
+        row.id = written.id();
         row.tenantId = event.tenantId();
         row.topic = event.topic();
-        row.type = event.type();
+        row.type = written.type();
         row.subject = event.subject();
         row.occurredAt = Instant.now();
-        row.traceparent = traceparent();
-        row.data = write(event);
+        row.traceparent = written.traceparent();
+        row.data = written.data();
         return row;
     }
 
