@@ -226,6 +226,7 @@ class TenantIsolationIT {
                     "unknown_touches(1, interval '1 second', interval '1 day')",
                     "campaigns_to_plan(1)",
                     "claim_lead_import(gen_random_uuid())",
+                    "claim_rescoring()",
                     "expired_approvals(1)")) {
                 try (ResultSet rows = sql.executeQuery("select * from " + function)) {
                     for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {

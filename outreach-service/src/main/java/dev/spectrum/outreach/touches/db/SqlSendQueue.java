@@ -56,6 +56,7 @@ class SqlSendQueue implements SendQueue {
             + " (select sum(used) as used from limit_use where tenant_id = current_tenant() and subject = l.subject"
             + " and until > cast(cast(?2 as text) as timestamptz)) u on true";
 
+    // What lists a lead is on has nothing to say about a message.
     private static final String TAKE =
             "select t.id, t.campaign_id, t.step, t.lead_id, t.sender_id, t.channel, t.due_at, t.status,"
                     + " t.claimable_at, t.attempts, t.uncertain, t.first_attempt_at, t.counted_at, t.code, t.reason,"

@@ -61,15 +61,6 @@ public class Outbox {
     }
 
     /**
-     * An event for a statement that is not Hibernate's.
-     *
-     * @throws ProblemException 413 if its data is larger than Kafka takes
-     */
-    public WrittenEvent written(OutgoingEvent event) {
-        return new WrittenEvent(UuidCreator.getTimeOrderedEpoch(), event.type(), traceparent(), write(event));
-    }
-
-    /**
      * Adds many events of one tenant and one topic, in order. They share rows, and so cost a fraction of what each by itself
      * would. Must be called within a tenant's transaction.
      */
@@ -92,15 +83,27 @@ public class Outbox {
         row.occurredAt = now;
         row.bundled = events.size();
         row.data = bundle.write(events.stream()
-                .map(event -> new EventBundle.Event(
-                        UuidCreator.getTimeOrderedEpoch(),
-                        event.type(),
-                        event.subject(),
-                        now.toString(),
-                        traceparent(),
-                        write(event)))
+                .map(event -> {
+                    WrittenEvent written = written(event);
+                    return new EventBundle.Event(
+                            written.id(),
+                            written.type(),
+                            event.subject(),
+                            now.toString(),
+                            written.traceparent(),
+                            written.data());
+                })
                 .toList());
         return row;
+    }
+
+    /**
+     * An event for a statement that is not Hibernate's.
+     *
+     * @throws ProblemException 413 if its data is larger than Kafka takes
+     */
+    public WrittenEvent written(OutgoingEvent event) {
+        return new WrittenEvent(UuidCreator.getTimeOrderedEpoch(), event.type(), traceparent(), write(event));
     }
 
     private OutboxRow row(OutgoingEvent event) {
