@@ -1,22 +1,5 @@
 -- The variant of the step's text that the lead gets.
 ALTER TABLE touch ADD COLUMN variant text NOT NULL DEFAULT 'a';
-ALTER TABLE touch ALTER COLUMN variant DROP DEFAULT;
-ALTER TABLE touch DROP CONSTRAINT touch_status_check;
-ALTER TABLE touch ADD CONSTRAINT touch_status_check CHECK (status IN
-    ('scheduled', 'held', 'awaiting_approval', 'sending', 'sent', 'skipped', 'failed', 'unknown'));
-
--- What recipients did with touches, the first time each.
-CREATE TABLE engagement (
-    tenant_id   uuid        NOT NULL,
-    touch_id    uuid        NOT NULL,
-    kind        text        NOT NULL CHECK (kind IN ('opened', 'clicked', 'replied')),
-    campaign_id uuid        NOT NULL,
-    lead_id     uuid        NOT NULL,
-    at          timestamptz NOT NULL,
-    PRIMARY KEY (tenant_id, touch_id, kind)
-);
-CREATE INDEX engagement_lead ON engagement (tenant_id, campaign_id, lead_id);
-SELECT isolate_tenants('engagement', 'SELECT, INSERT');
 
 -- What a tenant set for all of its outreach; a tenant without a row set nothing.
 CREATE TABLE outreach_settings (

@@ -24,9 +24,11 @@ class CatalogueIT {
                                     "lead_import",
                                     "lead_import_refusal",
                                     "activity",
-                                    "sender_day",
+                                    "limit_use",
+                                    "sender_queue",
+                                    "sender_wake",
+                                    "account",
                                     "unsubscribe_link",
-                                    "engagement",
                                     "tracking_key",
                                     "global_suppression",
                                     "touch")))

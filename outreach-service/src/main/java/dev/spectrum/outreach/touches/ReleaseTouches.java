@@ -18,11 +18,11 @@ import java.util.function.UnaryOperator;
 class ReleaseTouches implements WaitingTouches {
 
     private final Touches touches;
-    private final KeepTouch keepTouch;
+    private final TellOfTouches tell;
 
-    ReleaseTouches(Touches touches, KeepTouch keepTouch) {
+    ReleaseTouches(Touches touches, TellOfTouches tell) {
         this.touches = touches;
-        this.keepTouch = keepTouch;
+        this.tell = tell;
     }
 
     @Override
@@ -41,10 +41,15 @@ class ReleaseTouches implements WaitingTouches {
     }
 
     private Uni<Void> change(Approval approval, UnaryOperator<Touch> decision) {
-        return touches.lock(approval.id())
-                .chain(found -> found.filter(touch -> touch.status() == TouchStatus.AWAITING_APPROVAL)
-                        .map(touch -> keepTouch.keep(decision.apply(touch)))
-                        .orElseGet(() -> Uni.createFrom().voidItem()));
+        return touches.lock(List.of(approval.id())).chain(held -> {
+            List<Touch> before = held.stream()
+                    .map(Touches.Held::touch)
+                    .filter(touch -> touch.status() == TouchStatus.AWAITING_APPROVAL)
+                    .toList();
+            List<Touch> after = before.stream().map(decision).toList();
+            // As a claim of its own, for what was sent elsewhere is written down as well.
+            return touches.save(after, approval.id()).chain(() -> tell.tell(before, after));
+        });
     }
 
     /** What a person sent elsewhere begins no thread: its Message-ID is not known. */

@@ -1,11 +1,15 @@
 package dev.spectrum.outreach.touches.db;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.outreach.campaigns.HeldTouches;
 import dev.spectrum.outreach.campaigns.TouchCounts;
 import dev.spectrum.outreach.touches.Touches;
+import dev.spectrum.outreach.touches.domain.Happening;
 import dev.spectrum.outreach.touches.domain.Touch;
 import dev.spectrum.outreach.touches.domain.TouchStatus;
-import dev.spectrum.outreach.tracking.TrackedTouches;
+import dev.spectrum.outreach.tracking.Engagements;
+import dev.spectrum.outreach.tracking.domain.EngagementKind;
 import dev.spectrum.platform.db.Rows;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -13,6 +17,8 @@ import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +31,13 @@ import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class PanacheTouches
-        implements Touches, TouchCounts, HeldTouches, TrackedTouches, PanacheRepositoryBase<TouchRow, UUID> {
+        implements Touches, TouchCounts, HeldTouches, Engagements, PanacheRepositoryBase<TouchRow, UUID> {
+
+    private final ObjectMapper json;
+
+    PanacheTouches(ObjectMapper json) {
+        this.json = json;
+    }
 
     @Override
     public Uni<Void> add(List<Touch> planned) {
@@ -33,9 +45,14 @@ class PanacheTouches
     }
 
     @Override
-    public Uni<List<Touch>> list(UUID campaignId, Optional<TouchStatus> status, Optional<UUID> after, int limit) {
-        StringBuilder query = new StringBuilder("campaignId = :campaign");
-        Parameters parameters = Parameters.with("campaign", campaignId);
+    public Uni<List<Touch>> list(
+            Optional<UUID> campaignId, Optional<TouchStatus> status, Optional<UUID> after, int limit) {
+        StringBuilder query = new StringBuilder("1 = 1");
+        Parameters parameters = new Parameters();
+        campaignId.ifPresent(id -> {
+            query.append(" and campaignId = :campaign");
+            parameters.and("campaign", id);
+        });
         status.ifPresent(wanted -> {
             query.append(" and status = :status");
             parameters.and("status", wanted.word());
@@ -51,20 +68,19 @@ class PanacheTouches
     }
 
     @Override
-    public Uni<Optional<Touch>> lockClaimed(UUID id, UUID claim) {
-        return find(
-                        "id = ?1 and claimedBy = ?2 and status in ?3",
-                        id,
-                        claim,
-                        Set.of(TouchStatus.SCHEDULED.word(), TouchStatus.SENDING.word()))
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .<TouchRow>firstResult()
-                .map(PanacheTouches::touch);
+    public Uni<Optional<Touch>> find(UUID id) {
+        return findById(id).map(row -> Optional.ofNullable(row).map(TouchRow::toTouch));
     }
 
     @Override
-    public Uni<Optional<Touch>> lock(UUID id) {
-        return findById(id, LockModeType.PESSIMISTIC_WRITE).map(PanacheTouches::touch);
+    public Uni<List<Held>> lock(Collection<UUID> ids) {
+        // In one order, so that two who lock some of the same wait for each other and do not deadlock.
+        return find("id in ?1 order by id", ids)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .<TouchRow>list()
+                .map(rows -> rows.stream()
+                        .map(row -> new Held(row.toTouch(), row.claimedBy))
+                        .toList());
     }
 
     @Override
@@ -81,20 +97,60 @@ class PanacheTouches
     }
 
     @Override
-    public Uni<Void> save(Touch touch) {
-        return findById(touch.id()).invoke(row -> row.put(touch)).replaceWithVoid();
+    public Uni<Void> save(Collection<Touch> touches, @Nullable UUID claim) {
+        if (touches.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        // A claim alone writes messages down.
+        List<TouchChange> changes = touches.stream()
+                .map(touch -> TouchChange.of(touch, claim == null))
+                .toList();
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(TouchChange.SAVE)
+                        .setParameter(1, write(changes))
+                        .setParameter(2, claim == null ? "" : claim.toString())
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    private String write(List<TouchChange> changes) {
+        try {
+            return json.writeValueAsString(changes);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("A touch is JSON", impossible);
+        }
     }
 
     @Override
-    public Uni<List<String>> thread(UUID leadId, UUID senderId) {
+    public Uni<Boolean> mark(UUID id, Happening what, Instant at) {
         return Panache.getSession()
-                .chain(session -> session.createQuery(
-                                "select messageId from TouchRow where leadId = ?1 and senderId = ?2 and status = 'sent' and messageId <> ''"
-                                        + " order by sentAt, id",
-                                String.class)
-                        .setParameter(1, leadId)
-                        .setParameter(2, senderId)
-                        .getResultList());
+                .chain(session -> session.createNativeQuery("update touch set " + what.column()
+                                + " = ?2, version = version + 1, updated_at = now() where tenant_id = current_tenant()"
+                                + " and id = ?1 and " + what.column() + " is null")
+                        .setParameter(1, id)
+                        .setParameter(2, at)
+                        .executeUpdate())
+                .map(marked -> marked == 1);
+    }
+
+    @Override
+    public Uni<Void> lookAtOnce(UUID campaignId, UUID leadId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "update touch set claimable_at = least(claimable_at, now()) where tenant_id ="
+                                        + " current_tenant() and campaign_id = ?1 and lead_id = ?2 and status ="
+                                        + " 'scheduled'")
+                        .setParameter(1, campaignId)
+                        .setParameter(2, leadId)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Optional<Touch>> lastSentTo(UUID leadId) {
+        return find("leadId = ?1 and status = ?2 order by sentAt desc", leadId, TouchStatus.SENT.word())
+                .<TouchRow>firstResult()
+                .map(row -> Optional.ofNullable(row).map(TouchRow::toTouch));
     }
 
     @Override
@@ -144,14 +200,41 @@ class PanacheTouches
     }
 
     @Override
-    public Uni<Optional<Tracked>> find(UUID touchId) {
+    public Uni<Map<Way, Set<EngagementKind>>> of(Set<Way> ways) {
         return Panache.getSession()
-                .chain(session -> session.find(TouchRow.class, touchId))
-                .map(row -> Optional.ofNullable(row)
-                        .map(found -> new Tracked(found.campaignId, found.leadId, Optional.ofNullable(found.sentAt))));
+                .chain(session -> session.createNativeQuery(
+                                "select campaign_id, lead_id, bool_or(opened_at is not null), bool_or(clicked_at is not"
+                                        + " null), bool_or(replied_at is not null) from touch where tenant_id ="
+                                        + " current_tenant() and campaign_id = any(?1) and lead_id = any(?2)"
+                                        + " group by campaign_id, lead_id",
+                                Object[].class)
+                        .setParameter(
+                                1, ways.stream().map(Way::campaignId).distinct().toArray(UUID[]::new))
+                        .setParameter(2, ways.stream().map(Way::leadId).distinct().toArray(UUID[]::new))
+                        .getResultList())
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(
+                                row -> new Way((UUID) row[0], (UUID) row[1]), PanacheTouches::engagement)));
     }
 
-    private static Optional<Touch> touch(@Nullable TouchRow row) {
-        return Optional.ofNullable(row).map(TouchRow::toTouch);
+    /** From the third column on, in the order of the kinds. */
+    private static Set<EngagementKind> engagement(Object[] row) {
+        return Arrays.stream(EngagementKind.values())
+                .filter(kind -> (Boolean) row[2 + kind.ordinal()])
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Uni<Map<String, Long>> engagement(UUID campaignId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "select count(opened_at), count(clicked_at), count(replied_at) from touch where tenant_id"
+                                        + " = current_tenant() and campaign_id = ?1",
+                                Object[].class)
+                        .setParameter(1, campaignId)
+                        .getSingleResult())
+                .map(row -> Arrays.stream(EngagementKind.values())
+                        .collect(Collectors.toMap(
+                                EngagementKind::word, kind -> ((Number) row[kind.ordinal()]).longValue())));
     }
 }

@@ -25,7 +25,7 @@ class NextStepTest {
 
     @Test
     void afterAMessageThatWasSentTheNextIsDueSoLongAfterIt() {
-        Touch sent = first.sending(Facts.message(), NOW, Facts.TODAY).sent(NOW);
+        Touch sent = first.sending(Facts.message(), NOW, NOW).sent(NOW);
         assertThat(NextStep.after(sent, SEQUENCE, NOW.plusSeconds(60)))
                 .contains(new NextStep(1, SEQUENCE.get(1), NOW.plus(Duration.ofHours(48))));
     }
@@ -39,7 +39,7 @@ class NextStepTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lead-gone", "lead-closed", "lead-replied"})
+    @ValueSource(strings = {"lead-gone", "lead-closed", "sequence-ended"})
     void whoLeftTheSequenceGetsNothingMore(String code) {
         assertThat(NextStep.after(first.refused(new Refusal.ForGood(code, "")), SEQUENCE, NOW))
                 .isEmpty();
@@ -49,13 +49,13 @@ class NextStepTest {
     void aSequenceEnds() {
         Facts facts = new Facts();
         facts.second(StepChannel.EMAIL);
-        Touch last = facts.touch.sending(Facts.message(), NOW, Facts.TODAY).sent(NOW);
+        Touch last = facts.touch.sending(Facts.message(), NOW, NOW).sent(NOW);
         assertThat(NextStep.after(last, SEQUENCE, NOW)).isEmpty();
     }
 
     @Test
     void nothingFollowsAsLongAsItIsNotKnownWhatBecameOfTheOneBefore() {
-        Touch sending = first.sending(Facts.message(), NOW, Facts.TODAY);
+        Touch sending = first.sending(Facts.message(), NOW, NOW);
         assertThat(NextStep.after(sending, SEQUENCE, NOW)).isEmpty();
         assertThat(NextStep.after(sending.unknown(new Touch.Note("unknown-outcome", "")), SEQUENCE, NOW))
                 .isEmpty();
