@@ -154,25 +154,29 @@ ALTER TABLE touch
 CREATE INDEX touch_waiting ON touch (tenant_id, sender_id, claimable_at) WHERE status IN ('scheduled', 'sending');
 CREATE INDEX touch_lead_ended ON touch (tenant_id, lead_id, campaign_id)
     WHERE replied_at IS NOT NULL OR bounced_at IS NOT NULL OR complained_at IS NOT NULL;
-CREATE INDEX touch_sent_by ON touch (tenant_id, sender_id, sent_at) WHERE status = 'sent';
+-- Its condition keeps the planner from reading a thread by its sender, who may have sent a hundred thousand.
+CREATE INDEX touch_sent_by ON touch (tenant_id, sender_id, sent_at) WHERE status = 'sent' AND sent_at IS NOT NULL;
+CREATE INDEX touch_lead_waiting ON touch (tenant_id, lead_id, campaign_id) WHERE status = 'scheduled';
 -- Of which it is not known whether they were delivered: the gateway is asked now and then.
 CREATE INDEX touch_unknown ON touch (claimable_at) WHERE status = 'unknown';
 COMMENT ON INDEX touch_unknown IS 'across tenants: workers ask the gateway about them';
 CREATE POLICY reconcile ON touch TO CURRENT_USER USING (true);
-CREATE FUNCTION unknown_touches(size int, patience interval) RETURNS TABLE (tenant_id uuid, touch_id uuid)
+-- Those of which the gateway may have forgotten the key are left to people.
+CREATE FUNCTION unknown_touches(size int, patience interval, remembered interval) RETURNS TABLE (tenant_id uuid, touch_id uuid)
     LANGUAGE sql SECURITY DEFINER SET search_path = ${flyway:defaultSchema}, pg_temp AS
 $$
     WITH due AS MATERIALIZED (
         SELECT t.tenant_id, t.id FROM touch t
         WHERE t.status = 'unknown' AND t.claimable_at <= (SELECT clock_timestamp())
+            AND t.first_attempt_at > (SELECT clock_timestamp()) - remembered
         ORDER BY t.claimable_at LIMIT size
         FOR UPDATE SKIP LOCKED)
     UPDATE touch SET claimable_at = clock_timestamp() + patience
     FROM due WHERE touch.tenant_id = due.tenant_id AND touch.id = due.id
     RETURNING touch.tenant_id, touch.id
 $$;
-REVOKE ALL ON FUNCTION unknown_touches(int, interval) FROM public;
-GRANT EXECUTE ON FUNCTION unknown_touches(int, interval) TO ${app_role};
+REVOKE ALL ON FUNCTION unknown_touches(int, interval, interval) FROM public;
+GRANT EXECUTE ON FUNCTION unknown_touches(int, interval, interval) TO ${app_role};
 
 -- What a tenant may send: its subscription and credits as agent-service tells them, and what was used since.
 CREATE TABLE account (

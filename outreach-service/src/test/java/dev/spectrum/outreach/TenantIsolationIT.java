@@ -204,7 +204,7 @@ class TenantIsolationIT {
                 Statement sql = app.createStatement()) {
             for (String function : List.of(
                     "tenants_with_due_touches(1)",
-                    "unknown_touches(1, interval '1 second')",
+                    "unknown_touches(1, interval '1 second', interval '1 day')",
                     "campaigns_to_plan(1)",
                     "expired_approvals(1)")) {
                 try (ResultSet rows = sql.executeQuery("select * from " + function)) {

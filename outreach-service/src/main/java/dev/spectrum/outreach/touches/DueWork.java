@@ -15,8 +15,11 @@ public interface DueWork {
     /** Tenants with senders that may have something to send, the longest waiting first; takes nothing. */
     Uni<List<UUID>> tenantsWithDueTouches(int most);
 
-    /** Touches of which it is not known whether they were delivered; none of them is given out again before patience ends. */
-    Uni<List<TenantTouch>> unknown(int most, Duration patience);
+    /**
+     * Touches of which it is not known whether they were delivered, first tried no longer ago than that; none of them is given
+     * out again before patience ends.
+     */
+    Uni<List<TenantTouch>> unknown(int most, Duration patience, Duration remembered);
 
     /** Campaigns whose touches are still to be planned; takes none of them. */
     Uni<List<UnplannedCampaign>> unplanned(int most);

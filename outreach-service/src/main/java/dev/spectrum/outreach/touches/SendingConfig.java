@@ -18,7 +18,7 @@ public interface SendingConfig {
     Duration poll();
 
     /** Touches that one replica sends at a time, and the most that it claims at once. */
-    @WithDefault("64")
+    @WithDefault("128")
     int concurrency();
 
     /**

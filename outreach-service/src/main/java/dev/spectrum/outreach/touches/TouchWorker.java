@@ -213,7 +213,7 @@ class TouchWorker {
 
     /** Asks about some touches of which it is not known whether they were delivered. */
     Uni<Void> reconcile() {
-        return dueWork.unknown(UNKNOWN, config.reconcileAfter())
+        return dueWork.unknown(UNKNOWN, config.reconcileAfter(), config.keyLifetime())
                 .chain(found -> Multi.createFrom()
                         .iterable(found)
                         .onItem()

@@ -27,9 +27,10 @@ class FunctionDueWork implements DueWork {
     }
 
     @Override
-    public Uni<List<TenantTouch>> unknown(int most, Duration patience) {
-        return pool.preparedQuery("select tenant_id, touch_id from unknown_touches($1, make_interval(secs => $2))")
-                .execute(Tuple.of(most, patience.toMillis() / 1000.0))
+    public Uni<List<TenantTouch>> unknown(int most, Duration patience, Duration remembered) {
+        return pool.preparedQuery("select tenant_id, touch_id from unknown_touches($1, make_interval(secs => $2),"
+                        + " make_interval(secs => $3))")
+                .execute(Tuple.of(most, patience.toMillis() / 1000.0, remembered.toMillis() / 1000.0))
                 .map(rows -> rows.stream()
                         .map(row -> new TenantTouch(row.getUUID("tenant_id"), row.getUUID("touch_id")))
                         .toList());

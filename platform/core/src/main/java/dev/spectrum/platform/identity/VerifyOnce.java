@@ -1,4 +1,4 @@
-package dev.spectrum.gateway.identity;
+package dev.spectrum.platform.identity;
 
 import io.quarkus.arc.All;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;

@@ -1,4 +1,4 @@
-package dev.spectrum.gateway.identity;
+package dev.spectrum.platform.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -19,8 +19,11 @@ final class KnownIdentities<I> {
     private static final int MOST = 10_000;
 
     private final InstantSource clock;
-    private final Cache<String, Known<I>> known =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(GOOD_FOR).build();
+    private final Cache<String, Known<I>> known = Caffeine.newBuilder()
+            .executor(Runnable::run)
+            .maximumSize(MOST)
+            .expireAfterWrite(GOOD_FOR)
+            .build();
 
     KnownIdentities(InstantSource clock) {
         this.clock = clock;

@@ -1,4 +1,4 @@
-package dev.spectrum.gateway.identity;
+package dev.spectrum.platform.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
