@@ -46,8 +46,8 @@ CREATE INDEX approval_status ON approval (tenant_id, status, id);
 CREATE INDEX approval_expiry ON approval (expires_at) WHERE status = 'pending';
 COMMENT ON INDEX approval_expiry IS 'across tenants: what nobody decided in time is found by it';
 SELECT isolate_tenants('approval', 'SELECT, INSERT, UPDATE');
--- The service asks for them; who decided and what was edited is written down.
-SELECT audit_changes_by_people('approval');
+-- The service asks for them; who decided and who edited is written down, and not what it says: the log outlives the lead.
+SELECT audit_changes_by_people('approval', 'recipient', 'subject', 'body');
 CREATE POLICY expire ON approval TO CURRENT_USER USING (true);
 CREATE FUNCTION expired_approvals(size int) RETURNS TABLE (tenant_id uuid, approval_id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ${flyway:defaultSchema}, pg_temp AS

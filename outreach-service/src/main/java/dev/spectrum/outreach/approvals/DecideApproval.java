@@ -27,8 +27,10 @@ public class DecideApproval {
     public Uni<Void> ask(List<Approval> asked) {
         return asked.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : approvals.add(asked).chain(() -> outbox.add(
-                        asked.stream().map(ApprovalEvents::requested).toList()));
+                : approvals
+                        .add(asked)
+                        .chain(() -> outbox.add(
+                                asked.stream().map(ApprovalEvents::requested).toList()));
     }
 
     /** It is sent, by itself. Empty if there is no such approval. */

@@ -7,9 +7,9 @@ import dev.spectrum.outreach.approvals.domain.Approval;
 import dev.spectrum.outreach.campaigns.Campaigns;
 import dev.spectrum.outreach.campaigns.domain.Campaign;
 import dev.spectrum.outreach.campaigns.domain.CampaignStatus;
+import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.senders.domain.LimitUse;
 import dev.spectrum.outreach.senders.domain.Limits;
-import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.senders.domain.Sender;
 import dev.spectrum.outreach.senders.domain.SendingLimit;
 import dev.spectrum.outreach.suppressions.Suppressions;
@@ -25,9 +25,9 @@ import dev.spectrum.outreach.touches.SendQueue.Wanted;
 import dev.spectrum.outreach.touches.domain.Refusal;
 import dev.spectrum.outreach.touches.domain.Room;
 import dev.spectrum.outreach.touches.domain.SendFacts;
-import dev.spectrum.outreach.touches.domain.SequenceFacts;
 import dev.spectrum.outreach.touches.domain.SendPolicy;
 import dev.spectrum.outreach.touches.domain.SendRound;
+import dev.spectrum.outreach.touches.domain.SequenceFacts;
 import dev.spectrum.outreach.touches.domain.Touch;
 import dev.spectrum.outreach.touches.domain.Touch.Note;
 import dev.spectrum.platform.tenant.TenantTransaction;
@@ -124,7 +124,12 @@ class ClaimTouches {
             Map<UUID, Instant> fullUntil) {}
 
     /** What was decided. */
-    private record Decided(List<Touch> before, List<Touch> after, List<Touch> toSend, List<UnsubscribeLink> links, List<Approval> asked) {}
+    private record Decided(
+            List<Touch> before,
+            List<Touch> after,
+            List<Touch> toSend,
+            List<UnsubscribeLink> links,
+            List<Approval> asked) {}
 
     Uni<Claimed> claim(UUID tenantId, UUID claim, int most) {
         return transaction.run(
@@ -238,9 +243,11 @@ class ClaimTouches {
                 .map(found -> found.stream()
                         .flatMap(Optional::stream)
                         .collect(Collectors.toMap(Campaign::id, campaign -> campaign)))
-                .chain(found -> suppressions.all(covering).chain(suppressed -> readSequence
-                        .read(due.stream().map(Due::touch).toList(), found)
-                        .map(sequences -> new Read(found, suppressed, sequences))));
+                .chain(found -> suppressions
+                        .all(covering)
+                        .chain(suppressed -> readSequence
+                                .read(due.stream().map(Due::touch).toList(), found)
+                                .map(sequences -> new Read(found, suppressed, sequences))));
     }
 
     private Uni<Decided> decide(Found found) {

@@ -31,12 +31,11 @@ class FollowTrackedLinks implements TrackedTouches {
 
     @Override
     public Uni<Void> saw(UUID touchId, EngagementKind kind, Instant at) {
-        Happening what =
-                switch (kind) {
-                    case OPENED -> Happening.OPENED;
-                    case CLICKED -> Happening.CLICKED;
-                    case REPLIED -> Happening.REPLIED;
-                };
+        Happening what = switch (kind) {
+            case OPENED -> Happening.OPENED;
+            case CLICKED -> Happening.CLICKED;
+            case REPLIED -> Happening.REPLIED;
+        };
         return followMessage.seen(List.of("touch-" + touchId), what, at, Map.of());
     }
 }

@@ -1,6 +1,5 @@
 package dev.spectrum.outreach.touches;
 
-import dev.spectrum.outreach.senders.domain.SenderSettings;
 import dev.spectrum.outreach.suppressions.domain.UnsubscribeLink;
 import dev.spectrum.outreach.touches.domain.EmailComposition;
 import dev.spectrum.outreach.touches.domain.EmailFooter;

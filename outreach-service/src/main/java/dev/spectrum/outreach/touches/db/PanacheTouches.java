@@ -30,8 +30,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
-class PanacheTouches
-        implements Touches, TouchCounts, HeldTouches, Engagements, PanacheRepositoryBase<TouchRow, UUID> {
+class PanacheTouches implements Touches, TouchCounts, HeldTouches, Engagements, PanacheRepositoryBase<TouchRow, UUID> {
 
     private final ObjectMapper json;
 
@@ -210,7 +209,8 @@ class PanacheTouches
                                 Object[].class)
                         .setParameter(
                                 1, ways.stream().map(Way::campaignId).distinct().toArray(UUID[]::new))
-                        .setParameter(2, ways.stream().map(Way::leadId).distinct().toArray(UUID[]::new))
+                        .setParameter(
+                                2, ways.stream().map(Way::leadId).distinct().toArray(UUID[]::new))
                         .getResultList())
                 .map(rows -> rows.stream()
                         .collect(Collectors.toMap(
