@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a touch ended, the timeline shows it, everybody is told, and what follows in the sequence is planned; where the check
- * put it off, everybody is told once for each reason. Within the transaction that saves them.
+ * Where a touch ended, the timeline shows it, everybody is told, and what follows in its sequence is planned; where the check put it off, everybody is told once for
+ * each reason. Within the transaction that saves them.
  */
 @ApplicationScoped
 class TellOfTouches {
@@ -44,8 +44,11 @@ class TellOfTouches {
                 case SENDING -> {}
                 case SCHEDULED, HELD, AWAITING_APPROVAL -> {
                     boolean refused = before.get(i).status() != TouchStatus.SENDING;
+                    String code = touch.note().code();
+                    // A person who lets it go leaves no reason to wait.
                     if (refused
-                            && !touch.note().code().equals(before.get(i).note().code())) {
+                            && !code.isBlank()
+                            && !code.equals(before.get(i).note().code())) {
                         told.add(TouchEvents.putOff(touch));
                     }
                 }
