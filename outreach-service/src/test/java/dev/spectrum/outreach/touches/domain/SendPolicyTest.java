@@ -265,7 +265,7 @@ class SendPolicyTest {
                 lead.lastName(),
                 lead.email(),
                 "",
-                "",
+                lead.phone(),
                 "",
                 "",
                 "",
