@@ -22,7 +22,11 @@ class CatalogueIT {
                             Set.of(
                                     "tenant_profile",
                                     "lead_import",
+                                    "lead_import_chunk",
                                     "lead_import_refusal",
+                                    "lead_list_member",
+                                    "lead_erasure",
+                                    "rescoring",
                                     "activity",
                                     "limit_use",
                                     "sender_queue",

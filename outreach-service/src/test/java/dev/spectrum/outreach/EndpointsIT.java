@@ -20,6 +20,9 @@ class EndpointsIT {
     private static final EndpointMatrix MATRIX = EndpointMatrix.of("outreach-service", "dev.spectrum.outreach")
             .id("/api/v1/leads/{id}", () -> Api.lead("Mara", unique()))
             .id("/api/v1/leads/imports/{id}", EndpointsIT::importOfNothing)
+            .id("/api/v1/leads/lists/{id}", EndpointsIT::list)
+            .id("/api/v1/leads/notes/{id}", EndpointsIT::note)
+            .id("/api/v1/leads/{id}/restore", EndpointsIT::deletedLead)
             .id("/api/v1/senders/{id}", () -> Api.sender(unique()))
             .id("/api/v1/suppressions/{id}", EndpointsIT::suppression)
             .id("/api/v1/campaigns/{id}", EndpointsIT::campaign)
@@ -49,6 +52,16 @@ class EndpointsIT {
             .id("/api/v1/campaigns/{id}/pause", EndpointsIT::launched)
             .body("POST /api/v1/leads", () -> Map.of("first_name", "Mara", "email", unique()))
             .body("PUT /api/v1/leads/{id}", () -> Map.of("first_name", "Mara", "email", unique()))
+            .body("POST /api/v1/leads/lists", () -> Map.of("name", unique()))
+            .body("PUT /api/v1/leads/lists/{id}", () -> Map.of("name", unique()))
+            .body("POST /api/v1/leads/lists/{id}/add", () -> Map.of("lead_ids", List.of(UUID.randomUUID())))
+            .body("POST /api/v1/leads/lists/{id}/remove", () -> Map.of("lead_ids", List.of(UUID.randomUUID())))
+            .body("POST /api/v1/leads/{id}/notes", () -> Map.of("text", "Call her."))
+            .body("PUT /api/v1/leads/notes/{id}", () -> Map.of("text", "Call him."))
+            .body("POST /api/v1/leads/{id}/status", () -> Map.of("status", "converted"))
+            .body(
+                    "PUT /api/v1/leads/scoring",
+                    () -> Map.of("data_quality", 20, "authority", 25, "company_fit", 25, "timing", 15, "risk", 15))
             .body("POST /api/v1/senders", () -> Map.of("channel", "email", "address", unique()))
             .body("PUT /api/v1/senders/{id}", () -> Map.of("channel", "email", "address", unique()))
             .body("POST /api/v1/senders/{id}/pause", () -> Map.of("reason", "Sam is away"))
@@ -102,6 +115,21 @@ class EndpointsIT {
 
     private static String unique() {
         return "matrix-" + UUID.randomUUID() + "@acme.test";
+    }
+
+    private static String list() {
+        return Api.created(Api.asMember().body(Map.of("name", unique())).post("/api/v1/leads/lists"));
+    }
+
+    private static String note() {
+        String lead = Api.lead("Mara", unique());
+        return Api.created(Api.asMember().body(Map.of("text", "Call her.")).post("/api/v1/leads/" + lead + "/notes"));
+    }
+
+    private static String deletedLead() {
+        String lead = Api.lead("Mara", unique());
+        Api.asMember().delete("/api/v1/leads/" + lead).then().statusCode(204);
+        return lead;
     }
 
     private static String importOfNothing() {

@@ -55,6 +55,12 @@ class TenantIsolationIT {
                 insert into sender_wake values ('%1$s', '%2$s');
                 insert into account values ('%1$s', 'active', 1, 0, 0) on conflict do nothing;
                 set app.tenant_id = '%1$s';
+                insert into lead_list (tenant_id, name) values ('%1$s', 'Fair');
+                insert into lead_list_member values ('%1$s', '%2$s', '%2$s');
+                insert into lead_note values ('%1$s', '%2$s', '%2$s', 'Call her.', 'somebody', 0, now(), now());
+                insert into lead_erasure values ('%1$s', '%2$s', 'somebody');
+                insert into lead_import_chunk values ('%1$s', '%2$s', 0, 'email');
+                insert into score_weights values ('%1$s', 20, 25, 25, 15, 15);
                 insert into tracking_key values ('%1$s', '\\x00');
                 insert into text_template values ('%1$s', '%2$s', 'x', 'email', 's', 'b', 0, now(), now(), null);
                 insert into engagement values ('%1$s', '%2$s', 'opened', '%2$s', '%2$s', now());
@@ -73,6 +79,9 @@ class TenantIsolationIT {
         for (String path : List.of(
                 "/api/v1/leads/" + lead,
                 "/api/v1/leads/" + lead + "/timeline",
+                "/api/v1/leads/" + lead + "/notes",
+                "/api/v1/leads/" + lead + "/data",
+                "/api/v1/leads/imports/" + leadImport + "/refused",
                 "/api/v1/leads/imports/" + leadImport,
                 "/api/v1/senders/" + sender,
                 "/api/v1/campaigns/" + campaign,
@@ -105,6 +114,14 @@ class TenantIsolationIT {
         Map<String, Object> senderBody = Map.of("channel", "email", "address", "sam@acme.test");
         as(TestUser.GLOBEX_OWNER).body(LEAD).put("/api/v1/leads/" + lead).then().statusCode(404);
         as(TestUser.GLOBEX_OWNER).delete("/api/v1/leads/" + lead).then().statusCode(404);
+        as(TestUser.GLOBEX_OWNER)
+                .delete("/api/v1/leads/" + lead + "/data")
+                .then()
+                .statusCode(404);
+        as(TestUser.GLOBEX_OWNER)
+                .post("/api/v1/leads/imports/" + leadImport + "/cancel")
+                .then()
+                .statusCode(404);
         as(TestUser.GLOBEX_OWNER)
                 .body(senderBody)
                 .put("/api/v1/senders/" + sender)
@@ -168,7 +185,7 @@ class TenantIsolationIT {
     @Test
     void theServicesRoleSeesNothingWithoutATenantAndNothingOfAnother() throws SQLException {
         List<String> tables = tenantTables();
-        assertThat(tables).hasSize(19);
+        assertThat(tables).hasSize(25);
         try (Connection app = Catalogue.asApp();
                 Statement sql = app.createStatement()) {
             for (String table : tables) {
@@ -207,7 +224,9 @@ class TenantIsolationIT {
                     "tenants_with_due_touches(1)",
                     "unknown_touches(1, interval '1 second', interval '1 day')",
                     "campaigns_to_plan(1)",
-                    "expired_approvals(1)")) {
+                    "expired_approvals(1)",
+                    "claim_lead_import(gen_random_uuid())",
+                    "claim_rescoring()")) {
                 try (ResultSet rows = sql.executeQuery("select * from " + function)) {
                     for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
                         assertThat(rows.getMetaData().getColumnTypeName(column)).isEqualTo("uuid");

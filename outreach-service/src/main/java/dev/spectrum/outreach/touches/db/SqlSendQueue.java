@@ -56,13 +56,14 @@ class SqlSendQueue implements SendQueue {
             + " (select sum(used) as used from limit_use where tenant_id = current_tenant() and subject = l.subject"
             + " and until > cast(cast(?2 as text) as timestamptz)) u on true";
 
+    // What lists a lead is on has nothing to say about a message.
     private static final String TAKE =
             "select t.id, t.campaign_id, t.step, t.lead_id, t.sender_id, t.channel, t.due_at, t.status,"
                     + " t.claimable_at, t.attempts, t.uncertain, t.first_attempt_at, t.counted_at, t.code, t.reason,"
                     + " cast(t.message as text), t.sent_at, t.tenant_id, t.variant, l.id, l.first_name, l.last_name, l.email,"
                     + " l.personal_email, l.phone, l.title, l.company, l.website, l.industry, l.employees, l.country,"
                     + " l.city, l.linkedin_url, l.time_zone, l.email_verified, l.job_started_at, l.hiring, l.funded_at,"
-                    + " cast(to_jsonb(l.lists) as text), cast(l.custom as text), l.status, case when t.message is null"
+                    + " '[]', cast(l.custom as text), l.status, case when t.message is null"
                     + " then (select string_agg(o.message_id, ' ' order by o.sent_at, o.id) from touch o where o.tenant_id"
                     + " = t.tenant_id and o.lead_id = t.lead_id and o.sender_id = t.sender_id and o.status = 'sent'"
                     + " and o.message_id <> '') end,"
