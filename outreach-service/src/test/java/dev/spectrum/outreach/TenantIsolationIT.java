@@ -50,22 +50,23 @@ class TenantIsolationIT {
         suppression = created(asMember().body(Map.of("domain", "x.test")).post("/api/v1/suppressions"));
         leadImport = imported("email\nbob@initech.test,\n").path("id");
         Database.execute("""
+                set app.tenant_id = '%1$s';
                 insert into tenant_profile values ('%1$s', 'Acme', '', '{}', false, 0) on conflict do nothing;
                 insert into limit_use values ('%1$s', 'sender:x', now(), 1);
                 insert into sender_wake values ('%1$s', '%2$s');
                 insert into account values ('%1$s', 'active', 1, 0, 0) on conflict do nothing;
                 set app.tenant_id = '%1$s';
+                insert into tracking_key values ('%1$s', '\\x00');
+                insert into text_template values ('%1$s', '%2$s', 'x', 'email', 's', 'b', 0, now(), now(), null);
+                insert into engagement values ('%1$s', '%2$s', 'opened', '%2$s', '%2$s', now());
+                insert into approval values ('%1$s', '%2$s', '%2$s', '%2$s', 0, 'email', 'a@x.test', 'co_pilot', 'pending',
+                    's', 'b', false, '', '', null, now(), now(), now(), 0);
                 insert into lead_list (tenant_id, name) values ('%1$s', 'Fair');
                 insert into lead_list_member values ('%1$s', '%2$s', '%2$s');
                 insert into lead_note values ('%1$s', '%2$s', '%2$s', 'Call her.', 'somebody', 0, now(), now());
                 insert into lead_erasure values ('%1$s', '%2$s', 'somebody');
                 insert into lead_import_chunk values ('%1$s', '%2$s', 0, 'email');
                 insert into score_weights values ('%1$s', 20, 25, 25, 15, 15);
-                insert into tracking_key values ('%1$s', '\\x00');
-                insert into text_template values ('%1$s', '%2$s', 'x', 'email', 's', 'b', 0, now(), now(), null);
-                insert into engagement values ('%1$s', '%2$s', 'opened', '%2$s', '%2$s', now());
-                insert into approval values ('%1$s', '%2$s', '%2$s', '%2$s', 0, 'email', 'a@x.test', 'co_pilot', 'pending',
-                    's', 'b', false, '', '', null, now(), now(), now(), 0);
                 insert into unsubscribe_link values ('%1$s', '%3$s', '%2$s', '%2$s', 'email', 'ann@initech.test', now());
                 insert into touch (tenant_id, id, campaign_id, step, lead_id, sender_id, channel, status, due_at,
                     claimable_at, attempts, uncertain, code, reason, message_id, variant, version, created_at, updated_at)
@@ -185,7 +186,7 @@ class TenantIsolationIT {
     @Test
     void theServicesRoleSeesNothingWithoutATenantAndNothingOfAnother() throws SQLException {
         List<String> tables = tenantTables();
-        assertThat(tables).hasSize(25);
+        assertThat(tables).hasSize(26);
         try (Connection app = Catalogue.asApp();
                 Statement sql = app.createStatement()) {
             for (String table : tables) {
@@ -224,9 +225,9 @@ class TenantIsolationIT {
                     "tenants_with_due_touches(1)",
                     "unknown_touches(1, interval '1 second', interval '1 day')",
                     "campaigns_to_plan(1)",
-                    "expired_approvals(1)",
                     "claim_lead_import(gen_random_uuid())",
-                    "claim_rescoring()")) {
+                    "claim_rescoring()",
+                    "expired_approvals(1)")) {
                 try (ResultSet rows = sql.executeQuery("select * from " + function)) {
                     for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
                         assertThat(rows.getMetaData().getColumnTypeName(column)).isEqualTo("uuid");

@@ -67,7 +67,7 @@ class TellOfTouches {
                 ? Uni.createFrom().voidItem()
                 : activities
                         .add(after.getFirst().plan().tenantId(), shown)
-                        .chain(() -> outbox.add(told))
+                        .chain(() -> outbox.addMany(told))
                         .chain(() -> planNextStep.after(after));
     }
 
