@@ -168,13 +168,18 @@ class LeadLifeIT {
                 .body("leads", equalTo(1));
         asMember()
                 .body(Map.of("lead_ids", List.of(ann, bob, UUID.randomUUID())))
-                .post(fair + "/add").then().statusCode(200).body("leads", equalTo(2));
+                .post(fair + "/add")
+                .then()
+                .statusCode(200)
+                .body("leads", equalTo(2));
         onList("Fair 2026", bob, ann);
         onList("Fair");
         asMember().get("/api/v1/leads/" + bob).then().body("lists", contains("Fair 2026"));
         asMember()
                 .body(Map.of("lead_ids", List.of(ann)))
-                .post(fair + "/remove").then().body("leads", equalTo(1));
+                .post(fair + "/remove")
+                .then()
+                .body("leads", equalTo(1));
         onList("Fair 2026", bob);
         asMember()
                 .body(Map.of("first_name", "Bob", "lists", List.of("Fair 2026", "VIP")))

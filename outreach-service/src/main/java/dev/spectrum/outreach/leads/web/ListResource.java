@@ -77,8 +77,7 @@ public class ListResource {
     @Path("/{id}")
     @RolesAllowed(Role.READ)
     public Uni<Response> get(UUID id) {
-        return request.run(who ->
-                existing(id).chain(this::withSize));
+        return request.run(who -> existing(id).chain(this::withSize));
     }
 
     /** Another name. */
@@ -110,18 +109,18 @@ public class ListResource {
     @Path("/{id}/add")
     @RolesAllowed(Role.WRITE)
     public Uni<Response> add(UUID id, @Valid @NotNull MembersBody body) {
-        return request.act(body, who -> existing(id)
-                .call(() -> lists.put(id, body.leadIds()))
-                .chain(this::withSize));
+        return request.act(
+                body,
+                who -> existing(id).call(() -> lists.put(id, body.leadIds())).chain(this::withSize));
     }
 
     @POST
     @Path("/{id}/remove")
     @RolesAllowed(Role.WRITE)
     public Uni<Response> remove(UUID id, @Valid @NotNull MembersBody body) {
-        return request.act(body, who -> existing(id)
-                .call(() -> lists.take(id, body.leadIds()))
-                .chain(this::withSize));
+        return request.act(
+                body,
+                who -> existing(id).call(() -> lists.take(id, body.leadIds())).chain(this::withSize));
     }
 
     private Uni<Response> withSize(LeadList list) {

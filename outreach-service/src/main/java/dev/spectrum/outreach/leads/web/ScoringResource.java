@@ -94,7 +94,8 @@ public class ScoringResource {
     /** Other weights; all leads are scored by them in the background. */
     @PUT
     @RolesAllowed(Role.ADMINISTER)
-    public Uni<RestResponse<ScoringView>> put(@HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull WeightsBody body) {
+    public Uni<RestResponse<ScoringView>> put(
+            @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull WeightsBody body) {
         ScoreWeights weights = body.toWeights();
         return request.run(who -> settings.weights()
                 .invoke(before -> EntityVersion.require(ifMatch, before.version()))
@@ -103,9 +104,11 @@ public class ScoringResource {
     }
 
     private Uni<RestResponse<ScoringView>> answer(ScoreSettings.Weights weights) {
-        return rescorings.find().map(rescoring -> ResponseBuilder.ok(view(weights, rescoring))
-                .tag(EntityVersion.tag(weights.version()))
-                .build());
+        return rescorings
+                .find()
+                .map(rescoring -> ResponseBuilder.ok(view(weights, rescoring))
+                        .tag(EntityVersion.tag(weights.version()))
+                        .build());
     }
 
     private static ScoringView view(ScoreSettings.Weights weights, Optional<Rescoring> rescoring) {

@@ -74,9 +74,9 @@ class PanacheSuppressions implements Suppressions, PanacheRepositoryBase<Suppres
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
                                 "insert into suppression (tenant_id, id, channel, kind, value, reason, lead_id,"
-                                    + " created_by, created_at) values (?1, ?2, ?3, ?4, ?5, ?6, cast(nullif(?7, '') as"
-                                    + " uuid), ?8, ?9) on conflict (tenant_id, channel, kind, value) where deleted_at"
-                                    + " is null do nothing")
+                                        + " created_by, created_at) values (?1, ?2, ?3, ?4, ?5, ?6, cast(nullif(?7, '') as"
+                                        + " uuid), ?8, ?9) on conflict (tenant_id, channel, kind, value) where deleted_at"
+                                        + " is null do nothing")
                         .setParameter(1, suppression.tenantId())
                         .setParameter(2, suppression.id())
                         .setParameter(3, suppression.channel().word())
