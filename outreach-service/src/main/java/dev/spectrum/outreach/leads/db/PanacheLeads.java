@@ -120,7 +120,11 @@ class PanacheLeads implements Leads, PanacheRepositoryBase<LeadRow, UUID> {
     public Uni<Void> lockAgainstDuplicates(UUID tenantId) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
-                                "select cast(pg_advisory_xact_lock(hashtextextended('outreach.lead ' || ?1, 0)) as text)",
+                                "select cast(pg_advisory_xact_lock(hashtextextended('outreach.lead ' || ?1, 0)) as text)"
+                                        // What follows was perhaps planned while there were no leads, when reading all of
+                                        // them was the fastest way to look for one.
+                                        + " || set_config('plan_cache_mode', 'force_custom_plan', true)"
+                                        + " || set_config('enable_seqscan', 'off', true)",
                                 String.class)
                         .setParameter(1, tenantId.toString())
                         .getSingleResult())

@@ -180,13 +180,13 @@ public class LeadResource {
     @GET
     @Path("/{id}/data")
     @RolesAllowed(Role.ADMINISTER)
-    public Uni<Map<String, Object>> export(UUID id) {
+    public Uni<Response> export(UUID id) {
         return request.run(who -> evenDeleted(id)
                 .chain(lead -> eraseLead.export(lead).map(data -> {
                     Map<String, Object> all = new LinkedHashMap<>();
                     all.put("lead", LeadView.of(lead));
                     all.putAll(data);
-                    return all;
+                    return Response.ok(all).build();
                 })));
     }
 

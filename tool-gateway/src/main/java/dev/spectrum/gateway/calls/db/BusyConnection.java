@@ -12,15 +12,17 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that is kept. Statements may be sent while others are under way: the database works on one after the other, in
- * the order in which they were sent, and does not wait for us in between.
+ * A connection that is kept for as long as there is work. Statements may be sent while others are under way: the database
+ * works on one after the other, in the order in which they were sent, and does not wait for us in between.
  */
-final class OwnConnection {
+final class BusyConnection {
 
     private final Pool pool;
     private @Nullable Uni<SqlConnection> connection;
+    /** Counts them: what is told of an earlier one says nothing of its successor. */
+    private int latest;
 
-    OwnConnection(Pool pool) {
+    BusyConnection(Pool pool) {
         this.pool = pool;
     }
 
@@ -32,12 +34,13 @@ final class OwnConnection {
     private synchronized Uni<SqlConnection> connection() {
         Uni<SqlConnection> known = connection;
         if (known == null) {
+            int number = ++latest;
             known = Uni.createFrom()
                     .<SqlConnection>emitter(taken -> onNobodysContext(
                             () -> pool.getConnection().subscribe().with(taken::complete, taken::fail)))
-                    .invoke(open -> open.closeHandler(this::forget))
+                    .invoke(open -> open.closeHandler(() -> forget(number)))
                     .onFailure()
-                    .invoke(this::forget)
+                    .invoke(() -> forget(number))
                     .memoize()
                     .indefinitely();
             connection = known;
@@ -55,16 +58,23 @@ final class OwnConnection {
         }
     }
 
-    private synchronized void forget() {
-        connection = null;
+    private synchronized void forget(int number) {
+        if (number == latest) {
+            connection = null;
+        }
     }
 
-    /** It does not answer. The next statement gets another. */
-    synchronized void drop() {
-        Uni<SqlConnection> lost = connection;
+    /** There is no work for now. */
+    synchronized void giveBack() {
+        Uni<SqlConnection> idle = connection;
         connection = null;
-        if (lost != null) {
-            lost.chain(SqlConnection::close).subscribe().with(closed -> {}, closedAlready -> {});
+        if (idle != null) {
+            idle.chain(SqlConnection::close).subscribe().with(closed -> {}, closedAlready -> {});
         }
+    }
+
+    /** It does not answer, and should be nobody else's until it has been found dead. The next statement gets another. */
+    synchronized void leave() {
+        connection = null;
     }
 }
