@@ -44,10 +44,10 @@ class BatchedJournal implements Journal {
 
     private static final int MOST_UNDER_WAY = 2;
     /** Half of what a commit costs does not depend on how many share it. */
-    private static final int WORTH_SENDING_AHEAD = Integer.getInteger("spectrum.calls.ahead", 5);
+    private static final int WORTH_SENDING_AHEAD = 5;
 
     private final Pool pool;
-    private final OwnConnection connection;
+    private final BusyConnection connection;
     private final ObjectMapper json;
     private final EventBundle bundle;
     private final DistributionSummary sizes;
@@ -57,7 +57,7 @@ class BatchedJournal implements Journal {
 
     BatchedJournal(Pool pool, ObjectMapper json, MeterRegistry metrics) {
         this.pool = pool;
-        this.connection = new OwnConnection(pool);
+        this.connection = new BusyConnection(pool);
         this.json = json;
         this.bundle = new EventBundle(json);
         this.sizes = metrics.summary("spectrum.calls.batch");
@@ -113,6 +113,9 @@ class BatchedJournal implements Journal {
     private synchronized void ended() {
         underWay--;
         writeNext();
+        if (underWay == 0) {
+            connection.giveBack();
+        }
     }
 
     /** Tenants in one order, as all replicas take them: two that lock the same ones never wait for each other. */
@@ -135,7 +138,7 @@ class BatchedJournal implements Journal {
                 .after(PATIENCE)
                 .fail()
                 .onFailure(failure -> failure instanceof TimeoutException && !again)
-                .invoke(connection::drop)
+                .invoke(connection::leave)
                 .replaceWithVoid();
     }
 
