@@ -38,7 +38,7 @@ public class AskVendor {
                 .emitOn(onThisContext())
                 .onFailure()
                 .transform(failure -> away(connection, failure))
-                .map(refused -> refused.map(reason -> Redaction.of(credentials).clean(reason)));
+                .map(refused -> refused.map(reason -> Redaction.of(credentials).line(reason)));
     }
 
     /** Without the failure's message, which may show what was sent. */

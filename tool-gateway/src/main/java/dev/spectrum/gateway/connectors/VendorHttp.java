@@ -15,8 +15,11 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +110,7 @@ final class VendorHttp {
                             .invoke(failure -> note(pass, failure))
                             .onCancellation()
                             .invoke(pass::undecided)
-                            .map(answer -> VendorAnswer.of(answer, json));
+                            .map(answer -> VendorAnswer.of(answer, json).without(authorized.secrets()));
             };
         }
 
@@ -141,7 +144,15 @@ final class VendorHttp {
         }
 
         private static URI withQuery(URI uri, Map<String, String> more) {
-            return more.isEmpty() ? uri : URI.create(uri + (uri.getRawQuery() == null ? "?" : "&") + FormText.of(more));
+            if (more.isEmpty()) {
+                return uri;
+            }
+            // An address that the vendor gave may bring the parameter along, struck out.
+            String rest = Stream.of(Objects.requireNonNullElse(uri.getRawQuery(), "").split("&"))
+                    .filter(each -> !each.isEmpty() && !more.containsKey(each.split("=", 2)[0]))
+                    .collect(Collectors.joining("&"));
+            String base = uri.toString().split("\\?", 2)[0];
+            return URI.create(base + "?" + (rest.isEmpty() ? "" : rest + "&") + FormText.of(more));
         }
 
         private Uni<VendorAnswer> judge(VendorAnswer answer, Authorized authorized, int number, boolean anew) {
@@ -149,7 +160,7 @@ final class VendorHttp {
             if (answer.isSuccess()) {
                 return Uni.createFrom().item(answer);
             } else if (connector.refused().contains(status)) {
-                return anew ? giveUpOn(answer, authorized) : anew(answer, authorized, number);
+                return anew ? giveUpOn(answer) : anew(answer, authorized, number);
             } else if (status == TOO_MANY_REQUESTS) {
                 return afterPause(answer, authorized, number, anew);
             } else if (isWorthAnother(status, number)) {
@@ -158,7 +169,7 @@ final class VendorHttp {
                     return again(pause, authorized, number + 1, anew);
                 }
             }
-            return Uni.createFrom().failure(finalFailure(answer, authorized));
+            return Uni.createFrom().failure(finalFailure(answer));
         }
 
         private boolean isWorthAnother(int status, int number) {
@@ -172,9 +183,9 @@ final class VendorHttp {
             return status >= 400 && status < 500 && status != 408;
         }
 
-        private RuntimeException finalFailure(VendorAnswer answer, Authorized authorized) {
+        private RuntimeException finalFailure(VendorAnswer answer) {
             if (isRefusal(answer.status())) {
-                return VendorErrors.refused(connector, answer, authorized);
+                return VendorErrors.refused(connector, answer);
             }
             String what = connector.title() + " failed (" + answer.status() + ").";
             return reads ? ToolException.retryable("vendor-failed", what) : new UnfinishedCall(what);
@@ -186,11 +197,11 @@ final class VendorHttp {
                     .authorizeAnew(call, refused)
                     .onFailure(SecretSource.TokenRefused.class)
                     .recoverWithItem(Optional.empty())
-                    .chain(other -> other.isPresent() ? attempt(other.get(), number, true) : giveUpOn(answer, refused));
+                    .chain(other -> other.isPresent() ? attempt(other.get(), number, true) : giveUpOn(answer));
         }
 
-        private Uni<VendorAnswer> giveUpOn(VendorAnswer answer, Authorized authorized) {
-            return giveUpOn(VendorErrors.reason(connector, answer, authorized));
+        private Uni<VendorAnswer> giveUpOn(VendorAnswer answer) {
+            return giveUpOn(VendorErrors.reason(connector, answer));
         }
 
         <T> Uni<T> giveUpOn(String reason) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.spectrum.gateway.connections.Redaction;
 import dev.spectrum.gateway.reach.OutboundFailure;
 import dev.spectrum.gateway.reach.OutboundHttp;
 import dev.spectrum.gateway.tools.OwnContext;
@@ -63,6 +64,17 @@ class StreamableHttp {
 
     private record Key(UUID upstreamId, long version) {}
 
+    /** Who is spoken to, and with which secrets. */
+    private record Peer(Upstream upstream, ShownSecrets secrets) {}
+
+    /** @param secrets to be struck out of what is passed on */
+    private record Reply(OutboundHttp.Answer answer, Redaction secrets) {
+
+        int status() {
+            return answer.status();
+        }
+    }
+
     /** @param id empty where the upstream keeps no sessions */
     private record Session(Optional<String> id, String revision) {}
 
@@ -94,14 +106,14 @@ class StreamableHttp {
     /** The result of a request. Fails with {@link UpstreamFailure}. */
     Uni<JsonNode> request(Upstream upstream, String method, ObjectNode params, Duration timeout) {
         Key key = new Key(upstream.id(), upstream.version());
-        Beginning known = beginnings.get(key, absent -> beginning(upstream));
-        return attempt(upstream, known, method, params, timeout)
+        Peer peer = new Peer(upstream, credentials.of(upstream));
+        Beginning known = beginnings.get(key, absent -> beginning(peer));
+        return attempt(peer, known, method, params, timeout)
                 .onFailure(SessionLost.class)
                 .recoverWithUni(() -> {
                     // Of many calls that find it lost, the first begins another.
                     beginnings.asMap().remove(key, known);
-                    return attempt(
-                            upstream, beginnings.get(key, absent -> beginning(upstream)), method, params, timeout);
+                    return attempt(peer, beginnings.get(key, absent -> beginning(peer)), method, params, timeout);
                 })
                 .onFailure(SessionLost.class)
                 .transform(lost -> new UpstreamFailure(
@@ -113,29 +125,29 @@ class StreamableHttp {
     }
 
     private Uni<JsonNode> attempt(
-            Upstream upstream, Beginning beginning, String method, ObjectNode params, Duration timeout) {
+            Peer peer, Beginning beginning, String method, ObjectNode params, Duration timeout) {
         return beginning
                 .session()
                 .onFailure()
-                .invoke(() -> beginnings.asMap().remove(new Key(upstream.id(), upstream.version()), beginning))
+                .invoke(() -> beginnings.asMap().remove(new Key(peer.upstream().id(), peer.upstream().version()), beginning))
                 // The request itself was not sent.
                 .onFailure(StreamableHttp::isSilence)
                 .transform(failure -> new UpstreamFailure(Kind.UNREACHED, ((UpstreamFailure) failure).reason()))
-                .chain(session -> send(upstream, session, method, params, timeout));
+                .chain(session -> send(peer, session, method, params, timeout));
     }
 
-    private Beginning beginning(Upstream upstream) {
-        return new Beginning(OwnContext.run(vertx, () -> begin(upstream)));
+    private Beginning beginning(Peer peer) {
+        return new Beginning(OwnContext.run(vertx, () -> begin(peer)));
     }
 
-    private Uni<Session> begin(Upstream upstream) {
+    private Uni<Session> begin(Peer peer) {
         ObjectNode message = message("initialize", Protocol.initialize()).put("id", lastId.incrementAndGet());
-        return post(upstream, Optional.empty(), message, config.patience()).chain(answer -> {
+        return post(peer, Optional.empty(), message, config.patience()).chain(answer -> {
             requireSuccess(answer);
             Session session =
-                    new Session(header(answer, "mcp-session-id"), Protocol.revision(result(answer, message.get("id"))));
+                    new Session(header(answer.answer(), "mcp-session-id"), Protocol.revision(result(answer, message.get("id"))));
             return post(
-                            upstream,
+                            peer,
                             Optional.of(session),
                             message("notifications/initialized", JsonNodeFactory.instance.objectNode()),
                             config.patience())
@@ -143,16 +155,16 @@ class StreamableHttp {
         });
     }
 
-    private Uni<JsonNode> send(Upstream upstream, Session session, String method, ObjectNode params, Duration timeout) {
+    private Uni<JsonNode> send(Peer peer, Session session, String method, ObjectNode params, Duration timeout) {
         ObjectNode message = message(method, params).put("id", lastId.incrementAndGet());
-        return post(upstream, Optional.of(session), message, timeout)
+        return post(peer, Optional.of(session), message, timeout)
                 .invoke(answer -> requireSession(session, answer))
                 .invoke(StreamableHttp::requireSuccess)
                 .map(answer -> result(answer, message.get("id")))
                 .onFailure(StreamableHttp::isSilence)
-                .call(() -> cancel(upstream, session, message.get("id")))
+                .call(() -> cancel(peer, session, message.get("id")))
                 .onCancellation()
-                .call(() -> cancel(upstream, session, message.get("id")));
+                .call(() -> cancel(peer, session, message.get("id")));
     }
 
     private static boolean isSilence(Throwable failure) {
@@ -160,13 +172,13 @@ class StreamableHttp {
     }
 
     /** Nobody waits for the answer any more, nor for what comes of saying so. */
-    private Uni<Void> cancel(Upstream upstream, Session session, JsonNode id) {
+    private Uni<Void> cancel(Peer peer, Session session, JsonNode id) {
         ObjectNode params = JsonNodeFactory.instance.objectNode();
         params.set("requestId", id);
         OwnContext.run(
                         vertx,
                         () -> post(
-                                upstream,
+                                peer,
                                 Optional.of(session),
                                 message("notifications/cancelled", params),
                                 config.patience()))
@@ -175,17 +187,16 @@ class StreamableHttp {
         return Uni.createFrom().voidItem();
     }
 
-    private Uni<OutboundHttp.Answer> post(
-            Upstream upstream, Optional<Session> session, ObjectNode message, Duration timeout) {
-        return credentials.headers(upstream).chain(secret -> {
-            Map<String, String> headers = new HashMap<>(secret);
+    private Uni<Reply> post(Peer peer, Optional<Session> session, ObjectNode message, Duration timeout) {
+        return peer.secrets().reveal().chain(shown -> {
+            Map<String, String> headers = new HashMap<>(shown.headers());
             headers.put("Content-Type", "application/json");
             headers.put("Accept", "application/json, text/event-stream");
             session.ifPresent(known -> headers.put("MCP-Protocol-Version", known.revision()));
             session.flatMap(Session::id).ifPresent(id -> headers.put("Mcp-Session-Id", id));
             return CallerContext.returnTo(() -> http.send(new OutboundHttp.Request(
                             "POST",
-                            url(upstream),
+                            url(peer.upstream()),
                             headers,
                             Optional.of(write(message)),
                             timeout,
@@ -193,7 +204,8 @@ class StreamableHttp {
                             untilAnswered(message))))
                     .onFailure(OutboundFailure.class)
                     .transform(failure -> explain((OutboundFailure) failure))
-                    .call(answer -> note(upstream, answer.status()));
+                    .call(answer -> note(peer.secrets(), answer.status()))
+                    .map(answer -> new Reply(answer, shown.secrets()));
         });
     }
 
@@ -204,11 +216,11 @@ class StreamableHttp {
                 .map(id -> piece -> events.add(piece).stream().map(this::read).anyMatch(event -> isAnswer(event, id)));
     }
 
-    private Uni<Void> note(Upstream upstream, int status) {
+    private static Uni<Void> note(ShownSecrets secrets, int status) {
         if (status == 401) {
-            return credentials.refused(upstream);
+            return secrets.refused();
         }
-        return status < 300 ? credentials.worked(upstream) : Uni.createFrom().voidItem();
+        return status < 300 ? secrets.worked() : Uni.createFrom().voidItem();
     }
 
     private static URI url(Upstream upstream) {
@@ -242,13 +254,13 @@ class StreamableHttp {
     }
 
     /** 404 as the revision says; 400 as many servers do, those of the protocol's own authors among them. */
-    private static void requireSession(Session session, OutboundHttp.Answer answer) {
+    private static void requireSession(Session session, Reply answer) {
         if (session.id().isPresent() && (answer.status() == 404 || answer.status() == 400)) {
             throw new SessionLost();
         }
     }
 
-    private static void requireSuccess(OutboundHttp.Answer answer) {
+    private static void requireSuccess(Reply answer) {
         int status = answer.status();
         if (status >= 200 && status < 300) {
             return;
@@ -265,14 +277,16 @@ class StreamableHttp {
     }
 
     /** @throws UpstreamFailure if it is an error, or nothing that can be understood */
-    private JsonNode result(OutboundHttp.Answer answer, JsonNode id) {
-        JsonNode message = header(answer, "content-type").orElse("").startsWith("text/event-stream")
+    private JsonNode result(Reply reply, JsonNode id) {
+        OutboundHttp.Answer answer = reply.answer();
+        JsonNode said = header(answer, "content-type").orElse("").startsWith("text/event-stream")
                 ? EventStream.messages(answer.body()).stream()
                         .map(this::read)
                         .filter(event -> isAnswer(event, id))
                         .findFirst()
                         .orElseGet(JsonNodeFactory.instance::missingNode)
                 : read(answer.body());
+        JsonNode message = reply.secrets().strike(said);
         if (message.path("result").isObject()) {
             return message.get("result");
         } else if (message.path("error").isObject()) {

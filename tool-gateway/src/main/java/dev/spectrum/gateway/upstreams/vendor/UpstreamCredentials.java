@@ -2,6 +2,7 @@ package dev.spectrum.gateway.upstreams.vendor;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spectrum.gateway.connections.Credentials;
+import dev.spectrum.gateway.connections.Redaction;
 import dev.spectrum.gateway.connections.domain.Connection;
 import dev.spectrum.gateway.upstreams.ShownConnections;
 import dev.spectrum.gateway.upstreams.UpstreamFailure;
@@ -45,14 +46,36 @@ class UpstreamCredentials {
         this.shown = shown;
     }
 
-    /** Made anew for each request, and kept nowhere. */
-    Uni<Map<String, String>> headers(Upstream upstream) {
+    ShownSecrets of(Upstream upstream) {
+        return new ShownSecrets() {
+            @Override
+            public Uni<Shown> reveal() {
+                return shown(upstream);
+            }
+
+            @Override
+            public Uni<Void> refused() {
+                return UpstreamCredentials.this.refused(upstream);
+            }
+
+            @Override
+            public Uni<Void> worked() {
+                return UpstreamCredentials.this.worked(upstream);
+            }
+        };
+    }
+
+    private Uni<ShownSecrets.Shown> shown(Upstream upstream) {
         return upstream.definition()
                 .connectionId()
                 .map(id -> connection(upstream, id)
                         .chain(connection -> vault.reveal(connection))
-                        .map(UpstreamCredentials::headers))
-                .orElseGet(() -> Uni.createFrom().item(Map.of()));
+                        .map(UpstreamCredentials::shown))
+                .orElseGet(() -> Uni.createFrom().item(ShownSecrets.Shown.NOTHING));
+    }
+
+    static ShownSecrets.Shown shown(ObjectNode secrets) {
+        return new ShownSecrets.Shown(headers(secrets), Redaction.of(secrets));
     }
 
     private static Map<String, String> headers(ObjectNode secrets) {
@@ -68,8 +91,7 @@ class UpstreamCredentials {
         return headers;
     }
 
-    /** The upstream does not take them any more. */
-    Uni<Void> refused(Upstream upstream) {
+    private Uni<Void> refused(Upstream upstream) {
         return upstream.definition()
                 .connectionId()
                 .map(id -> connection(upstream, id)
@@ -79,8 +101,8 @@ class UpstreamCredentials {
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
-    /** The upstream takes them. That this can't be noted is no reason to fail. */
-    Uni<Void> worked(Upstream upstream) {
+    /** That this can't be noted is no reason to fail. */
+    private Uni<Void> worked(Upstream upstream) {
         return upstream.definition()
                 .connectionId()
                 .map(id -> connection(upstream, id)
