@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ final class VendorHttp {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final Pattern SECONDS = Pattern.compile("[0-9]+");
+    /** Whatever the vendor says: somebody will have mended it by then, or it says so again. */
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private final OutboundHttp http;
     private final Authorizer authorizer;
@@ -123,7 +127,9 @@ final class VendorHttp {
         }
 
         private static void note(Breaker.Pass pass, Throwable failure) {
-            if (failure instanceof OutboundFailure outbound && outbound.kind() != OutboundFailure.Kind.BLOCKED) {
+            if (failure instanceof OutboundFailure outbound && outbound.kind() == OutboundFailure.Kind.MISLED) {
+                pass.answered();
+            } else if (failure instanceof OutboundFailure outbound && outbound.kind() != OutboundFailure.Kind.BLOCKED) {
                 pass.unanswered();
             } else {
                 pass.undecided();
@@ -224,6 +230,10 @@ final class VendorHttp {
                 return Uni.createFrom().failure(failure == null ? new UnfinishedCall("No answer.") : failure);
             } else if (outbound.kind() == OutboundFailure.Kind.BLOCKED) {
                 return Uni.createFrom().failure(ToolException.of("address-refused", message(outbound)));
+            } else if (outbound.kind() == OutboundFailure.Kind.MISLED) {
+                String where = connector.title() + " redirects to where we don't go: " + message(outbound);
+                return Uni.createFrom()
+                        .failure(reads ? ToolException.of("address-refused", where) : new UnfinishedCall(where));
             }
             boolean nothingSent = outbound.kind() == OutboundFailure.Kind.NOT_SENT;
             Duration pause = backoff(number);
@@ -268,18 +278,21 @@ final class VendorHttp {
     private static Optional<Duration> told(VendorAnswer answer) {
         return answer.header("retry-after")
                 .flatMap(VendorHttp::read)
-                .map(told -> told.isNegative() ? Duration.ZERO : told);
+                .map(told -> told.isNegative() ? Duration.ZERO : told)
+                .map(told -> told.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : told);
     }
 
     private static Optional<Duration> read(String retryAfter) {
         try {
-            return Optional.of(
-                    retryAfter.chars().allMatch(Character::isDigit)
-                            ? Duration.ofSeconds(Long.parseLong(retryAfter))
-                            : Duration.between(
-                                    ZonedDateTime.now(java.time.ZoneOffset.UTC),
-                                    ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME)));
-        } catch (NumberFormatException | DateTimeException odd) {
+            if (SECONDS.matcher(retryAfter).matches()) {
+                return Optional.of(retryAfter.length() > 9
+                        ? LONGEST_PAUSE
+                        : Duration.ofSeconds(Long.parseLong(retryAfter)));
+            }
+            return Optional.of(Duration.between(
+                    ZonedDateTime.now(java.time.ZoneOffset.UTC),
+                    ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME)));
+        } catch (DateTimeException | ArithmeticException odd) {
             return Optional.empty();
         }
     }
