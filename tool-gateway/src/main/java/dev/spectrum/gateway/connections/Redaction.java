@@ -65,7 +65,8 @@ public final class Redaction {
     public @Nullable Object strike(@Nullable Object value) {
         return switch (value) {
             case String text -> strike(text);
-            case List<?> list -> list.stream().map(this::strike).collect(java.util.ArrayList::new, List::add, List::addAll);
+            case List<?> list ->
+                list.stream().map(this::strike).collect(java.util.ArrayList::new, List::add, List::addAll);
             case Map<?, ?> map -> {
                 Map<String, @Nullable Object> clean = new LinkedHashMap<>();
                 map.forEach((name, inner) -> clean.put(strike(String.valueOf(name)), strike(inner)));

@@ -45,11 +45,15 @@ class RedactionTest {
     @Test
     void inBase64ItIsStruckOutWhereverItBegins() {
         for (String before : List.of("", "u", "us", "user:", "someone:")) {
-            for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder().withoutPadding())) {
+            for (Base64.Encoder encoder :
+                    List.of(Base64.getEncoder(), Base64.getUrlEncoder().withoutPadding())) {
                 for (String after : List.of("", ":", "::and more")) {
                     String whole = encoder.encodeToString((before + SECRET + after).getBytes(UTF_8));
                     String struck = redaction.strike("Basic " + whole);
-                    assertThat(struck).as(before + "…" + after).contains("[secret]").hasSizeLessThan(45);
+                    assertThat(struck)
+                            .as(before + "…" + after)
+                            .contains("[secret]")
+                            .hasSizeLessThan(45);
                 }
             }
         }

@@ -94,13 +94,19 @@ class StreamableHttp {
         }
     }
 
-    /** The upstream does not know the session; so it did nothing. */
+    /** The upstream does not know the session; so it did nothing. The message is what it says instead. */
     private static final class SessionLost extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        SessionLost() {
-            super("The upstream does not know the session", null, false, false);
+        SessionLost(UpstreamFailure refusal) {
+            super(refusal.reason(), null, false, false);
         }
+    }
+
+    private static UpstreamFailure refusedAnew(Throwable lost) {
+        return new UpstreamFailure(
+                Kind.REFUSED,
+                "The upstream does not know the session that it just began, or says so: " + lost.getMessage());
     }
 
     /** The result of a request. Fails with {@link UpstreamFailure}. */
@@ -116,8 +122,17 @@ class StreamableHttp {
                     return attempt(peer, beginnings.get(key, absent -> beginning(peer)), method, params, timeout);
                 })
                 .onFailure(SessionLost.class)
-                .transform(lost -> new UpstreamFailure(
-                        Kind.REFUSED, "The upstream does not know the session that it just began."));
+                .transform(StreamableHttp::refusedAnew);
+    }
+
+    /** The same in a session that nothing else uses, with secrets that nobody keeps yet. */
+    Uni<JsonNode> requestApart(
+            Upstream upstream, ObjectNode secrets, String method, ObjectNode params, Duration timeout) {
+        Peer peer = new Peer(upstream, new TriedSecrets(secrets));
+        return begin(peer)
+                .chain(session -> send(peer, session, method, params, timeout))
+                .onFailure(SessionLost.class)
+                .transform(StreamableHttp::refusedAnew);
     }
 
     void forget(UUID upstreamId) {
@@ -158,8 +173,8 @@ class StreamableHttp {
     private Uni<JsonNode> send(Peer peer, Session session, String method, ObjectNode params, Duration timeout) {
         ObjectNode message = message(method, params).put("id", lastId.incrementAndGet());
         return post(peer, Optional.of(session), message, timeout)
-                .invoke(answer -> requireSession(session, answer))
-                .invoke(StreamableHttp::requireSuccess)
+                .call(answer -> requireSession(peer, session, answer))
+                .invoke(this::requireSuccess)
                 .map(answer -> result(answer, message.get("id")))
                 .onFailure(StreamableHttp::isSilence)
                 .call(() -> cancel(peer, session, message.get("id")))
@@ -248,19 +263,51 @@ class StreamableHttp {
     private static UpstreamFailure explain(OutboundFailure failure) {
         return switch (failure.kind()) {
             case BLOCKED -> new UpstreamFailure(Kind.REFUSED, "The upstream's address is not one that may be called.");
+            case MISLED ->
+                new UpstreamFailure(Kind.REFUSED, "The upstream redirects to an address that may not be called.");
             case NOT_SENT -> new UpstreamFailure(Kind.UNREACHED, "The upstream can't be reached.");
             case MAYBE_SENT -> new UpstreamFailure(Kind.UNKNOWN, "The upstream did not answer in time, or broke off.");
         };
     }
 
-    /** 404 as the revision says; 400 as many servers do, those of the protocol's own authors among them. */
-    private static void requireSession(Session session, Reply answer) {
-        if (session.id().isPresent() && (answer.status() == 404 || answer.status() == 400)) {
-            throw new SessionLost();
+    /**
+     * 404 says that it is lost. So does 400 where servers are older, those of the protocol's own authors among them, and
+     * many other things: whether the session is meant, an empty request in it tells. The one that was refused is not
+     * repeated for less.
+     */
+    private Uni<Void> requireSession(Peer peer, Session session, Reply answer) {
+        if (session.id().isEmpty() || answer.status() != 404 && answer.status() != 400) {
+            return Uni.createFrom().voidItem();
         }
+        Uni<Boolean> isLost =
+                answer.status() == 404 ? Uni.createFrom().item(true) : isUnknown(peer, session);
+        return isLost.invoke(lost -> {
+                    if (lost) {
+                        throw new SessionLost(refused(answer));
+                    }
+                })
+                .replaceWithVoid();
     }
 
-    private static void requireSuccess(Reply answer) {
+    private Uni<Boolean> isUnknown(Peer peer, Session session) {
+        ObjectNode ping = message("ping", JsonNodeFactory.instance.objectNode()).put("id", lastId.incrementAndGet());
+        return post(peer, Optional.of(session), ping, config.patience())
+                .map(answer -> answer.status() == 404 || answer.status() == 400)
+                .onFailure()
+                .recoverWithItem(false);
+    }
+
+    private UpstreamFailure refused(Reply reply) {
+        String reason = reply.secrets()
+                .strike(read(reply.answer().body()))
+                .at("/error/message")
+                .asText();
+        return new UpstreamFailure(
+                Kind.REFUSED,
+                "The upstream refused (HTTP " + reply.status() + ")" + (reason.isBlank() ? "." : ": " + reason));
+    }
+
+    private void requireSuccess(Reply answer) {
         int status = answer.status();
         if (status >= 200 && status < 300) {
             return;
@@ -272,7 +319,7 @@ class StreamableHttp {
             default ->
                 status >= 500
                         ? new UpstreamFailure(Kind.UNKNOWN, "The upstream failed (HTTP " + status + ").")
-                        : new UpstreamFailure(Kind.REFUSED, "The upstream refused (HTTP " + status + ").");
+                        : refused(answer);
         };
     }
 
