@@ -45,6 +45,7 @@ class StreamableHttp {
     private final Vertx vertx;
     private final AtomicLong lastId = new AtomicLong();
     private final Cache<Key, Beginning> beginnings = Caffeine.newBuilder()
+            .executor(Runnable::run)
             .maximumSize(10_000)
             .expireAfterAccess(Duration.ofMinutes(30))
             .build();
@@ -64,8 +65,8 @@ class StreamableHttp {
 
     private record Key(UUID upstreamId, long version) {}
 
-    /** Who is spoken to, and with which secrets. */
-    private record Peer(Upstream upstream, ShownSecrets secrets) {}
+    /** @param secrets that it is shown; empty for none */
+    private record Peer(Upstream upstream, Optional<ShownSecrets> secrets) {}
 
     /** @param secrets to be struck out of what is passed on */
     private record Reply(OutboundHttp.Answer answer, Redaction secrets) {
@@ -86,27 +87,23 @@ class StreamableHttp {
         Beginning(Uni<Session> begun) {
             this.begun = begun.invoke(session -> known = session).memoize().indefinitely();
         }
-
-        /** On the context of whoever needs it. */
-        Uni<Session> session() {
-            Session now = known;
-            return now != null ? Uni.createFrom().item(now) : CallerContext.returnTo(() -> begun);
-        }
     }
 
-    /** The upstream does not know the session; so it did nothing. The message is what it says instead. */
+    /** The upstream does not know the session, or may not; it did nothing. */
     private static final class SessionLost extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        SessionLost(UpstreamFailure refusal) {
-            super(refusal.reason(), null, false, false);
-        }
-    }
+        private final transient Session session;
+        private final boolean isCertain;
+        private final UpstreamFailure refusal;
 
-    private static UpstreamFailure refusedAnew(Throwable lost) {
-        return new UpstreamFailure(
-                Kind.REFUSED,
-                "The upstream does not know the session that it just began, or says so: " + lost.getMessage());
+        /** @param refusal what it said, if it is not the session that is meant */
+        SessionLost(Session session, boolean isCertain, UpstreamFailure refusal) {
+            super("The upstream does not know the session", null, false, false);
+            this.session = session;
+            this.isCertain = isCertain;
+            this.refusal = refusal;
+        }
     }
 
     /** The result of a request. Fails with {@link UpstreamFailure}. */
@@ -116,23 +113,41 @@ class StreamableHttp {
         Beginning known = beginnings.get(key, absent -> beginning(peer));
         return attempt(peer, known, method, params, timeout)
                 .onFailure(SessionLost.class)
-                .recoverWithUni(() -> {
+                .recoverWithUni(lost -> requireLost(peer, (SessionLost) lost).chain(() -> {
                     // Of many calls that find it lost, the first begins another.
                     beginnings.asMap().remove(key, known);
-                    return attempt(peer, beginnings.get(key, absent -> beginning(peer)), method, params, timeout);
-                })
-                .onFailure(SessionLost.class)
-                .transform(StreamableHttp::refusedAnew);
+                    return attempt(peer, beginnings.get(key, absent -> beginning(peer)), method, params, timeout)
+                            .onFailure(SessionLost.class)
+                            .transform(again -> ((SessionLost) again).refusal);
+                }));
     }
 
     /** The same in a session that nothing else uses, with secrets that nobody keeps yet. */
     Uni<JsonNode> requestApart(
             Upstream upstream, ObjectNode secrets, String method, ObjectNode params, Duration timeout) {
-        Peer peer = new Peer(upstream, new TriedSecrets(secrets));
+        Peer peer = new Peer(upstream, Optional.of(new TriedSecrets(secrets)));
         return begin(peer)
                 .chain(session -> send(peer, session, method, params, timeout))
                 .onFailure(SessionLost.class)
-                .transform(StreamableHttp::refusedAnew);
+                .transform(lost -> ((SessionLost) lost).refusal);
+    }
+
+    /** Fails with the refusal where the session is as good as before: then the request is not repeated. */
+    private Uni<Void> requireLost(Peer peer, SessionLost lost) {
+        if (lost.isCertain) {
+            return Uni.createFrom().voidItem();
+        }
+        ObjectNode ping = message("ping", JsonNodeFactory.instance.objectNode()).put("id", lastId.incrementAndGet());
+        return post(peer, Optional.of(lost.session), ping, config.patience())
+                .map(answer -> answer.status() == 404 || answer.status() == 400)
+                .onFailure()
+                .recoverWithItem(false)
+                .invoke(isUnknown -> {
+                    if (!isUnknown) {
+                        throw lost.refusal;
+                    }
+                })
+                .replaceWithVoid();
     }
 
     void forget(UUID upstreamId) {
@@ -141,14 +156,20 @@ class StreamableHttp {
 
     private Uni<JsonNode> attempt(
             Peer peer, Beginning beginning, String method, ObjectNode params, Duration timeout) {
-        return beginning
-                .session()
+        Session known = beginning.known;
+        return known != null
+                ? send(peer, known, method, params, timeout)
+                : begun(peer, beginning).chain(session -> send(peer, session, method, params, timeout));
+    }
+
+    /** On the context of whoever needs it. */
+    private Uni<Session> begun(Peer peer, Beginning beginning) {
+        return CallerContext.returnTo(() -> beginning.begun)
                 .onFailure()
                 .invoke(() -> beginnings.asMap().remove(new Key(peer.upstream().id(), peer.upstream().version()), beginning))
                 // The request itself was not sent.
                 .onFailure(StreamableHttp::isSilence)
-                .transform(failure -> new UpstreamFailure(Kind.UNREACHED, ((UpstreamFailure) failure).reason()))
-                .chain(session -> send(peer, session, method, params, timeout));
+                .transform(failure -> new UpstreamFailure(Kind.UNREACHED, ((UpstreamFailure) failure).reason()));
     }
 
     private Beginning beginning(Peer peer) {
@@ -173,9 +194,11 @@ class StreamableHttp {
     private Uni<JsonNode> send(Peer peer, Session session, String method, ObjectNode params, Duration timeout) {
         ObjectNode message = message(method, params).put("id", lastId.incrementAndGet());
         return post(peer, Optional.of(session), message, timeout)
-                .call(answer -> requireSession(peer, session, answer))
-                .invoke(this::requireSuccess)
-                .map(answer -> result(answer, message.get("id")))
+                .map(answer -> {
+                    requireSession(session, answer);
+                    requireSuccess(answer);
+                    return result(answer, message.get("id"));
+                })
                 .onFailure(StreamableHttp::isSilence)
                 .call(() -> cancel(peer, session, message.get("id")))
                 .onCancellation()
@@ -203,25 +226,37 @@ class StreamableHttp {
     }
 
     private Uni<Reply> post(Peer peer, Optional<Session> session, ObjectNode message, Duration timeout) {
-        return peer.secrets().reveal().chain(shown -> {
-            Map<String, String> headers = new HashMap<>(shown.headers());
-            headers.put("Content-Type", "application/json");
-            headers.put("Accept", "application/json, text/event-stream");
-            session.ifPresent(known -> headers.put("MCP-Protocol-Version", known.revision()));
-            session.flatMap(Session::id).ifPresent(id -> headers.put("Mcp-Session-Id", id));
-            return CallerContext.returnTo(() -> http.send(new OutboundHttp.Request(
-                            "POST",
-                            url(peer.upstream()),
-                            headers,
-                            Optional.of(write(message)),
-                            timeout,
-                            config.longestAnswer(),
-                            untilAnswered(message))))
-                    .onFailure(OutboundFailure.class)
-                    .transform(failure -> explain((OutboundFailure) failure))
-                    .call(answer -> note(peer.secrets(), answer.status()))
-                    .map(answer -> new Reply(answer, shown.secrets()));
-        });
+        if (peer.secrets().isEmpty()) {
+            return post(peer.upstream(), ShownSecrets.Shown.NOTHING, session, message, timeout);
+        }
+        ShownSecrets secrets = peer.secrets().get();
+        return secrets.reveal()
+                .chain(shown -> post(peer.upstream(), shown, session, message, timeout))
+                .call(answer -> note(secrets, answer.status()));
+    }
+
+    private Uni<Reply> post(
+            Upstream upstream,
+            ShownSecrets.Shown shown,
+            Optional<Session> session,
+            ObjectNode message,
+            Duration timeout) {
+        Map<String, String> headers = new HashMap<>(shown.headers());
+        headers.put("Content-Type", "application/json");
+        headers.put("Accept", "application/json, text/event-stream");
+        session.ifPresent(known -> headers.put("MCP-Protocol-Version", known.revision()));
+        session.flatMap(Session::id).ifPresent(id -> headers.put("Mcp-Session-Id", id));
+        return http.send(new OutboundHttp.Request(
+                        "POST",
+                        url(upstream),
+                        headers,
+                        Optional.of(write(message)),
+                        timeout,
+                        config.longestAnswer(),
+                        untilAnswered(message)))
+                .map(answer -> new Reply(answer, shown.secrets()))
+                .onFailure(OutboundFailure.class)
+                .transform(failure -> explain((OutboundFailure) failure));
     }
 
     /** What a stream tells after the answer is not for us. */
@@ -272,29 +307,12 @@ class StreamableHttp {
 
     /**
      * 404 says that it is lost. So does 400 where servers are older, those of the protocol's own authors among them, and
-     * many other things: whether the session is meant, an empty request in it tells. The one that was refused is not
-     * repeated for less.
+     * many other things too.
      */
-    private Uni<Void> requireSession(Peer peer, Session session, Reply answer) {
-        if (session.id().isEmpty() || answer.status() != 404 && answer.status() != 400) {
-            return Uni.createFrom().voidItem();
+    private void requireSession(Session session, Reply answer) {
+        if (session.id().isPresent() && (answer.status() == 404 || answer.status() == 400)) {
+            throw new SessionLost(session, answer.status() == 404, refused(answer));
         }
-        Uni<Boolean> isLost =
-                answer.status() == 404 ? Uni.createFrom().item(true) : isUnknown(peer, session);
-        return isLost.invoke(lost -> {
-                    if (lost) {
-                        throw new SessionLost(refused(answer));
-                    }
-                })
-                .replaceWithVoid();
-    }
-
-    private Uni<Boolean> isUnknown(Peer peer, Session session) {
-        ObjectNode ping = message("ping", JsonNodeFactory.instance.objectNode()).put("id", lastId.incrementAndGet());
-        return post(peer, Optional.of(session), ping, config.patience())
-                .map(answer -> answer.status() == 404 || answer.status() == 400)
-                .onFailure()
-                .recoverWithItem(false);
     }
 
     private UpstreamFailure refused(Reply reply) {

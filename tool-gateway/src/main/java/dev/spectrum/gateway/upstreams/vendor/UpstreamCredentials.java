@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -46,32 +47,39 @@ class UpstreamCredentials {
         this.shown = shown;
     }
 
-    ShownSecrets of(Upstream upstream) {
+    /** Those that it is shown; empty where it names no connection. */
+    Optional<ShownSecrets> of(Upstream upstream) {
+        return upstream.definition().connectionId().map(id -> secrets(upstream, id));
+    }
+
+    private ShownSecrets secrets(Upstream upstream, UUID id) {
         return new ShownSecrets() {
             @Override
             public Uni<Shown> reveal() {
-                return shown(upstream);
+                return connection(upstream, id)
+                        .chain(connection -> vault.reveal(connection))
+                        .map(UpstreamCredentials::shown);
             }
 
             @Override
             public Uni<Void> refused() {
-                return UpstreamCredentials.this.refused(upstream);
+                return connection(upstream, id)
+                        .chain(connection -> vault.failing(
+                                connection,
+                                "The upstream " + upstream.definition().name() + " refuses the credentials."));
             }
 
             @Override
             public Uni<Void> worked() {
-                return UpstreamCredentials.this.worked(upstream);
+                return connection(upstream, id)
+                        .chain(vault::worked)
+                        // That this can't be noted is no reason to fail.
+                        .onFailure()
+                        .invoke(failure -> LOG.warnf("The use of connection %s was not noted: %s", id, failure))
+                        .onFailure()
+                        .recoverWithNull();
             }
         };
-    }
-
-    private Uni<ShownSecrets.Shown> shown(Upstream upstream) {
-        return upstream.definition()
-                .connectionId()
-                .map(id -> connection(upstream, id)
-                        .chain(connection -> vault.reveal(connection))
-                        .map(UpstreamCredentials::shown))
-                .orElseGet(() -> Uni.createFrom().item(ShownSecrets.Shown.NOTHING));
     }
 
     static ShownSecrets.Shown shown(ObjectNode secrets) {
@@ -89,29 +97,6 @@ class UpstreamCredentials {
             headers.put("Authorization", "Bearer " + secrets.get("bearer").asText());
         }
         return headers;
-    }
-
-    private Uni<Void> refused(Upstream upstream) {
-        return upstream.definition()
-                .connectionId()
-                .map(id -> connection(upstream, id)
-                        .chain(connection -> vault.failing(
-                                connection,
-                                "The upstream " + upstream.definition().name() + " refuses the credentials.")))
-                .orElseGet(() -> Uni.createFrom().voidItem());
-    }
-
-    /** That this can't be noted is no reason to fail. */
-    private Uni<Void> worked(Upstream upstream) {
-        return upstream.definition()
-                .connectionId()
-                .map(id -> connection(upstream, id)
-                        .chain(vault::worked)
-                        .onFailure()
-                        .invoke(failure -> LOG.warnf("The use of connection %s was not noted: %s", id, failure))
-                        .onFailure()
-                        .recoverWithNull())
-                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     private Uni<Connection> connection(Upstream upstream, UUID id) {
