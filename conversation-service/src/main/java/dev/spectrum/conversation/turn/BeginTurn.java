@@ -2,6 +2,7 @@ package dev.spectrum.conversation.turn;
 
 import dev.spectrum.conversation.agents.Agents;
 import dev.spectrum.conversation.agents.domain.TenantAgent;
+import dev.spectrum.conversation.attachments.Attachments;
 import dev.spectrum.conversation.turn.Contexts.Remembered;
 import dev.spectrum.conversation.turn.PlaceMessage.Placed;
 import dev.spectrum.conversation.turn.domain.Context;
@@ -16,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The first of a turn's two transactions: keeps the user's message before the model is asked. It works from what is
@@ -30,6 +32,8 @@ class BeginTurn {
     private final PlaceMessage placeMessage;
     private final Conversations conversations;
     private final Turns turns;
+    private final Attachments attachments;
+    private final LanguageModel model;
     private final Outbox outbox;
     private final TurnsConfig config;
 
@@ -39,6 +43,8 @@ class BeginTurn {
             PlaceMessage placeMessage,
             Conversations conversations,
             Turns turns,
+            Attachments attachments,
+            LanguageModel model,
             Outbox outbox,
             TurnsConfig config) {
         this.transaction = transaction;
@@ -46,6 +52,8 @@ class BeginTurn {
         this.placeMessage = placeMessage;
         this.conversations = conversations;
         this.turns = turns;
+        this.attachments = attachments;
+        this.model = model;
         this.outbox = outbox;
         this.config = config;
     }
@@ -91,7 +99,29 @@ class BeginTurn {
     }
 
     private Uni<Beginning> keepQuestion(Work work) {
-        return work.asked().conversationId().isEmpty() ? start(work) : goOn(work);
+        return attach(work).chain(asking -> asking.asked().conversationId().isEmpty() ? start(asking) : goOn(asking));
+    }
+
+    /** Fails with {@link NotBegun}. */
+    private Uni<Work> attach(Work work) {
+        List<UUID> wanted = work.asked().attachments();
+        return wanted.isEmpty()
+                ? Uni.createFrom().item(work)
+                : attachments
+                        .send(
+                                wanted,
+                                work.asked().who().subject(),
+                                work.conversation().id())
+                        .map(files -> {
+                            if (files.size() < wanted.size()) {
+                                throw new NotBegun(new Beginning.Refused(Refusal.UNKNOWN_ATTACHMENT));
+                            }
+                            if (files.stream().anyMatch(file -> file.type().isImage())
+                                    && !model.sees(work.agent().agent().model())) {
+                                throw new NotBegun(new Beginning.Refused(Refusal.BLIND_MODEL));
+                            }
+                            return work.asking(files);
+                        });
     }
 
     private Uni<Beginning> start(Work work) {

@@ -51,9 +51,11 @@ class EndTurn {
     /** Empty if another attempt has taken the turn over. */
     Uni<Optional<TurnEnd>> end(Work work, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Answered(UUID id, String text, Exchange exchange) -> {
-                Message message = message(work, id, text, exchange, Message.Ending.COMPLETE);
-                String json = json(work, message, exchange, new Ending.Complete());
+            case Outcome.Answered(UUID id, String text, Exchange exchange, boolean isCutShort) -> {
+                Message message = message(
+                        work, id, text, exchange, isCutShort ? Message.Ending.BROKEN_OFF : Message.Ending.COMPLETE);
+                String json =
+                        json(work, message, exchange, isCutShort ? new Ending.BrokenOff() : new Ending.Complete());
                 yield end(
                         work,
                         exchange,

@@ -169,7 +169,7 @@ final class CompletionReader {
     private static long bytes(ModelMessage message) {
         return switch (message) {
             case ModelMessage.System(String text) -> bytes(text);
-            case ModelMessage.User(String text) -> bytes(text);
+            case ModelMessage.User user -> bytes(user.text());
             case ModelMessage.Assistant(String text, List<ToolRequest> requests) ->
                 bytes(text)
                         + requests.stream()

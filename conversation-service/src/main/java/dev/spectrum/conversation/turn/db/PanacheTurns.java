@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.conversation.agents.domain.TenantAgent;
 import dev.spectrum.conversation.turn.Turns;
+import dev.spectrum.conversation.turn.TurnsConfig;
 import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.Pending;
 import dev.spectrum.conversation.turn.domain.ToolRound;
@@ -74,13 +75,12 @@ class PanacheTurns implements Turns {
             returning t.conversation_id, t.user_message_id, t.attempt, t.user_id, t.agent_id, c.agent_role, t.agent_version
             """;
 
-    /** How long a process is taken to be alive after a sign of life. */
-    private static final double LEASE_SECONDS = 15;
-
     private final ObjectMapper json;
+    private final double leaseSeconds;
 
-    PanacheTurns(ObjectMapper json) {
+    PanacheTurns(ObjectMapper json, TurnsConfig config) {
         this.json = json;
+        this.leaseSeconds = config.lease().toMillis() / 1000.0;
     }
 
     @Override
@@ -95,7 +95,7 @@ class PanacheTurns implements Turns {
                         Map.entry("key", opening.key()),
                         Map.entry("digest", opening.digest()),
                         Map.entry("attempt", opening.turn().attempt()),
-                        Map.entry("lease", LEASE_SECONDS),
+                        Map.entry("lease", leaseSeconds),
                         Map.entry("tenant", agent.tenant().id()),
                         Map.entry("agent", agent.agent().id()),
                         Map.entry("agentVersion", agent.agent().version()),
@@ -109,7 +109,7 @@ class PanacheTurns implements Turns {
                 Map.of(
                         "id", next.id(),
                         "attempt", next.attempt(),
-                        "lease", LEASE_SECONDS,
+                        "lease", leaseSeconds,
                         "tenant", agent.tenant().id(),
                         "agent", agent.agent().id(),
                         "agentVersion", agent.agent().definitionVersion()));
@@ -177,7 +177,7 @@ class PanacheTurns implements Turns {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(STILL_RUNNING, Object[].class)
                         .setParameter("ids", ids.toArray(UUID[]::new))
-                        .setParameter("lease", LEASE_SECONDS)
+                        .setParameter("lease", leaseSeconds)
                         .getResultList())
                 .map(rows -> rows.stream()
                         .filter(row -> (Boolean) row[1])
