@@ -83,7 +83,7 @@ class PdfBoxText implements PdfText {
                     return new Read.Unreadable();
                 }
             } finally {
-                program.destroyForcibly();
+                program.destroyForcibly().waitFor();
             }
             return switch (program.exitValue()) {
                 case 0 -> new Read.Text(Files.readString(text, StandardCharsets.UTF_8));
