@@ -26,6 +26,8 @@ async function fill(stack, base, database, prompts, values) {
     const subject = JSON.parse(Buffer.from((await stack.token(user)).split('.')[1], 'base64url')).sub;
     await stack.sql(database, async (client) => {
         await client.query('set search_path = agent');
+        // The log of changes takes rows of this tenant only.
+        await client.query(`select set_config('app.tenant_id', $1, false)`, [acme]);
         await client.query(
             `insert into prompt select tenant_id, gen_random_uuid(), definition, 0, now(), now(), null
              from prompt, generate_series(2, $1) where id = $2`, [prompts, prompt.id]);

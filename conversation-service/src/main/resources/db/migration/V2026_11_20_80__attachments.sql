@@ -161,3 +161,74 @@ BEGIN
     RETURN total;
 END
 $$;
+
+-- A message is kept together with its files, or fails with SQLSTATE SPC02 where one of them is another user's or another
+-- conversation's. Else as before, and for replicas that know of no files the very same.
+DROP FUNCTION begin_turn;
+CREATE FUNCTION begin_turn(
+    tenant uuid, turn uuid, lease double precision, the_user text, key text, digest text,
+    agent_id uuid, agent_version bigint, tenant_version bigint,
+    conversation uuid, active uuid, running uuid, settings int, role text, title text,
+    message uuid, parent uuid, place int, content text,
+    event uuid, event_type text, traceparent text, event_data text,
+    files jsonb DEFAULT NULL, file_ids uuid[] DEFAULT NULL) RETURNS text
+    LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS
+$$
+#variable_conflict use_column
+DECLARE
+    definition bigint;
+    taken int;
+BEGIN
+    PERFORM set_config('app.tenant_id', begin_turn.tenant::text, true);
+    SELECT a.definition_version INTO definition
+    FROM agent a JOIN tenant t ON t.tenant_id = a.tenant_id
+    WHERE a.tenant_id = begin_turn.tenant AND a.id = begin_turn.agent_id
+      AND a.version <= begin_turn.agent_version AND t.version <= begin_turn.tenant_version;
+    IF NOT FOUND THEN
+        RETURN 'outdated';
+    END IF;
+    -- Not written where the key is taken, see claim_turn_key.
+    INSERT INTO turn (tenant_id, id, conversation_id, user_message_id, user_id, client_message_id, request_digest, state,
+                      attempt, agent_id, agent_version, expires_at, started_at)
+    VALUES (begin_turn.tenant, begin_turn.turn, begin_turn.conversation, begin_turn.message, begin_turn.the_user,
+            begin_turn.key, begin_turn.digest, 'running', 1, begin_turn.agent_id, definition,
+            now() + make_interval(secs => begin_turn.lease), now());
+    IF NOT FOUND THEN
+        RETURN 'repeated';
+    END IF;
+    IF begin_turn.title IS NULL THEN
+        UPDATE conversation c
+        SET active_message_id = begin_turn.message, running_turn_id = begin_turn.turn, updated_at = now()
+        WHERE c.tenant_id = begin_turn.tenant AND c.id = begin_turn.conversation
+          AND c.active_message_id = begin_turn.active AND c.settings_version = begin_turn.settings
+          AND c.running_turn_id IS NOT DISTINCT FROM begin_turn.running AND c.deleted_at IS NULL;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'the conversation has gone on' USING ERRCODE = 'SPC01';
+        END IF;
+    ELSE
+        INSERT INTO conversation (tenant_id, id, user_id, agent_id, agent_role, title, active_message_id, running_turn_id,
+                                  created_at, updated_at)
+        VALUES (begin_turn.tenant, begin_turn.conversation, begin_turn.the_user, begin_turn.agent_id, begin_turn.role,
+                begin_turn.title, begin_turn.message, begin_turn.turn, now(), now());
+        INSERT INTO outbox (tenant_id, id, topic, type, subject, occurred_at, traceparent, data)
+        VALUES (begin_turn.tenant, begin_turn.event, 'spectrum.conversation.events', begin_turn.event_type,
+                begin_turn.conversation::text, now(), begin_turn.traceparent, begin_turn.event_data);
+    END IF;
+    INSERT INTO message (tenant_id, id, conversation_id, parent_message_id, position, role, content, tool_calls, tool_results,
+                         tokens_used, created_at, attachments)
+    VALUES (begin_turn.tenant, begin_turn.message, begin_turn.conversation, begin_turn.parent, begin_turn.place, 'user',
+            begin_turn.content, '{"rounds": []}', '{"items": []}', 0, now(), begin_turn.files);
+    IF begin_turn.file_ids IS NOT NULL THEN
+        UPDATE attachment a SET conversation_id = begin_turn.conversation
+        WHERE a.tenant_id = begin_turn.tenant AND a.id = ANY (begin_turn.file_ids) AND a.user_id = begin_turn.the_user
+          AND (a.conversation_id IS NULL OR a.conversation_id = begin_turn.conversation);
+        GET DIAGNOSTICS taken = ROW_COUNT;
+        IF taken < cardinality(begin_turn.file_ids) THEN
+            RAISE EXCEPTION 'not all files can be sent' USING ERRCODE = 'SPC02';
+        END IF;
+    END IF;
+    RETURN 'begun';
+END
+$$;
+REVOKE ALL ON FUNCTION begin_turn FROM public;
+GRANT EXECUTE ON FUNCTION begin_turn TO ${app_role};

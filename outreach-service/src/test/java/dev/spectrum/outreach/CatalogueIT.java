@@ -24,7 +24,10 @@ class CatalogueIT {
                                     "lead_import",
                                     "lead_import_refusal",
                                     "activity",
-                                    "sender_day",
+                                    "limit_use",
+                                    "sender_queue",
+                                    "sender_wake",
+                                    "account",
                                     "unsubscribe_link",
                                     "touch")))
                     .isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spectrum.platform.testing.Endpoint;
 import dev.spectrum.platform.testing.EndpointMatrix;
+import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ class EndpointsIT {
             .body("PUT /api/v1/leads/{id}", () -> Map.of("first_name", "Mara", "email", unique()))
             .body("POST /api/v1/senders", () -> Map.of("channel", "email", "address", unique()))
             .body("PUT /api/v1/senders/{id}", () -> Map.of("channel", "email", "address", unique()))
+            .body("POST /api/v1/senders/{id}/pause", () -> Map.of("reason", "Sam is away"))
+            .id("/api/v1/touches/{id}", EndpointsIT::touch)
             .body("POST /api/v1/suppressions", () -> Map.of("channel", "email", "address", unique()))
             .body("POST /api/v1/campaigns", EndpointsIT::newCampaign)
             .body("PUT /api/v1/campaigns/{id}", EndpointsIT::newCampaign);
@@ -87,6 +90,17 @@ class EndpointsIT {
         return Api.created(Api.asMember()
                 .body(Map.of("channel", "email", "address", unique()))
                 .post("/api/v1/suppressions"));
+    }
+
+    private static String touch() {
+        String id = UUID.randomUUID().toString();
+        Database.execute("""
+            insert into touch (tenant_id, id, campaign_id, step, lead_id, sender_id, channel, status, due_at,
+                claimable_at, attempts, uncertain, code, reason, message_id, version, created_at, updated_at)
+            values ('%1$s', '%2$s', '%2$s', 0, '%2$s', '%2$s', 'email', 'skipped', now(), now(), 0, 0, '', '', '', 0,
+                now(), now())
+            """.formatted(TestUser.ACME, id));
+        return id;
     }
 
     private static Object newCampaign() {

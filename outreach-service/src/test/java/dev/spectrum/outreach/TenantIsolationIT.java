@@ -48,14 +48,16 @@ class TenantIsolationIT {
         suppression = created(asMember().body(Map.of("domain", "x.test")).post("/api/v1/suppressions"));
         leadImport = imported("email\nbob@initech.test,\n").path("id");
         Database.execute("""
-                insert into tenant_profile values ('%1$s', 'Acme', '', '{}', false, 0) on conflict do nothing;
-                insert into sender_day values ('%1$s', '%2$s', current_date, 1);
-                insert into unsubscribe_link values ('%1$s', '%3$s', '%2$s', '%2$s', 'email', 'ann@initech.test', now());
-                insert into touch (tenant_id, id, campaign_id, step, lead_id, sender_id, channel, status, due_at,
-                    claimable_at, attempts, uncertain, code, reason, message_id, version, created_at, updated_at)
-                values ('%1$s', '%2$s', '%2$s', 0, '%2$s', '%2$s', 'email', 'skipped', now(), now(), 0, 0, '', '', '', 0,
-                    now(), now())
-                """.formatted(TestUser.ACME, UUID.randomUUID(), TOKEN));
+            insert into tenant_profile values ('%1$s', 'Acme', '', '{}', false, 0) on conflict do nothing;
+            insert into limit_use values ('%1$s', 'sender:x', now(), 1);
+            insert into sender_wake values ('%1$s', '%2$s');
+            insert into account values ('%1$s', 'active', 1, 0, 0) on conflict do nothing;
+            insert into unsubscribe_link values ('%1$s', '%3$s', '%2$s', '%2$s', 'email', 'ann@initech.test', now());
+            insert into touch (tenant_id, id, campaign_id, step, lead_id, sender_id, channel, status, due_at,
+                claimable_at, attempts, uncertain, code, reason, message_id, version, created_at, updated_at)
+            values ('%1$s', '%2$s', '%2$s', 0, '%2$s', '%2$s', 'email', 'skipped', now(), now(), 0, 0, '', '', '', 0,
+                now(), now())
+            """.formatted(TestUser.ACME, UUID.randomUUID(), TOKEN));
     }
 
     @Test
@@ -75,6 +77,7 @@ class TenantIsolationIT {
                 "/api/v1/senders",
                 "/api/v1/campaigns",
                 "/api/v1/suppressions",
+                "/api/v1/touches",
                 "/api/v1/activities")) {
             as(TestUser.GLOBEX_OWNER).get(path).then().statusCode(200).body("items", empty());
         }
@@ -141,7 +144,7 @@ class TenantIsolationIT {
     @Test
     void theServicesRoleSeesNothingWithoutATenantAndNothingOfAnother() throws SQLException {
         List<String> tables = tenantTables();
-        assertThat(tables).hasSize(11);
+        assertThat(tables).hasSize(14);
         try (Connection app = Catalogue.asApp();
                 Statement sql = app.createStatement()) {
             for (String table : tables) {
@@ -164,8 +167,8 @@ class TenantIsolationIT {
             assertThat(sql.executeUpdate("update lead set first_name = 'Eve'")).isZero();
             assertThat(sql.executeUpdate("update campaign set status = 'running'"))
                     .isZero();
-            assertThatThrownBy(() -> sql.executeUpdate("insert into sender_day values ('" + TestUser.ACME
-                            + "', gen_random_uuid(), current_date, 0)"))
+            assertThatThrownBy(() ->
+                            sql.executeUpdate("insert into limit_use values ('" + TestUser.ACME + "', 'x', now(), 0)"))
                     .hasMessageContaining("row-level security");
             assertThatThrownBy(() -> sql.executeUpdate("delete from lead")).hasMessageContaining("permission denied");
             assertThatThrownBy(() -> sql.execute("truncate lead")).hasMessageContaining("permission denied");
@@ -176,12 +179,14 @@ class TenantIsolationIT {
     void whatLooksAcrossTenantsGivesIdsOnly() throws SQLException {
         try (Connection app = Catalogue.asApp();
                 Statement sql = app.createStatement()) {
-            for (String function :
-                    List.of("claim_due_touches(gen_random_uuid(), 1, interval '1 second')", "campaigns_to_plan(1)")) {
+            for (String function : List.of(
+                    "tenants_with_due_touches(1)",
+                    "unknown_touches(1, interval '1 second', interval '1 day')",
+                    "campaigns_to_plan(1)")) {
                 try (ResultSet rows = sql.executeQuery("select * from " + function)) {
-                    assertThat(rows.getMetaData().getColumnCount()).isEqualTo(2);
-                    assertThat(rows.getMetaData().getColumnTypeName(1)).isEqualTo("uuid");
-                    assertThat(rows.getMetaData().getColumnTypeName(2)).isEqualTo("uuid");
+                    for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                        assertThat(rows.getMetaData().getColumnTypeName(column)).isEqualTo("uuid");
+                    }
                 }
             }
         }

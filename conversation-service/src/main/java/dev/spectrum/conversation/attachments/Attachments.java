@@ -41,11 +41,8 @@ public interface Attachments {
     /** The file itself, of one that was found in the same transaction. */
     Uni<byte[]> content(UUID id);
 
-    /**
-     * Makes them a conversation's, in the order in which they are named: those that are the user's and that no other
-     * conversation has. Whatever is missing in the answer is not there for this user.
-     */
-    Uni<List<Attachment>> send(List<UUID> ids, String userId, UUID conversationId);
+    /** Those of them that are the user's, in the order in which they are named. */
+    Uni<List<Attachment>> ofUser(List<UUID> ids, String userId);
 
     /** What is in them, as far as it is still there, in no order; so many characters of each text. */
     Uni<List<Shown>> shown(List<UUID> ids, int characters);

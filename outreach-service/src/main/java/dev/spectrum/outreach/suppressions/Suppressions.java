@@ -4,6 +4,7 @@ import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.suppressions.domain.Suppressed;
 import dev.spectrum.outreach.suppressions.domain.Suppression;
 import io.smallrye.mutiny.Uni;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +19,9 @@ public interface Suppressions {
 
     /** One that says one of these, if there is any. */
     Uni<Optional<Suppression>> any(Channel channel, List<Suppressed> of);
+
+    /** All that say one of these, whatever the channel. */
+    Uni<List<Suppression>> all(Collection<Suppressed> of);
 
     /** Adds it, or gives the one that says the same already. */
     Uni<Suppression> add(Suppression suppression);

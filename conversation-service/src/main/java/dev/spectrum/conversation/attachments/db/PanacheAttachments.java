@@ -24,12 +24,6 @@ class PanacheAttachments implements Attachments {
             where a.id = ?1 and (a.conversation_id is null or c.id is not null and c.deleted_at is null)
             """;
 
-    private static final String SEND = """
-            update attachment a set conversation_id = :conversation
-            where a.id = any(:ids) and a.user_id = :user
-              and (a.conversation_id is null or a.conversation_id = :conversation)
-            returning\s""" + COLUMNS;
-
     /** The text of those that have one; only of pictures the file itself. */
     private static final String SHOWN = """
             select id, case when text is null then translate(encode(content, 'base64'), chr(10), '')
@@ -83,10 +77,11 @@ class PanacheAttachments implements Attachments {
     }
 
     @Override
-    public Uni<List<Attachment>> send(List<UUID> ids, String userId, UUID conversationId) {
+    public Uni<List<Attachment>> ofUser(List<UUID> ids, String userId) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(SEND, Object[].class)
-                        .setParameter("conversation", conversationId)
+                .chain(session -> session.createNativeQuery(
+                                "select " + COLUMNS + " from attachment a where a.id = any(:ids) and a.user_id = :user",
+                                Object[].class)
                         .setParameter("ids", ids.toArray(UUID[]::new))
                         .setParameter("user", userId)
                         .getResultList())

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.annotations.CreationTimestamp;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -57,7 +56,6 @@ class MessageRow {
 
     String ending;
 
-    @CreationTimestamp
     @Column(name = "created_at")
     Instant createdAt;
 
@@ -66,23 +64,6 @@ class MessageRow {
     Files attachments;
 
     record Files(List<Attachment> items) {}
-
-    static MessageRow of(UUID tenantId, Message message) {
-        MessageRow row = new MessageRow();
-        row.id = message.id();
-        row.tenantId = tenantId;
-        row.conversationId = message.conversationId();
-        row.parentId = message.parentId().orElse(null);
-        row.position = message.position();
-        row.role = message.speaker().name().toLowerCase(Locale.ROOT);
-        row.content = message.content();
-        row.toolCalls = ToolColumns.calls(message.toolRounds());
-        row.toolResults = ToolColumns.results(message.toolRounds());
-        row.tokensUsed = message.tokensUsed();
-        row.ending = message.ending().name().toLowerCase(Locale.ROOT);
-        row.attachments = message.attachments().isEmpty() ? null : new Files(message.attachments());
-        return row;
-    }
 
     Message toMessage() {
         return new Message(

@@ -202,6 +202,8 @@ public final class Demo {
                 .put("address", SENDER)
                 .put("name", "Sam Rivers")
                 .put("daily_limit", 100_000);
+        // Nobody wants to watch it for a day.
+        sender.putObject("pace").put("from_seconds", 0).put("to_seconds", 0);
         return api.post("/api/v1/senders", sender).get("id").asText();
     }
 

@@ -11,7 +11,9 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +52,14 @@ class PanacheLeads implements Leads, PanacheRepositoryBase<LeadRow, UUID> {
     @Override
     public Uni<Optional<Lead>> find(UUID id) {
         return row(id).map(row -> Optional.ofNullable(row).map(LeadRow::toLead));
+    }
+
+    @Override
+    public Uni<Optional<Lead>> lock(UUID id) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE)
+                .map(row -> Optional.ofNullable(row)
+                        .filter(there -> there.deletedAt == null)
+                        .map(LeadRow::toLead));
     }
 
     @Override
@@ -122,7 +132,9 @@ class PanacheLeads implements Leads, PanacheRepositoryBase<LeadRow, UUID> {
                         column(LeadStatus.IN_SEQUENCE),
                         Instant.now(),
                         ids,
-                        Set.of(column(LeadStatus.NEW), column(LeadStatus.ENRICHED), column(LeadStatus.SCORED)))
+                        columns(Arrays.stream(LeadStatus.values())
+                                .filter(status -> status.mayBecome(LeadStatus.IN_SEQUENCE))
+                                .collect(Collectors.toSet())))
                 .replaceWithVoid();
     }
 

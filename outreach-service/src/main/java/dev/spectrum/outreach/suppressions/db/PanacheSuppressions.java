@@ -9,6 +9,7 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,7 +35,8 @@ class PanacheSuppressions implements Suppressions, PanacheRepositoryBase<Suppres
     @Override
     public Uni<Optional<Suppression>> any(Channel channel, List<Suppressed> of) {
         return find(
-                        "channel = ?1 and (kind = ?2 and value in ?3 or kind = ?4 and value in ?5) and deletedAt is null",
+                        "channel = ?1 and (kind = ?2 and value in ?3 or kind = ?4 and value in ?5) and deletedAt is"
+                                + " null",
                         channel.word(),
                         column(Suppressed.Kind.ADDRESS),
                         values(of, Suppressed.Kind.ADDRESS),
@@ -42,6 +44,22 @@ class PanacheSuppressions implements Suppressions, PanacheRepositoryBase<Suppres
                         values(of, Suppressed.Kind.DOMAIN))
                 .<SuppressionRow>firstResult()
                 .map(row -> Optional.ofNullable(row).map(SuppressionRow::toSuppression));
+    }
+
+    @Override
+    public Uni<List<Suppression>> all(Collection<Suppressed> of) {
+        return of.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Panache.getSession()
+                        .chain(session -> session.createNativeQuery(
+                                        "select * from suppression where tenant_id = current_tenant() and deleted_at"
+                                                + " is null and value = any(?1)",
+                                        SuppressionRow.class)
+                                .setParameter(
+                                        1, of.stream().map(Suppressed::value).toArray(String[]::new))
+                                .getResultList())
+                        .map(rows ->
+                                rows.stream().map(SuppressionRow::toSuppression).toList());
     }
 
     @Override
@@ -55,9 +73,10 @@ class PanacheSuppressions implements Suppressions, PanacheRepositoryBase<Suppres
     private static Uni<Integer> insert(Suppression suppression) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
-                                "insert into suppression (tenant_id, id, channel, kind, value, reason, lead_id, created_by,"
-                                        + " created_at) values (?1, ?2, ?3, ?4, ?5, ?6, cast(nullif(?7, '') as uuid), ?8, ?9)"
-                                        + " on conflict (tenant_id, channel, kind, value) where deleted_at is null do nothing")
+                                "insert into suppression (tenant_id, id, channel, kind, value, reason, lead_id,"
+                                    + " created_by, created_at) values (?1, ?2, ?3, ?4, ?5, ?6, cast(nullif(?7, '') as"
+                                    + " uuid), ?8, ?9) on conflict (tenant_id, channel, kind, value) where deleted_at"
+                                    + " is null do nothing")
                         .setParameter(1, suppression.tenantId())
                         .setParameter(2, suppression.id())
                         .setParameter(3, suppression.channel().word())

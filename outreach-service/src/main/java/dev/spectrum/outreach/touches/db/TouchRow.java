@@ -12,7 +12,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,8 +64,8 @@ class TouchRow {
     Instant firstAttemptAt;
 
     @Nullable
-    @Column(name = "counted_on")
-    LocalDate countedOn;
+    @Column(name = "counted_at")
+    Instant countedAt;
 
     String code;
     String reason;
@@ -114,7 +113,7 @@ class TouchRow {
         attempts = touch.attempts().count();
         uncertain = touch.attempts().uncertain();
         firstAttemptAt = touch.attempts().firstAt().orElse(null);
-        countedOn = touch.attempts().countedOn().orElse(null);
+        countedAt = touch.attempts().countedAt().orElse(null);
         code = touch.note().code();
         reason = touch.note().reason();
         message = touch.message().orElse(null);
@@ -135,7 +134,7 @@ class TouchRow {
                         dueAt),
                 TouchStatus.valueOf(status.toUpperCase(Locale.ROOT)),
                 claimableAt,
-                new Attempts(attempts, uncertain, Optional.ofNullable(firstAttemptAt), Optional.ofNullable(countedOn)),
+                new Attempts(attempts, uncertain, Optional.ofNullable(firstAttemptAt), Optional.ofNullable(countedAt)),
                 new Touch.Note(code, reason),
                 Optional.ofNullable(message),
                 Optional.ofNullable(sentAt));

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** How a touch stands. */
 public enum TouchStatus {
+    /** A person has to approve its text first. */
+    AWAITING_APPROVAL,
     /** It waits until it is due, or may be tried again. */
     SCHEDULED,
     /** It was due while its campaign was paused. */
@@ -15,7 +17,7 @@ public enum TouchStatus {
     SKIPPED,
     /** It could not be delivered. */
     FAILED,
-    /** It is not known whether it was delivered; only a person can find out. */
+    /** It is not known whether it was delivered; the gateway is asked now and then. */
     UNKNOWN;
 
     /** As it stands in JSON and in columns. */

@@ -6,6 +6,7 @@ import dev.spectrum.outreach.campaigns.domain.Placeholder;
 import dev.spectrum.outreach.campaigns.domain.SequenceStep;
 import dev.spectrum.outreach.leads.domain.Profiles;
 import dev.spectrum.outreach.senders.domain.Channel;
+import dev.spectrum.outreach.senders.domain.Pace;
 import dev.spectrum.outreach.senders.domain.SenderSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,8 +93,15 @@ class EmailCompositionTest {
 
     @Test
     void aDomainOfAnotherScriptTravelsAsAscii() {
-        SenderSettings sender =
-                new SenderSettings(Channel.EMAIL, "sam@müller.test", "", Optional.empty(), 50, Optional.empty());
+        SenderSettings sender = new SenderSettings(
+                Channel.EMAIL,
+                "sam@müller.test",
+                "",
+                Optional.empty(),
+                50,
+                Optional.empty(),
+                Pace.NONE,
+                Optional.empty());
         OutgoingMessage message = EmailComposition.compose(
                 ID, sender, "ann@bücher.test", new Personalisation("s", "b", Set.of()), List.of(), URL);
         assertThat(message.from()).isEqualTo("sam@xn--mller-kva.test");

@@ -1,25 +1,23 @@
 package dev.spectrum.outreach.touches.domain;
 
+import dev.spectrum.outreach.accounts.domain.Account;
 import dev.spectrum.outreach.campaigns.domain.Campaign;
 import dev.spectrum.outreach.campaigns.domain.CampaignPlan;
 import dev.spectrum.outreach.campaigns.domain.CampaignStatus;
 import dev.spectrum.outreach.campaigns.domain.PermissionMode;
 import dev.spectrum.outreach.campaigns.domain.SequenceStep;
-import dev.spectrum.outreach.leads.domain.Lead;
 import dev.spectrum.outreach.leads.domain.LeadFilter;
 import dev.spectrum.outreach.leads.domain.LeadProfile;
 import dev.spectrum.outreach.leads.domain.LeadStatus;
 import dev.spectrum.outreach.leads.domain.Profiles;
-import dev.spectrum.outreach.scoring.domain.LeadScore;
-import dev.spectrum.outreach.scoring.domain.ScoreComponent;
 import dev.spectrum.outreach.senders.domain.Channel;
+import dev.spectrum.outreach.senders.domain.Pace;
 import dev.spectrum.outreach.senders.domain.SendWindow;
 import dev.spectrum.outreach.senders.domain.Sender;
 import dev.spectrum.outreach.senders.domain.SenderSettings;
 import dev.spectrum.outreach.suppressions.domain.Suppressed;
 import dev.spectrum.outreach.suppressions.domain.Suppression;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +27,6 @@ import java.util.UUID;
 final class Facts {
 
     static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-    static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
     static final UUID TENANT = UUID.randomUUID();
 
     CampaignStatus campaignStatus = CampaignStatus.RUNNING;
@@ -38,22 +35,34 @@ final class Facts {
     LeadStatus leadStatus = LeadStatus.IN_SEQUENCE;
     LeadProfile profile = Profiles.of("Ann", "Lee", "ann@initech.test", "", "");
     boolean senderIsThere = true;
-    int dailyLimit = 50;
     Optional<SendWindow> window = Optional.empty();
     Optional<Suppression> suppression = Optional.empty();
-    int sentToday;
+    Account account = Account.UNKNOWN;
+    Room room = Room.of(1);
+    Optional<String> sequenceEnded = Optional.empty();
     Touch touch = Touch.planned(new TouchPlan(
             TENANT, UUID.randomUUID(), UUID.randomUUID(), 0, UUID.randomUUID(), UUID.randomUUID(), Channel.EMAIL, NOW));
+
+    Instant now = NOW;
+
+    void channel(Channel channel) {
+        TouchPlan plan = touch.plan();
+        touch = Touch.planned(new TouchPlan(
+                plan.tenantId(), plan.id(), plan.campaignId(), 0, plan.leadId(), plan.senderId(), channel, NOW));
+    }
 
     SendFacts build() {
         return new SendFacts(
                 touch,
                 campaign(),
-                leadIsThere ? Optional.of(lead()) : Optional.empty(),
+                leadIsThere ? Optional.of(new Recipient(UUID.randomUUID(), profile, leadStatus)) : Optional.empty(),
                 senderIsThere ? Optional.of(sender()) : Optional.empty(),
                 suppression,
-                sentToday,
-                NOW);
+                List.of(),
+                sequenceEnded,
+                account,
+                room,
+                now);
     }
 
     Sender sender() {
@@ -61,7 +70,15 @@ final class Facts {
                 TENANT,
                 UUID.randomUUID(),
                 new SenderSettings(
-                        Channel.EMAIL, "sam@acme.test", "Sam \"S\" Rivers", Optional.empty(), dailyLimit, window),
+                        Channel.EMAIL,
+                        "sam@acme.test",
+                        "Sam \"S\" Rivers",
+                        Optional.empty(),
+                        50,
+                        window,
+                        Pace.NONE,
+                        Optional.empty()),
+                Optional.empty(),
                 0);
     }
 
@@ -73,19 +90,6 @@ final class Facts {
     static Suppression suppressed(Suppressed what) {
         return new Suppression(
                 TENANT, UUID.randomUUID(), Channel.EMAIL, what, "unsubscribed", Optional.empty(), "recipient", NOW);
-    }
-
-    private Lead lead() {
-        ScoreComponent nothing = new ScoreComponent(0, 20, List.of());
-        return new Lead(
-                TENANT,
-                UUID.randomUUID(),
-                profile,
-                leadStatus,
-                new LeadScore(nothing, nothing, nothing, nothing, nothing),
-                NOW,
-                NOW,
-                0);
     }
 
     private Campaign campaign() {

@@ -54,16 +54,26 @@ public class Outbox {
         return Rows.persist(events.stream().map(this::row).toList());
     }
 
+    /**
+     * An event for a statement that is not Hibernate's.
+     *
+     * @throws ProblemException 413 if its data is larger than Kafka takes
+     */
+    public WrittenEvent written(OutgoingEvent event) {
+        return new WrittenEvent(UuidCreator.getTimeOrderedEpoch(), event.type(), traceparent(), write(event));
+    }
+
     private OutboxRow row(OutgoingEvent event) {
+        WrittenEvent written = written(event);
         OutboxRow row = new OutboxRow();
-        row.id = UuidCreator.getTimeOrderedEpoch();
+        row.id = written.id();
         row.tenantId = event.tenantId();
         row.topic = event.topic();
-        row.type = event.type();
+        row.type = written.type();
         row.subject = event.subject();
         row.occurredAt = Instant.now();
-        row.traceparent = traceparent();
-        row.data = write(event);
+        row.traceparent = written.traceparent();
+        row.data = written.data();
         return row;
     }
 

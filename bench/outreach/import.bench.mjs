@@ -1,0 +1,82 @@
+// A million leads from one file, from the upload to the last row's commit: see README.md.
+import { createWriteStream, openAsBlob, statSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { finished } from 'node:stream/promises';
+import { acme, cpu } from './stack.mjs';
+
+const user = 'owner@acme.test';
+const rows = Number(process.env.BENCH_IMPORT_ROWS ?? 1_000_000);
+const titles = ['CEO', 'Chief Revenue Officer', 'VP Sales', 'Director of Marketing', 'Head of Growth', 'Account Manager', 'Engineer'];
+const countries = ['United States', 'Germany', 'United Kingdom', 'France', 'Netherlands'];
+const industries = ['Software', 'Manufacturing', 'Retail', 'Logistics', 'Media'];
+
+/** People who differ in everything that leads are told apart by. One row in a thousand can't be read. */
+async function file(path, name) {
+    const out = createWriteStream(path);
+    out.write('first_name,last_name,email,email_verified,phone,title,company,website,industry,employees,country,linkedin_url,hiring,crm_id\n');
+    for (let i = 0; i < rows; i += 1000) {
+        let text = '';
+        for (let j = i; j < Math.min(i + 1000, rows); j++) {
+            const at = j % 1000 === 999 ? '(at)' : '@';
+            text += `Ann${j},Lee,${name}${j}${at}company${j % 5000}.test,${j % 2 ? 'yes' : 'no'},+1415${String(2_000_000 + j)},${titles[j % 7]},` +
+                `"Company ${j % 5000}, Inc.",https://company${j % 5000}.test,${industries[j % 5]},${j % 400},${countries[j % 5]},` +
+                `https://www.linkedin.com/in/${name}-${j},${j % 3 ? 'yes' : 'no'},N-${j}\n`;
+        }
+        if (!out.write(text)) {
+            await new Promise((room) => out.once('drain', room));
+        }
+    }
+    out.end();
+    await finished(out);
+}
+
+async function upload(stack, path) {
+    const form = new FormData();
+    form.append('file', await openAsBlob(path), 'leads.csv');
+    form.append('list', 'Bench');
+    const response = await fetch(`${stack.outreach}/api/v1/leads/import`, {
+        method: 'POST', headers: { authorization: `Bearer ${await stack.token(user)}` }, body: form,
+    });
+    if (response.status !== 202) {
+        throw new Error(`not taken: ${response.status} ${await response.text()}`);
+    }
+    return (await response.json()).id;
+}
+
+async function ended(stack, id) {
+    for (let asked = 0; ; asked++) {
+        const answer = await stack.call(stack.outreach, user, 'GET', `/api/v1/leads/imports/${id}`);
+        if (answer.status !== 'running') {
+            return answer;
+        }
+        if (asked % 10 === 9) {
+            console.log(`  ${answer.total} rows, load ${loadavg()[0].toFixed(1)}`);
+        }
+        await new Promise((later) => setTimeout(later, 500));
+    }
+}
+
+export default async function measure(stack) {
+    const path = `${tmpdir()}/spectrum-bench-${process.pid}.csv`;
+    await file(path, 'person');
+    const { size } = statSync(path);
+    const before = { service: cpu(stack.pids.outreach), postgresql: cpu(stack.pids.postgresql), kafka: cpu(stack.pids.kafka) };
+    const began = performance.now();
+    const id = await upload(stack, path);
+    const taken = performance.now();
+    const done = await ended(stack, id);
+    const seconds = (performance.now() - began) / 1000;
+    if (done.status !== 'completed' || done.total !== rows || done.imported !== rows - Math.floor(rows / 1000)) {
+        throw new Error(`not all came in: ${JSON.stringify({ ...done, refused: done.refused.length })}`);
+    }
+    const used = (name) => (cpu(stack.pids[name]) - before[name]).toFixed(0);
+    const rate = Math.round(rows / seconds);
+    console.log(`${rows} rows, ${(size / 1e6).toFixed(0)} MB: taken in ${((taken - began) / 1000).toFixed(1)} s, all in after ${seconds.toFixed(1)} s;` +
+        ` CPU s: service ${used('outreach')}, PostgreSQL ${used('postgresql')}, Kafka ${used('kafka')}; load ${loadavg()[0].toFixed(1)}`);
+    stack.figure(`rows imported in a second, of ${rows.toLocaleString('en')}, upload included`, rate.toLocaleString('en'),
+        'at least 20,000', rate >= 20_000);
+    const kept = await stack.sql('spectrum', (client) => client.query(
+        'select count(*)::int leads, count(distinct email)::int emails from outreach.lead where tenant_id = $1 and deleted_at is null', [acme]));
+    stack.figure('... of which leads are there, each once', `${kept.rows[0].leads}, ${kept.rows[0].emails}`, `${done.imported} at least`,
+        kept.rows[0].leads >= done.imported && kept.rows[0].emails >= done.imported);
+}
