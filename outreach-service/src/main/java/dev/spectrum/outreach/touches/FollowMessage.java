@@ -16,6 +16,9 @@ import dev.spectrum.outreach.touches.domain.OutgoingMessage;
 import dev.spectrum.outreach.touches.domain.Touch;
 import dev.spectrum.outreach.touches.domain.TouchPlan;
 import dev.spectrum.outreach.touches.domain.TouchStatus;
+import dev.spectrum.outreach.tracking.Engagements;
+import dev.spectrum.outreach.tracking.domain.Engagement;
+import dev.spectrum.outreach.tracking.domain.EngagementKind;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,6 +49,7 @@ public class FollowMessage {
     private final PauseSenders pauseSenders;
     private final Activities activities;
     private final TellOfTouches tell;
+    private final Engagements engagements;
 
     FollowMessage(
             Touches touches,
@@ -54,7 +58,8 @@ public class FollowMessage {
             Suppress suppress,
             PauseSenders pauseSenders,
             Activities activities,
-            TellOfTouches tell) {
+            TellOfTouches tell,
+            Engagements engagements) {
         this.touches = touches;
         this.leads = leads;
         this.moveLead = moveLead;
@@ -62,6 +67,7 @@ public class FollowMessage {
         this.pauseSenders = pauseSenders;
         this.activities = activities;
         this.tell = tell;
+        this.engagements = engagements;
     }
 
     /** The server of the recipient, or the recipient, has it. */
@@ -129,7 +135,7 @@ public class FollowMessage {
         return Multi.createFrom()
                 .iterable(ids)
                 .onItem()
-                .transformToUniAndConcatenate(touches::find)
+                .transformToUniAndConcatenate(touches::read)
                 .collect()
                 .asList()
                 .map(found -> found.stream().flatMap(Optional::stream).findFirst());
@@ -154,12 +160,30 @@ public class FollowMessage {
                 : Uni.createFrom().voidItem();
     }
 
-    /** True the first time. */
+    /** True the first time. What the recipient did counts for the conditions of later steps. */
     private Uni<Boolean> mark(Touch touch, Happening what, Instant at, Map<String, Object> details) {
         return touches.mark(touch.id(), what, at)
                 .call(first -> first
                         ? show(touch, type(what), details)
-                        : Uni.createFrom().voidItem());
+                        : Uni.createFrom().voidItem())
+                .call(first -> engagement(what)
+                        .map(kind -> engagements.record(new Engagement(
+                                touch.plan().tenantId(),
+                                touch.id(),
+                                touch.plan().campaignId(),
+                                touch.plan().leadId(),
+                                kind,
+                                at)))
+                        .orElseGet(() -> Uni.createFrom().item(false)));
+    }
+
+    private static Optional<EngagementKind> engagement(Happening what) {
+        return switch (what) {
+            case OPENED -> Optional.of(EngagementKind.OPENED);
+            case CLICKED -> Optional.of(EngagementKind.CLICKED);
+            case REPLIED -> Optional.of(EngagementKind.REPLIED);
+            case DELIVERED, BOUNCED, COMPLAINED -> Optional.empty();
+        };
     }
 
     private Uni<Void> show(Touch touch, ActivityType type, Map<String, Object> details) {

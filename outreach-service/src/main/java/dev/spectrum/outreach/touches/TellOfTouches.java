@@ -18,18 +18,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a touch ended, the timeline shows it and everybody is told; where the check put it off, everybody is told once for
- * each reason. Within the transaction that saves them.
+ * Where a touch ended, the timeline shows it, everybody is told, and what follows in the sequence is planned; where the check
+ * put it off, everybody is told once for each reason. Within the transaction that saves them.
  */
 @ApplicationScoped
 class TellOfTouches {
 
     private final Activities activities;
     private final Outbox outbox;
+    private final PlanNextStep planNextStep;
 
-    TellOfTouches(Activities activities, Outbox outbox) {
+    TellOfTouches(Activities activities, Outbox outbox, PlanNextStep planNextStep) {
         this.activities = activities;
         this.outbox = outbox;
+        this.planNextStep = planNextStep;
     }
 
     /** @param before the same touches in the same order, as they were */
@@ -63,7 +65,10 @@ class TellOfTouches {
         }
         return after.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : activities.add(after.getFirst().plan().tenantId(), shown).chain(() -> outbox.add(told));
+                : activities
+                        .add(after.getFirst().plan().tenantId(), shown)
+                        .chain(() -> outbox.add(told))
+                        .chain(() -> planNextStep.after(after));
     }
 
     private static Activity activity(Touch touch, ActivityType type) {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,13 @@ public interface Touches {
     /** A part of a campaign's touches, or of all, oldest first. */
     Uni<List<Touch>> list(Optional<UUID> campaignId, Optional<TouchStatus> status, Optional<UUID> after, int limit);
 
-    Uni<Optional<Touch>> find(UUID id);
+    Uni<Optional<Touch>> read(UUID id);
 
     /** Those of these that there are; nobody else changes them until the transaction ends. */
     Uni<List<Held>> lock(Collection<UUID> ids);
+
+    /** Who of these leads has a touch for a step. */
+    Uni<Set<UUID>> leadsAt(UUID campaignId, int step, Collection<UUID> leadIds);
 
     /**
      * Saves what became of them, in one statement.

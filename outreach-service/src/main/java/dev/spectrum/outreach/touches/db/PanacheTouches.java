@@ -8,6 +8,7 @@ import dev.spectrum.outreach.touches.Touches;
 import dev.spectrum.outreach.touches.domain.Happening;
 import dev.spectrum.outreach.touches.domain.Touch;
 import dev.spectrum.outreach.touches.domain.TouchStatus;
+import dev.spectrum.outreach.tracking.TrackedTouches;
 import dev.spectrum.platform.db.Rows;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -20,13 +21,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
-class PanacheTouches implements Touches, TouchCounts, HeldTouches, PanacheRepositoryBase<TouchRow, UUID> {
+class PanacheTouches
+        implements Touches, TouchCounts, HeldTouches, TrackedTouches, PanacheRepositoryBase<TouchRow, UUID> {
 
     private final ObjectMapper json;
 
@@ -63,8 +66,15 @@ class PanacheTouches implements Touches, TouchCounts, HeldTouches, PanacheReposi
     }
 
     @Override
-    public Uni<Optional<Touch>> find(UUID id) {
-        return findById(id).map(row -> Optional.ofNullable(row).map(TouchRow::toTouch));
+    public Uni<Optional<Touch>> read(UUID id) {
+        // Whoever locks it afterwards has to see what it is then.
+        return Panache.getSession()
+                .chain(session -> session.find(TouchRow.class, id).invoke(row -> {
+                    if (row != null) {
+                        session.detach(row);
+                    }
+                }))
+                .map(row -> Optional.ofNullable(row).map(TouchRow::toTouch));
     }
 
     @Override
@@ -83,9 +93,10 @@ class PanacheTouches implements Touches, TouchCounts, HeldTouches, PanacheReposi
         if (touches.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        // A claim alone writes messages down.
+        // A claim writes messages down, and who says that a person sent it.
         List<TouchChange> changes = touches.stream()
-                .map(touch -> TouchChange.of(touch, claim == null))
+                .map(touch ->
+                        TouchChange.of(touch, claim == null && touch.attempts().count() > 0))
                 .toList();
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(TouchChange.SAVE)
@@ -136,6 +147,19 @@ class PanacheTouches implements Touches, TouchCounts, HeldTouches, PanacheReposi
     }
 
     @Override
+    public Uni<Set<UUID>> leadsAt(UUID campaignId, int step, Collection<UUID> leadIds) {
+        return Panache.getSession()
+                .chain(session -> session.createQuery(
+                                "select leadId from TouchRow where campaignId = ?1 and step = ?2 and leadId in ?3",
+                                UUID.class)
+                        .setParameter(1, campaignId)
+                        .setParameter(2, step)
+                        .setParameter(3, leadIds)
+                        .getResultList())
+                .map(Set::copyOf);
+    }
+
+    @Override
     public Uni<Map<UUID, UUID>> lastSenders(Collection<UUID> leadIds, Collection<UUID> senderIds) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
@@ -179,5 +203,13 @@ class PanacheTouches implements Touches, TouchCounts, HeldTouches, PanacheReposi
                         campaignId,
                         TouchStatus.HELD.word())
                 .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Optional<Tracked>> find(UUID touchId) {
+        return Panache.getSession()
+                .chain(session -> session.find(TouchRow.class, touchId))
+                .map(row -> Optional.ofNullable(row)
+                        .map(found -> new Tracked(found.campaignId, found.leadId, Optional.ofNullable(found.sentAt))));
     }
 }

@@ -81,6 +81,16 @@ public record Touch(
         };
     }
 
+    /** A person decided that it may be sent. */
+    public Touch approved(Instant now) {
+        return waiting(now, Note.NONE);
+    }
+
+    /** A person sent it elsewhere. */
+    public Touch sentByHand(OutgoingMessage what, Instant now) {
+        return new Touch(plan, TouchStatus.SENT, claimableAt, attempts, Note.NONE, Optional.of(what), Optional.of(now));
+    }
+
     /** It can't be delivered, or, where an attempt may have got through, that is not known. */
     public Touch failed(Note why) {
         return attempts.maybeDelivered() ? unknown(why) : with(TouchStatus.FAILED, why);

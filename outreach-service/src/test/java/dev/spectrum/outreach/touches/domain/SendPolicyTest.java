@@ -152,8 +152,8 @@ class SendPolicyTest {
     }
 
     @Test
-    void aLeadThatAnsweredIsOutOfTheSequence() {
-        facts.sequenceEnded = Optional.of("replied");
+    void aLeadWhoseAddressBouncedIsOutOfTheSequence() {
+        facts.sequenceEnded = Optional.of("bounced");
         refusesForGood("sequence-ended");
     }
 
@@ -173,9 +173,10 @@ class SendPolicyTest {
         "'', EMAIL, '', ''"
     })
     void whereTheCountryAsksForConsentItMustBeThere(String country, Channel channel, String consent, String code) {
-        facts.channel(channel);
-        facts.profile = with(profile(country, ""), Map.of("consent_" + channel.word(), consent));
-        assertThat(SendPolicy.firstRefusal(facts.build()).map(Refusal::code).orElse(""))
+        LeadProfile lead = with(profile(country, ""), Map.of("consent_" + channel.word(), consent));
+        assertThat(ConsentRule.refusal(lead, channel, lead.email())
+                        .map(Refusal::code)
+                        .orElse(""))
                 .isEqualTo(code);
     }
 
@@ -208,9 +209,10 @@ class SendPolicyTest {
 
     @Test
     void whoIsNotToBeCalledIsNotCalled() {
-        facts.channel(Channel.VOICE);
-        facts.profile = with(profile("Spain", ""), Map.of("do_not_call", "yes"));
-        refusesForGood("do-not-call");
+        LeadProfile lead = with(profile("Spain", ""), Map.of("do_not_call", "yes"));
+        assertThat(ConsentRule.refusal(lead, Channel.VOICE, "+34910000001"))
+                .map(Refusal::code)
+                .contains("do-not-call");
     }
 
     @Test
@@ -233,11 +235,15 @@ class SendPolicyTest {
                         "lead-gone",
                         "lead-closed",
                         "sequence-ended",
+                        "lead-replied",
+                        "condition-not-met",
+                        "channel-not-connected",
                         "sender-missing",
                         "no-address",
                         "suppressed",
                         "consent-missing",
                         "missing-field",
+                        "not-approved",
                         "outside-window",
                         "limit-reached");
     }

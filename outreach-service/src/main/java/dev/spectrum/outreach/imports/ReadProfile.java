@@ -9,35 +9,39 @@ import dev.spectrum.outreach.leads.domain.LeadProfile;
 import dev.spectrum.outreach.leads.domain.LinkedInProfile;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Makes a lead's profile of a row's cells, or says everything that is wrong with it. */
-final class ReadRow {
+final class ReadProfile {
 
     private static final int LONGEST_CELL = 2000;
+    /** The JDK makes a new set each time that it is asked. */
+    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
+
+    private static final Pattern BETWEEN_LISTS = Pattern.compile("[;|]");
 
     /** What came of a row. */
-    sealed interface Result {
+    sealed interface Result {}
 
-        record Readable(LeadProfile profile) implements Result {}
+    record Readable(LeadProfile profile) implements Result {}
 
-        record Refused(String reason) implements Result {}
-    }
+    record Refused(String reason) implements Result {}
 
     private final Header.Cells cells;
     private final List<String> wrong = new ArrayList<>();
 
-    private ReadRow(Header.Cells cells) {
+    private ReadProfile(Header.Cells cells) {
         this.cells = cells;
     }
 
     /** @param list the list that the whole file goes on; blank for none */
-    static Result read(Header.Cells cells, String list) {
-        return new ReadRow(cells).result(list);
+    static Result of(Header.Cells cells, String list) {
+        return new ReadProfile(cells).result(list);
     }
 
     private Result result(String list) {
@@ -45,11 +49,9 @@ final class ReadRow {
         cells.custom().forEach(this::checkLength);
         LeadProfile profile = profile(list);
         if (!wrong.isEmpty()) {
-            return new Result.Refused(String.join("; ", wrong));
+            return new Refused(String.join("; ", wrong));
         }
-        return profile.isSomebody()
-                ? new Result.Readable(profile)
-                : new Result.Refused("no name and no way to reach the lead");
+        return profile.isSomebody() ? new Readable(profile) : new Refused("no name and no way to reach the lead");
     }
 
     private LeadProfile profile(String list) {
@@ -58,8 +60,9 @@ final class ReadRow {
         return new LeadProfile(
                 name[0],
                 name[1],
-                read(Column.EMAIL, ReadRow::email, "is not an email address").orElse(""),
-                read(Column.PERSONAL_EMAIL, ReadRow::email, "is not an email address")
+                read(Column.EMAIL, ReadProfile::email, "is not an email address")
+                        .orElse(""),
+                read(Column.PERSONAL_EMAIL, ReadProfile::email, "is not an email address")
                         .orElse(""),
                 read(Column.PHONE, number -> PhoneNumbers.normalised(number, country), "is not a phone number")
                         .orElse(""),
@@ -72,7 +75,7 @@ final class ReadRow {
                 text(Column.CITY),
                 read(Column.LINKEDIN_URL, LinkedInProfile::normalised, "is not the address of a LinkedIn profile")
                         .orElse(""),
-                read(Column.TIME_ZONE, ReadRow::zone, "is not a time zone such as Europe/Berlin")
+                read(Column.TIME_ZONE, ReadProfile::zone, "is not a time zone such as Europe/Berlin")
                         .orElse(""),
                 read(Column.EMAIL_VERIFIED, CellText::yesOrNo, "is neither yes nor no"),
                 read(Column.JOB_STARTED_AT, CellText::date, "is not a date such as 2026-01-31"),
@@ -127,7 +130,8 @@ final class ReadRow {
         if (!list.isBlank()) {
             lists.add(list.strip());
         }
-        Arrays.stream(text(Column.LIST).split("[;|]"))
+        BETWEEN_LISTS
+                .splitAsStream(text(Column.LIST))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty() && !lists.contains(name))
                 .forEach(lists::add);
@@ -139,6 +143,6 @@ final class ReadRow {
     }
 
     private static Optional<String> zone(String cell) {
-        return Optional.of(cell).filter(ZoneId.getAvailableZoneIds()::contains);
+        return Optional.of(cell).filter(ZONES::contains);
     }
 }
