@@ -77,8 +77,7 @@ class BeginTurn {
                 ? writeNow(work)
                 : inTransaction(work.asked(), () -> findFiles(work)).chain(found -> switch (found) {
                     case Found.Ready(Work complete) -> writeNow(complete);
-                    case Found.Settled(Beginning beginning) ->
-                        Uni.createFrom().item(beginning);
+                    case Found.Settled(Beginning beginning) -> Uni.createFrom().item(beginning);
                 });
     }
 
