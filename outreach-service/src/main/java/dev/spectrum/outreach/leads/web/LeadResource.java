@@ -181,12 +181,13 @@ public class LeadResource {
     @Path("/{id}/data")
     @RolesAllowed(Role.ADMINISTER)
     public Uni<Response> export(UUID id) {
-        return request.run(who -> evenDeleted(id).chain(lead -> eraseLead.export(lead).map(data -> {
-            Map<String, Object> all = new LinkedHashMap<>();
-            all.put("lead", LeadView.of(lead));
-            all.putAll(data);
-            return Response.ok(all).build();
-        })));
+        return request.run(who -> evenDeleted(id)
+                .chain(lead -> eraseLead.export(lead).map(data -> {
+                    Map<String, Object> all = new LinkedHashMap<>();
+                    all.put("lead", LeadView.of(lead));
+                    all.putAll(data);
+                    return Response.ok(all).build();
+                })));
     }
 
     /** Forgets the lead for good, wherever it is kept; its address is suppressed. */
