@@ -1,9 +1,9 @@
 package dev.spectrum.agent.agents;
 
-import io.smallrye.mutiny.Multi;
 import dev.spectrum.agent.agents.domain.Agent;
 import dev.spectrum.agent.agents.domain.AgentFile;
 import dev.spectrum.agent.agents.domain.AgentFile.FiledLabel;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -35,8 +35,7 @@ public class FileAgents {
         return Multi.createFrom()
                 .iterable(agent.labels().keySet())
                 .onItem()
-                .transformToUniAndConcatenate(
-                        name -> label(agent, name).invoke(label -> labels.put(name, label)))
+                .transformToUniAndConcatenate(name -> label(agent, name).invoke(label -> labels.put(name, label)))
                 .collect()
                 .last()
                 .map(all -> new AgentFile(agent.presence(), agent.definition(), Optional.of(labels)));

@@ -1,6 +1,5 @@
 package dev.spectrum.agent.agents;
 
-import io.smallrye.mutiny.Multi;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.agent.agents.domain.Agent;
 import dev.spectrum.agent.agents.domain.AgentDefinition;
@@ -8,6 +7,7 @@ import dev.spectrum.agent.agents.domain.AgentFile;
 import dev.spectrum.agent.agents.domain.AgentFile.FiledLabel;
 import dev.spectrum.agent.agents.domain.Author;
 import dev.spectrum.agent.agents.domain.Label;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -60,8 +60,7 @@ public class ImportAgents {
                 .chain(byRole -> Multi.createFrom()
                         .iterable(files)
                         .onItem()
-                        .transformToUniAndConcatenate(
-                                file -> plan(file, Optional.ofNullable(byRole.get(file.role()))))
+                        .transformToUniAndConcatenate(file -> plan(file, Optional.ofNullable(byRole.get(file.role()))))
                         .collect()
                         .asList());
     }

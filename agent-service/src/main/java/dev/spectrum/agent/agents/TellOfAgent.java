@@ -1,15 +1,15 @@
 package dev.spectrum.agent.agents;
 
-import java.util.List;
-import io.smallrye.mutiny.Multi;
 import dev.spectrum.agent.agents.domain.Agent;
 import dev.spectrum.agent.agents.domain.AgentDefinition;
 import dev.spectrum.agent.whitelabel.WhiteLabels;
 import dev.spectrum.agent.whitelabel.domain.WhiteLabel;
 import dev.spectrum.platform.event.OutgoingEvent;
 import dev.spectrum.platform.outbox.Outbox;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** Tells everybody what the channels run of an agent now. Within the tenant's transaction. */
 @ApplicationScoped

@@ -10,8 +10,6 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import dev.spectrum.agent.TenantsForTests;
 import dev.spectrum.platform.testing.KafkaEvents;
 import dev.spectrum.platform.testing.TestUser;
@@ -26,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.startsWith;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import dev.spectrum.agent.Acme;
 import dev.spectrum.agent.TenantsForTests;
 import dev.spectrum.platform.testing.TestUser;
@@ -19,6 +17,8 @@ import io.restassured.response.ValidatableResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -124,7 +124,8 @@ class PromptIT {
 
     @Test
     void refusesMoreVariablesThanARunMayGive() {
-        String many = IntStream.rangeClosed(1, 101).mapToObj("{{v%d}} "::formatted).collect(Collectors.joining());
+        String many =
+                IntStream.rangeClosed(1, 101).mapToObj("{{v%d}} "::formatted).collect(Collectors.joining());
         Acme.as(TestUser.ACME_MEMBER)
                 .body(Map.of("name", "many", "messages", List.of(Map.of("role", "user", "content", many))))
                 .post("/api/v1/prompts")

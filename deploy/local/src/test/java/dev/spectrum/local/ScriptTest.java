@@ -191,10 +191,13 @@ class ScriptTest {
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.output())
-                .contains("  tool-gateway: 1 passed, 1 failed, 1 skipped in 0 min ", "FAILED T.b: no\n[ERROR] because\n")
+                .contains(
+                        "  tool-gateway: 1 passed, 1 failed, 1 skipped in 0 min ", "FAILED T.b: no\n[ERROR] because\n")
                 .endsWith("2 passed, 2 failed, 2 skipped\nFAILED T.b: no\nFAILED T.b: no\n");
 
-        assertThat(run("test", "agent-service").output()).doesNotContain("tool-gateway").endsWith("1 skipped\nFAILED T.b: no\n");
+        assertThat(run("test", "agent-service").output())
+                .doesNotContain("tool-gateway")
+                .endsWith("1 skipped\nFAILED T.b: no\n");
         assertThat(run("test", "agents")).isEqualTo(new Result(2, """
                 there is no module 'agents'; there are:
                 contracts

@@ -39,8 +39,7 @@ final class VendorCalls {
         this.secrets = new KeptSecrets(credentials);
         this.json = json;
         Authorizer authorizer = new Authorizer(new TokenRequests(http, json), json);
-        this.callVendor =
-                new CallVendor(new VendorHttp(http, authorizer, gates, json), new RequestWriter(json), json);
+        this.callVendor = new CallVendor(new VendorHttp(http, authorizer, gates, json), new RequestWriter(json), json);
     }
 
     /** The tenant's connections, the oldest first. */

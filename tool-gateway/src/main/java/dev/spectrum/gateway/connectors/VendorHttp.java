@@ -154,7 +154,8 @@ final class VendorHttp {
                 return uri;
             }
             // An address that the vendor gave may bring the parameter along, struck out.
-            String rest = Stream.of(Objects.requireNonNullElse(uri.getRawQuery(), "").split("&"))
+            String rest = Stream.of(
+                            Objects.requireNonNullElse(uri.getRawQuery(), "").split("&"))
                     .filter(each -> !each.isEmpty() && !more.containsKey(each.split("=", 2)[0]))
                     .collect(Collectors.joining("&"));
             String base = uri.toString().split("\\?", 2)[0];
@@ -285,9 +286,8 @@ final class VendorHttp {
     private static Optional<Duration> read(String retryAfter) {
         try {
             if (SECONDS.matcher(retryAfter).matches()) {
-                return Optional.of(retryAfter.length() > 9
-                        ? LONGEST_PAUSE
-                        : Duration.ofSeconds(Long.parseLong(retryAfter)));
+                return Optional.of(
+                        retryAfter.length() > 9 ? LONGEST_PAUSE : Duration.ofSeconds(Long.parseLong(retryAfter)));
             }
             return Optional.of(Duration.between(
                     ZonedDateTime.now(java.time.ZoneOffset.UTC),

@@ -84,7 +84,8 @@ class HttpFetch implements Tool.ReachingOut<HttpFetch.Arguments> {
 
     private static boolean isSilence(Throwable failure) {
         return failure instanceof OutboundFailure outbound
-                && (outbound.kind() == OutboundFailure.Kind.NOT_SENT || outbound.kind() == OutboundFailure.Kind.MAYBE_SENT);
+                && (outbound.kind() == OutboundFailure.Kind.NOT_SENT
+                        || outbound.kind() == OutboundFailure.Kind.MAYBE_SENT);
     }
 
     private static URI address(String url) {

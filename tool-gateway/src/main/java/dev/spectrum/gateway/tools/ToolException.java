@@ -19,8 +19,8 @@ public class ToolException extends RuntimeException {
 
     /** The arguments are wrong in a way that the caller can correct. */
     public static ToolException invalid(List<ArgumentError> errors) {
-        return new ToolException(
-                new ToolError("invalid-arguments", "The arguments are invalid: correct them.", false, errors, List.of()));
+        return new ToolException(new ToolError(
+                "invalid-arguments", "The arguments are invalid: correct them.", false, errors, List.of()));
     }
 
     /** The same for one argument. */

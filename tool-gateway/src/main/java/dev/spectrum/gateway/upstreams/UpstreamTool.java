@@ -1,16 +1,13 @@
 package dev.spectrum.gateway.upstreams;
 
-import org.jspecify.annotations.Nullable;
-import java.util.stream.Stream;
-import java.util.List;
-import dev.spectrum.gateway.tools.ResultSchema;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spectrum.gateway.permissions.domain.Access;
 import dev.spectrum.gateway.tools.CallContext;
+import dev.spectrum.gateway.tools.ResultSchema;
 import dev.spectrum.gateway.tools.Tool;
 import dev.spectrum.gateway.tools.ToolContent;
 import dev.spectrum.gateway.tools.ToolDefinition;
@@ -18,8 +15,11 @@ import dev.spectrum.gateway.tools.ToolException;
 import dev.spectrum.gateway.upstreams.domain.Upstream;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A tool of an upstream, and what its answers mean here. */
 final class UpstreamTool implements Tool.ReachingOut<JsonNode> {
@@ -86,7 +86,12 @@ final class UpstreamTool implements Tool.ReachingOut<JsonNode> {
                         "The upstream gave no structured result, though it says that it does.");
             }
             return new ToolContent(
-                    answer.path("content").valueStream().map(UpstreamTool::block).toList(), null, meta);
+                    answer.path("content")
+                            .valueStream()
+                            .map(UpstreamTool::block)
+                            .toList(),
+                    null,
+                    meta);
         }
         Optional<String> violation = violation(structured);
         if (violation.isPresent()) {
@@ -169,9 +174,7 @@ final class UpstreamTool implements Tool.ReachingOut<JsonNode> {
                 block.path("uri").isTextual() && block.path("name").isTextual();
             default -> false;
         };
-        return isKnown
-                ? block
-                : text(block.toString());
+        return isKnown ? block : text(block.toString());
     }
 
     private static String text(JsonNode answer) {

@@ -138,8 +138,8 @@ class PagesIT {
         vendor.answers(asked -> Reply.ok("{\"items\": [1], \"after\": \"http://elsewhere.example/items\"}"));
         assertThatThrownBy(() -> call(one("style: next_url, next: body.after, items: body.items, all: true"), "{}"))
                 .isInstanceOf(ToolException.class)
-                .satisfies(failure -> assertThat(((ToolException) failure).error().error())
-                        .isEqualTo("unexpected-answer"));
+                .satisfies(failure ->
+                        assertThat(((ToolException) failure).error().error()).isEqualTo("unexpected-answer"));
         assertThat(vendor.asked()).hasSize(1);
     }
 

@@ -125,8 +125,8 @@ class VendorCallsIT {
         assertThat(call(desk(true, LIST), "{}").get("items").toString())
                 .isEqualTo("[\"[secret]\",\"Basic bWU6[secret]==\",{\"[secret]\":\"?key=[secret]\"}]");
 
-        vendor.answers(asked -> Reply.of(
-                400, "{\"error\": {\"code\": \"bad " + SECRET + "\", \"text\": \"" + basic + "\"}}"));
+        vendor.answers(
+                asked -> Reply.of(400, "{\"error\": {\"code\": \"bad " + SECRET + "\", \"text\": \"" + basic + "\"}}"));
         ToolError error = error(desk(true, LIST), "{}");
         assertThat(error.error()).isEqualTo("bad-secret");
         assertThat(error.message()).doesNotContain(basic.substring(12));
@@ -139,7 +139,11 @@ class VendorCallsIT {
             credentials.add(Desk.TENANT, "desk", after, "{}", Desk.object("{\"api_key\": \"other-key\"}"));
             vendor.answers(asked -> Reply.of(429, "").with("Retry-After", after));
             assertThatThrownBy(() -> calls.call(
-                                    desk, desk.tools().getFirst(), Desk.context(), Desk.object("{}"), Optional.of(after))
+                                    desk,
+                                    desk.tools().getFirst(),
+                                    Desk.context(),
+                                    Desk.object("{}"),
+                                    Optional.of(after))
                             .await()
                             .atMost(PATIENCE))
                     .hasMessage("Desk takes no more requests for now: try again in 3600 seconds.");

@@ -84,8 +84,7 @@ class HttpFetchIT {
         assertThat(failed("http://169.254.169.254/latest/meta-data/")).startsWith("invalid-arguments");
         assertThat(failed("file:///etc/passwd")).startsWith("invalid-arguments");
         assertThat(failed("not an address")).startsWith("invalid-arguments");
-        assertThat(error(ACME_MEMBER, "http_fetch", Map.of("url", at("/home"))))
-                .isEqualTo(Gateway.json("""
+        assertThat(error(ACME_MEMBER, "http_fetch", Map.of("url", at("/home")))).isEqualTo(Gateway.json("""
                         {"error": "invalid-arguments", "message": "The arguments are invalid: correct them.",
                          "retryable": false, "errors": [{"pointer": "/url",
                          "detail": "It redirects to where we don't go: This host is not on the public Internet."}]}"""));

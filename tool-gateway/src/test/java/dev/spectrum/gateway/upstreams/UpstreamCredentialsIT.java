@@ -137,13 +137,17 @@ class UpstreamCredentialsIT {
         String key = "wiki/key+4711";
         server.letIn("Bearer " + key);
         UpstreamsForTests upstream = add(connect(ACME_ADMIN, Map.of("bearer", key)));
-        String basic = java.util.Base64.getEncoder().encodeToString(("wiki:" + key).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        server.act("change", arguments -> ScriptedUpstream.structured(
-                Gateway.json("{\"raw\": \"" + key + "\", \"in\": {\"" + key + "\": [\"?k=wiki%2Fkey%2B4711\", \"" + basic + "\"]}}")));
+        String basic = java.util.Base64.getEncoder()
+                .encodeToString(("wiki:" + key).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        server.act(
+                "change",
+                arguments -> ScriptedUpstream.structured(Gateway.json("{\"raw\": \"" + key + "\", \"in\": {\"" + key
+                        + "\": [\"?k=wiki%2Fkey%2B4711\", \"" + basic + "\"]}}")));
         String answer = upstream.call("change", Map.of()).get("result").toString();
         assertThat(answer).doesNotContain("4711", basic).contains("[secret]");
         server.act("look", arguments -> ScriptedUpstream.text("No: " + key).put("isError", true));
-        assertThat(upstream.call("look", Map.of()).at("/result/message").asText()).isEqualTo("No: [secret]");
+        assertThat(upstream.call("look", Map.of()).at("/result/message").asText())
+                .isEqualTo("No: [secret]");
     }
 
     @Test

@@ -490,7 +490,9 @@ class UpstreamsIT {
                     .isEqualTo("The upstream refused (HTTP " + status + "): Wiki is read-only today");
             assertThat(server.received("tools/call")).hasSize(callsBefore + 1);
         }
-        assertThat(server.received("initialize")).as("the session is as good as before").hasSize(1);
+        assertThat(server.received("initialize"))
+                .as("the session is as good as before")
+                .hasSize(1);
     }
 
     @Test

@@ -1,11 +1,11 @@
 package dev.spectrum.agent.agents.db;
 
-import io.smallrye.mutiny.Multi;
 import dev.spectrum.agent.agents.Agents;
 import dev.spectrum.agent.agents.domain.Agent;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -91,8 +91,7 @@ class PanacheAgents implements Agents, PanacheRepositoryBase<AgentRow, UUID> {
         return Multi.createFrom()
                 .iterable(held)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        agent -> this.<AgentRow>findById(agent.id()).invoke(row -> row.put(agent)))
+                .transformToUniAndConcatenate(agent -> findById(agent.id()).invoke(row -> row.put(agent)))
                 .collect()
                 .asList()
                 .call(this::flush)

@@ -1,6 +1,5 @@
 package dev.spectrum.agent.agents.web;
 
-import io.smallrye.mutiny.Multi;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.spectrum.agent.agents.Agents;
 import dev.spectrum.agent.agents.FileAgents;
@@ -10,6 +9,7 @@ import dev.spectrum.agent.agents.domain.AgentFile;
 import dev.spectrum.platform.tenant.Role;
 import dev.spectrum.platform.web.ProblemException;
 import dev.spectrum.platform.web.TenantRequest;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Pattern;

@@ -40,8 +40,7 @@ public class MemberResource {
         this.request = request;
     }
 
-    record NewMember(
-            @AccountEmail String email, @NotNull Role role) {}
+    record NewMember(@AccountEmail String email, @NotNull Role role) {}
 
     record RoleChange(@NotNull Role role) {}
 

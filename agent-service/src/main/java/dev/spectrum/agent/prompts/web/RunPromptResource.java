@@ -1,9 +1,9 @@
 package dev.spectrum.agent.prompts.web;
 
-import dev.spectrum.platform.web.ProblemException;
 import dev.spectrum.agent.prompts.RunPrompt;
 import dev.spectrum.agent.runs.RunAnswers;
 import dev.spectrum.platform.tenant.Role;
+import dev.spectrum.platform.web.ProblemException;
 import dev.spectrum.platform.web.TenantRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;

@@ -154,8 +154,7 @@ class StreamableHttp {
         beginnings.asMap().keySet().removeIf(key -> key.upstreamId().equals(upstreamId));
     }
 
-    private Uni<JsonNode> attempt(
-            Peer peer, Beginning beginning, String method, ObjectNode params, Duration timeout) {
+    private Uni<JsonNode> attempt(Peer peer, Beginning beginning, String method, ObjectNode params, Duration timeout) {
         Session known = beginning.known;
         return known != null
                 ? send(peer, known, method, params, timeout)
@@ -166,7 +165,9 @@ class StreamableHttp {
     private Uni<Session> begun(Peer peer, Beginning beginning) {
         return CallerContext.returnTo(() -> beginning.begun)
                 .onFailure()
-                .invoke(() -> beginnings.asMap().remove(new Key(peer.upstream().id(), peer.upstream().version()), beginning))
+                .invoke(() -> beginnings
+                        .asMap()
+                        .remove(new Key(peer.upstream().id(), peer.upstream().version()), beginning))
                 // The request itself was not sent.
                 .onFailure(StreamableHttp::isSilence)
                 .transform(failure -> new UpstreamFailure(Kind.UNREACHED, ((UpstreamFailure) failure).reason()));
@@ -180,8 +181,8 @@ class StreamableHttp {
         ObjectNode message = message("initialize", Protocol.initialize()).put("id", lastId.incrementAndGet());
         return post(peer, Optional.empty(), message, config.patience()).chain(answer -> {
             requireSuccess(answer);
-            Session session =
-                    new Session(header(answer.answer(), "mcp-session-id"), Protocol.revision(result(answer, message.get("id"))));
+            Session session = new Session(
+                    header(answer.answer(), "mcp-session-id"), Protocol.revision(result(answer, message.get("id"))));
             return post(
                             peer,
                             Optional.of(session),

@@ -20,7 +20,8 @@ class VendorDescriptionsTest {
         List<DynamicNode> tests =
                 VendorDescriptions.unlessMissing(missing, Stream::of).toList();
         assertThat(tests).hasSize(1);
-        assertThatThrownBy(() -> ((DynamicTest) tests.getFirst()).getExecutable().execute())
+        assertThatThrownBy(
+                        () -> ((DynamicTest) tests.getFirst()).getExecutable().execute())
                 .isInstanceOf(TestAbortedException.class)
                 .hasMessageContaining("SKIPPED")
                 .hasMessageContaining("vendor-specs");
