@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.agent.Acme;
 import dev.spectrum.agent.ScriptedServer;
 import dev.spectrum.agent.TenantsForTests;
@@ -23,6 +24,7 @@ import dev.spectrum.platform.testing.KafkaEvent;
 import dev.spectrum.platform.testing.KafkaEvents;
 import dev.spectrum.platform.testing.ScriptedModel.Reply;
 import dev.spectrum.platform.testing.TestUser;
+import dev.spectrum.platform.testing.ToldEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
@@ -564,6 +566,38 @@ class RunIT {
         Acme.as(TestUser.GLOBEX_OWNER).get(RUNS + "/" + run).then().statusCode(404);
         Acme.as(TestUser.GLOBEX_OWNER).get(RUNS).then().body("items.id", not(hasItem(run)));
         list("").body("items.prompt_id", everyItem(notNullValue()));
+    }
+
+    @Test
+    void theRunsOfAUserWhoWasErasedAreGoneAndOthersStay() {
+        String prompt = prompt(Acme.prompt("Whom to call, {{n}}?", List.of()));
+        String key = UUID.randomUUID().toString();
+        String erased =
+                keyed(prompt, key, "Grace").then().statusCode(200).extract().path("run_id");
+        String kept = Acme.as(TestUser.ACME_ADMIN)
+                .body(Map.of("variables", Map.of("n", "Ada")))
+                .post("/api/v1/prompts/" + prompt + "/run")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("run_id");
+
+        new ToldEvent(
+                        UUID.randomUUID(),
+                        "spectrum.conversation.events",
+                        "dev.spectrum.conversation.user.erased.v1",
+                        TestUser.ACME,
+                        TestUser.ACME_MEMBER.subject(),
+                        new ObjectMapper()
+                                .createObjectNode()
+                                .put("user_id", TestUser.ACME_MEMBER.subject())
+                                .put("erasure_id", UUID.randomUUID().toString()))
+                .tell();
+
+        await().until(() ->
+                Acme.as(TestUser.ACME_ADMIN).get(RUNS + "/" + erased).statusCode() == 404);
+        Acme.as(TestUser.ACME_ADMIN).get(RUNS + "/" + kept).then().statusCode(200);
+        keyed(prompt, key, "Another").then().statusCode(200);
     }
 
     private static Map<String, Object> structured() {
