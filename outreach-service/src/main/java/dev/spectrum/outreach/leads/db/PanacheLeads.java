@@ -121,7 +121,8 @@ class PanacheLeads implements Leads, PanacheRepositoryBase<LeadRow, UUID> {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
                                 "select cast(pg_advisory_xact_lock(hashtextextended('outreach.lead ' || ?1, 0)) as text)"
-                                        // What follows was perhaps planned while there were no leads, when reading all of
+                                        // What follows was perhaps planned while there were no leads, when reading all
+                                        // of
                                         // them was the fastest way to look for one.
                                         + " || set_config('plan_cache_mode', 'force_custom_plan', true)"
                                         + " || set_config('enable_seqscan', 'off', true)",
