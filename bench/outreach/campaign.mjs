@@ -44,6 +44,8 @@ export async function letGo(stack) {
 
 /** Launches a campaign for all leads. */
 export async function launch(stack, senderIds) {
+    // Without a postal address no email is launched.
+    await stack.call(stack.outreach, admin, 'PUT', '/api/v1/outreach-settings', { postal_address: '1 Main St, Springfield' });
     const campaign = await stack.call(stack.outreach, admin, 'POST', '/api/v1/campaigns', {
         name: `Bench ${Date.now()}`, permission_mode: 'autopilot', sender_ids: senderIds, lead_filter: {},
         sequence: [{ channel: 'email', after_hours: 0, subject: 'Hello {{first_name}}', body: 'Dear {{first_name}} of {{company}},\n\nhow are you?', only_if: null }],

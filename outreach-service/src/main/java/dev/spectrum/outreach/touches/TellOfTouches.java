@@ -44,8 +44,11 @@ class TellOfTouches {
                 case SENDING -> {}
                 case SCHEDULED, HELD, AWAITING_APPROVAL -> {
                     boolean refused = before.get(i).status() != TouchStatus.SENDING;
+                    String code = touch.note().code();
+                    // A person who lets it go leaves no reason to wait.
                     if (refused
-                            && !touch.note().code().equals(before.get(i).note().code())) {
+                            && !code.isBlank()
+                            && !code.equals(before.get(i).note().code())) {
                         told.add(TouchEvents.putOff(touch));
                     }
                 }

@@ -76,6 +76,12 @@ class ApprovalIT {
                             event -> event.subject().equals(id) && event.type().contains("approval")))
                     .extracting(event -> event.type().replaceAll(".*approval\\.|\\.v1", ""))
                     .containsExactly("requested", "decided");
+            assertThat(events.await(
+                            3,
+                            event -> event.subject().equals(id) && event.type().contains(".touch.")))
+                    .extracting(event -> event.type().replaceAll(".*touch\\.|\\.v1", "") + " "
+                            + event.data().path("code").asText())
+                    .containsExactly("scheduled ", "skipped not-approved", "sent ");
         }
         asAdmin()
                 .get("/api/v1/changes/outreach?entity=approval&entity_id=" + id)
