@@ -1,22 +1,5 @@
 -- The variant of the step's text that the lead gets.
 ALTER TABLE touch ADD COLUMN variant text NOT NULL DEFAULT 'a';
-ALTER TABLE touch ALTER COLUMN variant DROP DEFAULT;
-ALTER TABLE touch DROP CONSTRAINT touch_status_check;
-ALTER TABLE touch ADD CONSTRAINT touch_status_check CHECK (status IN
-    ('scheduled', 'held', 'awaiting_approval', 'sending', 'sent', 'skipped', 'failed', 'unknown'));
-
--- What recipients did with touches, the first time each.
-CREATE TABLE engagement (
-    tenant_id   uuid        NOT NULL,
-    touch_id    uuid        NOT NULL,
-    kind        text        NOT NULL CHECK (kind IN ('opened', 'clicked', 'replied')),
-    campaign_id uuid        NOT NULL,
-    lead_id     uuid        NOT NULL,
-    at          timestamptz NOT NULL,
-    PRIMARY KEY (tenant_id, touch_id, kind)
-);
-CREATE INDEX engagement_lead ON engagement (tenant_id, campaign_id, lead_id);
-SELECT isolate_tenants('engagement', 'SELECT, INSERT');
 
 -- What a tenant set for all of its outreach; a tenant without a row set nothing.
 CREATE TABLE outreach_settings (
@@ -63,8 +46,8 @@ CREATE INDEX approval_status ON approval (tenant_id, status, id);
 CREATE INDEX approval_expiry ON approval (expires_at) WHERE status = 'pending';
 COMMENT ON INDEX approval_expiry IS 'across tenants: what nobody decided in time is found by it';
 SELECT isolate_tenants('approval', 'SELECT, INSERT, UPDATE');
--- The service asks for them; who decided and what was edited is written down.
-SELECT audit_changes_by_people('approval');
+-- The service asks for them; who decided and who edited is written down, and not what it says: the log outlives the lead.
+SELECT audit_changes_by_people('approval', 'recipient', 'subject', 'body');
 CREATE POLICY expire ON approval TO CURRENT_USER USING (true);
 CREATE FUNCTION expired_approvals(size int) RETURNS TABLE (tenant_id uuid, approval_id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ${flyway:defaultSchema}, pg_temp AS

@@ -8,4 +8,3 @@ SELECT isolate_tenants('tracking_key', 'SELECT, INSERT');
 ALTER TABLE campaign
     ADD COLUMN track_opens  boolean NOT NULL DEFAULT false,
     ADD COLUMN track_clicks boolean NOT NULL DEFAULT false;
-ALTER TABLE campaign ALTER COLUMN track_opens DROP DEFAULT, ALTER COLUMN track_clicks DROP DEFAULT;

@@ -33,7 +33,6 @@ class CatalogueIT {
                                     "sender_wake",
                                     "account",
                                     "unsubscribe_link",
-                                    "engagement",
                                     "tracking_key",
                                     "global_suppression",
                                     "touch")))

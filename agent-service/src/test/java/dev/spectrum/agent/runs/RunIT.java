@@ -47,6 +47,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,26 +175,33 @@ class RunIT {
     void streamsTheEventsOfAgUi() {
         ScriptedServer.MODEL.say("Call Ada first.");
         List<Map<String, Object>> events = stream(prompt(Acme.prompt("Who?", List.of())));
-        assertThat(events)
-                .extracting(event -> event.get("type"))
+        // Pieces that come at once may be one.
+        assertThat(events.stream().map(event -> event.get("type")).distinct())
                 .containsExactly(
                         "RUN_STARTED",
                         "TEXT_MESSAGE_START",
                         "TEXT_MESSAGE_CONTENT",
-                        "TEXT_MESSAGE_CONTENT",
-                        "TEXT_MESSAGE_CONTENT",
                         "TEXT_MESSAGE_END",
                         "RUN_FINISHED");
-        assertThat(events).extracting(event -> event.get("id")).containsExactly("1", "2", "3", "4", "5", "6", "7");
-        assertThat(events.subList(2, 5))
-                .extracting(event -> event.get("delta"))
-                .containsExactly("Call ", "Ada ", "first.");
-        assertThat(events.subList(1, 6))
+        assertThat(events)
+                .extracting(event -> event.get("id"))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, events.size())
+                        .mapToObj(Integer::toString)
+                        .toList());
+        assertThat(said(events)).isEqualTo("Call Ada first.");
+        assertThat(events.subList(1, events.size() - 1))
                 .extracting(event -> event.get("messageId"))
                 .containsOnly(events.get(1).get("messageId"));
         assertThat(events.getLast().get("runId")).isEqualTo(events.getFirst().get("runId"));
         assertThat(JsonPath.from(String.valueOf(events.getLast().get("raw"))).getString("result.output"))
                 .isEqualTo("Call Ada first.");
+    }
+
+    private static String said(List<Map<String, Object>> events) {
+        return events.stream()
+                .map(event -> event.getOrDefault("delta", ""))
+                .map(Object::toString)
+                .collect(Collectors.joining());
     }
 
     @Test
@@ -214,7 +223,7 @@ class RunIT {
         ScriptedServer.MODEL.say(new Reply.Breaks("Call Ada "));
         List<Map<String, Object>> events = stream(prompt(priced("Who?")));
         assertThat(events.getLast()).containsEntry("type", "RUN_ERROR").containsEntry("code", "model-unavailable");
-        assertThat(events).extracting(event -> event.get("delta")).contains("Call ", "Ada ");
+        assertThat(said(events)).isEqualTo("Call Ada ");
         long cost = Acme.member()
                 .get(RUNS + "/" + events.getFirst().get("runId"))
                 .then()

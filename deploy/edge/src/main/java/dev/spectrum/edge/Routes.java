@@ -22,6 +22,7 @@ final class Routes {
             List.of(
                     "/api/chat",
                     "/api/v1/chat",
+                    "/api/v1/attachments",
                     "/api/v1/conversations",
                     "/api/v1/messages",
                     "/api/v1/feedback",

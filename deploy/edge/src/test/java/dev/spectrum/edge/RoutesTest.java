@@ -13,6 +13,7 @@ class RoutesTest {
             /api/chat/send                                      | CONVERSATION_SERVICE
             /api/chat/runs/1/events                             | CONVERSATION_SERVICE
             /api/v1/chat/send                                   | CONVERSATION_SERVICE
+            /api/v1/attachments                                 | CONVERSATION_SERVICE
             /api/v1/conversations                               | CONVERSATION_SERVICE
             /api/v1/conversations/                              | CONVERSATION_SERVICE
             /api/v1/conversations/1/messages                    | CONVERSATION_SERVICE

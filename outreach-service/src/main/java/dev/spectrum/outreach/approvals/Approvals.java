@@ -25,7 +25,7 @@ public interface Approvals {
     /** The same, and nobody else decides until the transaction ends. */
     Uni<Optional<Approval>> findForChange(UUID id);
 
-    Uni<Void> add(Approval approval);
+    Uni<Void> add(List<Approval> approvals);
 
     /** Gives the approval with its new version. */
     Uni<Approval> change(Approval approval);

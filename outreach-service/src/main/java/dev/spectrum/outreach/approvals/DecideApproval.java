@@ -5,6 +5,7 @@ import dev.spectrum.platform.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -23,8 +24,13 @@ public class DecideApproval {
         this.outbox = outbox;
     }
 
-    public Uni<Void> ask(Approval approval) {
-        return approvals.add(approval).chain(() -> outbox.add(ApprovalEvents.requested(approval)));
+    public Uni<Void> ask(List<Approval> asked) {
+        return asked.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : approvals
+                        .add(asked)
+                        .chain(() -> outbox.add(
+                                asked.stream().map(ApprovalEvents::requested).toList()));
     }
 
     /** It is sent, by itself. Empty if there is no such approval. */

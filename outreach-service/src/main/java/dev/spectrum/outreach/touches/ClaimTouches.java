@@ -66,9 +66,9 @@ class ClaimTouches {
     private final SendQueue queue;
     private final Touches touches;
     private final WriteMessage writeMessage;
-    private final UnsubscribeLinks links;
     private final ReadSequence readSequence;
     private final DecideApproval decideApproval;
+    private final UnsubscribeLinks links;
     private final TellOfTouches tell;
     private final Campaigns campaigns;
     private final Suppressions suppressions;
@@ -80,9 +80,9 @@ class ClaimTouches {
             SendQueue queue,
             Touches touches,
             WriteMessage writeMessage,
-            UnsubscribeLinks links,
             ReadSequence readSequence,
             DecideApproval decideApproval,
+            UnsubscribeLinks links,
             TellOfTouches tell,
             Campaigns campaigns,
             Suppressions suppressions,
@@ -92,9 +92,9 @@ class ClaimTouches {
         this.queue = queue;
         this.touches = touches;
         this.writeMessage = writeMessage;
-        this.links = links;
         this.readSequence = readSequence;
         this.decideApproval = decideApproval;
+        this.links = links;
         this.tell = tell;
         this.campaigns = campaigns;
         this.suppressions = suppressions;
@@ -129,7 +129,7 @@ class ClaimTouches {
             List<Touch> after,
             List<Touch> toSend,
             List<UnsubscribeLink> links,
-            List<Approval> toApprove) {}
+            List<Approval> asked) {}
 
     Uni<Claimed> claim(UUID tenantId, UUID claim, int most) {
         return transaction.run(
@@ -240,14 +240,14 @@ class ClaimTouches {
                 .transformToUniAndConcatenate(campaigns::find)
                 .collect()
                 .asList()
-                .chain(found -> suppressions.all(covering).chain(suppressed -> {
-                    Map<UUID, Campaign> byId = found.stream()
-                            .flatMap(Optional::stream)
-                            .collect(Collectors.toMap(Campaign::id, campaign -> campaign));
-                    return readSequence
-                            .read(due.stream().map(Due::touch).toList(), byId)
-                            .map(sequences -> new Read(byId, suppressed, sequences));
-                }));
+                .map(found -> found.stream()
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toMap(Campaign::id, campaign -> campaign)))
+                .chain(found -> suppressions
+                        .all(covering)
+                        .chain(suppressed -> readSequence
+                                .read(due.stream().map(Due::touch).toList(), found)
+                                .map(sequences -> new Read(found, suppressed, sequences))));
     }
 
     private Uni<Decided> decide(Found found) {
@@ -296,8 +296,7 @@ class ClaimTouches {
         Optional<Refusal> refusal = SendPolicy.firstRefusal(facts);
         if (refusal.isPresent()) {
             if (refusal.get() instanceof Refusal.UntilApproved) {
-                // A person decides on the message as it would be sent now.
-                decided.toApprove().add(facts.sequence().toApprove(facts));
+                decided.asked().add(facts.sequence().toApprove(facts));
             }
             return touch.refused(refusal.get());
         }
@@ -326,16 +325,7 @@ class ClaimTouches {
                 : Optional.empty();
     }
 
-    private Uni<Void> ask(List<Approval> toApprove) {
-        return Multi.createFrom()
-                .iterable(toApprove)
-                .onItem()
-                .transformToUniAndConcatenate(decideApproval::ask)
-                .collect()
-                .last()
-                .replaceWithVoid();
-    }
-
+    /** Only an email's address belongs to a domain. */
     private static List<Suppressed> covering(Touch touch, String address) {
         return touch.plan().channel() == Channel.EMAIL
                 ? Suppressed.covering(address)
@@ -347,7 +337,7 @@ class ClaimTouches {
         if (address.isBlank() || suppressions.isEmpty()) {
             return Optional.empty();
         }
-        List<Suppressed> covering = covering(touch, address);
+        Set<Suppressed> covering = new HashSet<>(covering(touch, address));
         return suppressions.stream()
                 .filter(one -> one.channel() == touch.plan().channel() && covering.contains(one.suppressed()))
                 .findFirst();
@@ -376,8 +366,8 @@ class ClaimTouches {
     private Uni<Claimed> save(Found found, Decided decided, UUID claim) {
         return touches.save(decided.after(), claim)
                 .chain(() -> links.addAll(decided.links()))
+                .chain(() -> decideApproval.ask(decided.asked()))
                 .chain(() -> tell.tell(decided.before(), decided.after()))
-                .chain(() -> ask(decided.toApprove()))
                 .chain(() -> queue.use(uses(found)))
                 .chain(() -> queue.lookAgain(next(found)))
                 .chain(() -> accounts.reserve(found.round().credits()))

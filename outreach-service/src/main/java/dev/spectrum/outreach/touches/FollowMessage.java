@@ -16,9 +16,6 @@ import dev.spectrum.outreach.touches.domain.OutgoingMessage;
 import dev.spectrum.outreach.touches.domain.Touch;
 import dev.spectrum.outreach.touches.domain.TouchPlan;
 import dev.spectrum.outreach.touches.domain.TouchStatus;
-import dev.spectrum.outreach.tracking.Engagements;
-import dev.spectrum.outreach.tracking.domain.Engagement;
-import dev.spectrum.outreach.tracking.domain.EngagementKind;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,7 +46,6 @@ public class FollowMessage {
     private final PauseSenders pauseSenders;
     private final Activities activities;
     private final TellOfTouches tell;
-    private final Engagements engagements;
 
     FollowMessage(
             Touches touches,
@@ -58,8 +54,7 @@ public class FollowMessage {
             Suppress suppress,
             PauseSenders pauseSenders,
             Activities activities,
-            TellOfTouches tell,
-            Engagements engagements) {
+            TellOfTouches tell) {
         this.touches = touches;
         this.leads = leads;
         this.moveLead = moveLead;
@@ -67,7 +62,6 @@ public class FollowMessage {
         this.pauseSenders = pauseSenders;
         this.activities = activities;
         this.tell = tell;
-        this.engagements = engagements;
     }
 
     /** The server of the recipient, or the recipient, has it. */
@@ -135,7 +129,7 @@ public class FollowMessage {
         return Multi.createFrom()
                 .iterable(ids)
                 .onItem()
-                .transformToUniAndConcatenate(touches::read)
+                .transformToUniAndConcatenate(touches::find)
                 .collect()
                 .asList()
                 .map(found -> found.stream().flatMap(Optional::stream).findFirst());
@@ -160,30 +154,12 @@ public class FollowMessage {
                 : Uni.createFrom().voidItem();
     }
 
-    /** True the first time. What the recipient did counts for the conditions of later steps. */
+    /** True the first time. */
     private Uni<Boolean> mark(Touch touch, Happening what, Instant at, Map<String, Object> details) {
         return touches.mark(touch.id(), what, at)
                 .call(first -> first
                         ? show(touch, type(what), details)
-                        : Uni.createFrom().voidItem())
-                .call(first -> engagement(what)
-                        .map(kind -> engagements.record(new Engagement(
-                                touch.plan().tenantId(),
-                                touch.id(),
-                                touch.plan().campaignId(),
-                                touch.plan().leadId(),
-                                kind,
-                                at)))
-                        .orElseGet(() -> Uni.createFrom().item(false)));
-    }
-
-    private static Optional<EngagementKind> engagement(Happening what) {
-        return switch (what) {
-            case OPENED -> Optional.of(EngagementKind.OPENED);
-            case CLICKED -> Optional.of(EngagementKind.CLICKED);
-            case REPLIED -> Optional.of(EngagementKind.REPLIED);
-            case DELIVERED, BOUNCED, COMPLAINED -> Optional.empty();
-        };
+                        : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> show(Touch touch, ActivityType type, Map<String, Object> details) {

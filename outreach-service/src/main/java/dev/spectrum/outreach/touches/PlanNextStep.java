@@ -58,6 +58,7 @@ class PlanNextStep {
     /** Of those that did not end, nothing follows. */
     Uni<Void> after(List<Touch> ended) {
         Map<UUID, List<Touch>> byCampaign = ended.stream()
+                .filter(NextStep::goesOnAfter)
                 .collect(Collectors.groupingBy(touch -> touch.plan().campaignId()));
         return Multi.createFrom()
                 .iterable(byCampaign.entrySet())

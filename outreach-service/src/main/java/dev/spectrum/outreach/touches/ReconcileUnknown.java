@@ -41,7 +41,7 @@ class ReconcileUnknown {
 
     Uni<Void> reconcile(UUID tenantId, UUID touchId) {
         return transaction
-                .run(tenantId, () -> touches.read(touchId))
+                .run(tenantId, () -> touches.find(touchId))
                 .chain(found -> found.map(touch -> mayBeForgotten(touch)
                                 ? Uni.createFrom().item(Found.NOT_KNOWN)
                                 : delivery.find(tenantId, EmailDelivery.key(touchId)))

@@ -47,7 +47,8 @@ class ReleaseTouches implements WaitingTouches {
                     .filter(touch -> touch.status() == TouchStatus.AWAITING_APPROVAL)
                     .toList();
             List<Touch> after = before.stream().map(decision).toList();
-            return touches.save(after, null).chain(() -> tell.tell(before, after));
+            // As a claim of its own, for what was sent elsewhere is written down as well.
+            return touches.save(after, approval.id()).chain(() -> tell.tell(before, after));
         });
     }
 

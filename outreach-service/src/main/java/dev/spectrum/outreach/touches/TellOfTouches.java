@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a touch ended, the timeline shows it, everybody is told, and what follows in the sequence is planned; where the check
- * put it off, everybody is told once for each reason. Within the transaction that saves them.
+ * Where a touch ended, the timeline shows it, everybody is told, and what follows in its sequence is planned; where the check put it off, everybody is told once for
+ * each reason. Within the transaction that saves them.
  */
 @ApplicationScoped
 class TellOfTouches {

@@ -24,7 +24,7 @@ public interface Touches {
     /** A part of a campaign's touches, or of all, oldest first. */
     Uni<List<Touch>> list(Optional<UUID> campaignId, Optional<TouchStatus> status, Optional<UUID> after, int limit);
 
-    Uni<Optional<Touch>> read(UUID id);
+    Uni<Optional<Touch>> find(UUID id);
 
     /** Those of these that there are; nobody else changes them until the transaction ends. */
     Uni<List<Held>> lock(Collection<UUID> ids);

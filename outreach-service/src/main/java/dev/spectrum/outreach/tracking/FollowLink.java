@@ -2,7 +2,6 @@ package dev.spectrum.outreach.tracking;
 
 import dev.spectrum.outreach.settings.Settings;
 import dev.spectrum.outreach.settings.domain.OutreachSettings;
-import dev.spectrum.outreach.tracking.domain.Engagement;
 import dev.spectrum.outreach.tracking.domain.EngagementKind;
 import dev.spectrum.outreach.tracking.domain.Visit;
 import dev.spectrum.platform.tenant.TenantTransaction;
@@ -18,7 +17,6 @@ public class FollowLink {
 
     private final TrackingKeys keys;
     private final TrackedTouches touches;
-    private final Engagements engagements;
     private final Settings settings;
     private final TrackingConfig config;
     private final TenantTransaction transaction;
@@ -26,13 +24,11 @@ public class FollowLink {
     FollowLink(
             TrackingKeys keys,
             TrackedTouches touches,
-            Engagements engagements,
             Settings settings,
             TrackingConfig config,
             TenantTransaction transaction) {
         this.keys = keys;
         this.touches = touches;
-        this.engagements = engagements;
         this.settings = settings;
         this.config = config;
         this.transaction = transaction;
@@ -72,22 +68,15 @@ public class FollowLink {
     }
 
     private Uni<Void> record(TrackedLink link, Request request) {
-        return touches.find(link.touchId())
-                .chain(found -> found.filter(touch -> visit(touch, request).isByAPerson())
-                        .map(touch -> engagements
-                                .record(new Engagement(
-                                        link.tenantId(),
-                                        link.touchId(),
-                                        touch.campaignId(),
-                                        touch.leadId(),
-                                        link.target().isPresent() ? EngagementKind.CLICKED : EngagementKind.OPENED,
-                                        Instant.now()))
-                                .replaceWithVoid())
-                        .orElseGet(() -> Uni.createFrom().voidItem()));
-    }
-
-    private static Visit visit(TrackedTouches.Tracked touch, Request request) {
-        return new Visit(request.method(), request.userAgent(), request.purpose(), touch.sentAt(), Instant.now());
+        Instant now = Instant.now();
+        return touches.sentAt(link.touchId())
+                .map(sentAt -> new Visit(request.method(), request.userAgent(), request.purpose(), sentAt, now))
+                .chain(visit -> visit.isByAPerson()
+                        ? touches.saw(
+                                link.touchId(),
+                                link.target().isPresent() ? EngagementKind.CLICKED : EngagementKind.OPENED,
+                                now)
+                        : Uni.createFrom().voidItem());
     }
 
     private static Uni<Optional<TrackedLink>> nothing() {

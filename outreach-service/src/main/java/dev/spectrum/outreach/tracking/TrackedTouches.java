@@ -1,5 +1,6 @@
 package dev.spectrum.outreach.tracking;
 
+import dev.spectrum.outreach.tracking.domain.EngagementKind;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Optional;
@@ -8,9 +9,9 @@ import java.util.UUID;
 /** The touches that links are in. Who keeps the touches answers. Within the tenant's transaction. */
 public interface TrackedTouches {
 
-    /** @param sentAt empty if it was not sent, or is not known to have been */
-    record Tracked(UUID campaignId, UUID leadId, Optional<Instant> sentAt) {}
+    /** When it left; empty where there is no such touch, and where it did not leave. */
+    Uni<Optional<Instant>> sentAt(UUID touchId);
 
-    /** Empty where there is no such touch: the message was a test. */
-    Uni<Optional<Tracked>> find(UUID touchId);
+    /** A person did this with its message. The first time counts. */
+    Uni<Void> saw(UUID touchId, EngagementKind kind, Instant at);
 }

@@ -84,7 +84,7 @@ class SequenceIT {
         engaged("replied");
         nextStep();
         nextStep();
-        assertThat(steps()).containsExactly("0 sent ", "1 skipped lead-replied");
+        assertThat(steps()).containsExactly("0 sent ", "1 skipped sequence-ended");
         assertThat(gateway().calls()).hasSize(1);
     }
 
@@ -112,6 +112,7 @@ class SequenceIT {
         nextStep();
         assertThat(gateway().calls()).hasSize(1);
         assertThat(steps()).containsExactly("0 sent ", "1 skipped lead-closed");
+        assertThat(Database.query("select count(*) from touch")).containsExactly("2");
     }
 
     @Test
@@ -165,8 +166,7 @@ class SequenceIT {
     }
 
     private void engaged(String kind) {
-        Database.execute("insert into engagement (tenant_id, touch_id, kind, campaign_id, lead_id, at)"
-                + " select tenant_id, id, '" + kind + "', campaign_id, lead_id, now() from touch where step = 0");
+        Database.execute("update touch set " + kind + "_at = now() where step = 0");
     }
 
     private static List<String> steps() {

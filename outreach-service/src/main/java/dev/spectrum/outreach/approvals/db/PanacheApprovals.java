@@ -2,6 +2,7 @@ package dev.spectrum.outreach.approvals.db;
 
 import dev.spectrum.outreach.approvals.Approvals;
 import dev.spectrum.outreach.approvals.domain.Approval;
+import dev.spectrum.platform.db.Rows;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
@@ -55,8 +56,8 @@ class PanacheApprovals implements Approvals, PanacheRepositoryBase<ApprovalRow, 
     }
 
     @Override
-    public Uni<Void> add(Approval approval) {
-        return persist(ApprovalRow.of(approval)).replaceWithVoid();
+    public Uni<Void> add(List<Approval> approvals) {
+        return Rows.persist(approvals.stream().map(ApprovalRow::of).toList());
     }
 
     @Override

@@ -176,7 +176,7 @@ public class CampaignResource {
         return touchCounts
                 .of(campaign.id())
                 .chain(touches -> engagements
-                        .counts(campaign.id())
+                        .engagement(campaign.id())
                         .map(engagement -> answer.entity(CampaignView.of(campaign, touches, engagement))))
                 .map(view -> view.tag(EntityVersion.tag(campaign.version())).build());
     }

@@ -41,6 +41,15 @@ class PanacheLeads implements Leads, PanacheRepositoryBase<LeadRow, UUID> {
             .collect(Collectors.joining(" union all "))
             .formatted(1, 2, 3);
 
+    /**
+     * What follows in the transaction was perhaps planned while there were no leads, when reading all of them was the fastest
+     * way to look for one.
+     */
+    private static final String LOCK =
+            "select cast(pg_advisory_xact_lock(hashtextextended('outreach.lead ' || ?1, 0)) as text)"
+                    + " || set_config('plan_cache_mode', 'force_custom_plan', true)"
+                    + " || set_config('enable_seqscan', 'off', true)";
+
     private final LeadColumns columns;
 
     PanacheLeads(ObjectMapper json) {
@@ -119,13 +128,7 @@ class PanacheLeads implements Leads, PanacheRepositoryBase<LeadRow, UUID> {
     @Override
     public Uni<Void> lockAgainstDuplicates(UUID tenantId) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "select cast(pg_advisory_xact_lock(hashtextextended('outreach.lead ' || ?1, 0)) as text)"
-                                        // What follows was perhaps planned while there were no leads, when reading all of
-                                        // them was the fastest way to look for one.
-                                        + " || set_config('plan_cache_mode', 'force_custom_plan', true)"
-                                        + " || set_config('enable_seqscan', 'off', true)",
-                                String.class)
+                .chain(session -> session.createNativeQuery(LOCK, String.class)
                         .setParameter(1, tenantId.toString())
                         .getSingleResult())
                 .replaceWithVoid();

@@ -54,12 +54,21 @@ class PanacheSuppressions implements Suppressions, PanacheRepositoryBase<Suppres
                                 Stream.concat(found.stream(), more.stream()).toList()));
     }
 
-    private Uni<List<Suppression>> tenants(Collection<Suppressed> of) {
-        return list(
-                        "(kind = 'address' and value in ?1 or kind = 'domain' and value in ?2) and deletedAt is null",
-                        values(of, Suppressed.Kind.ADDRESS),
-                        values(of, Suppressed.Kind.DOMAIN))
-                .map(rows -> rows.stream().map(SuppressionRow::toSuppression).toList());
+    private static Uni<List<Suppression>> tenants(Collection<Suppressed> of) {
+        return of.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Panache.getSession()
+                        .chain(session -> session.createNativeQuery(
+                                        "select * from suppression where tenant_id = current_tenant() and deleted_at"
+                                                + " is null and value = any(?1)",
+                                        SuppressionRow.class)
+                                .setParameter(
+                                        1, of.stream().map(Suppressed::value).toArray(String[]::new))
+                                .getResultList())
+                        .map(rows -> rows.stream()
+                                .map(SuppressionRow::toSuppression)
+                                .filter(suppression -> of.contains(suppression.suppressed()))
+                                .toList());
     }
 
     /** Statement by statement would take a minute for a large file. */

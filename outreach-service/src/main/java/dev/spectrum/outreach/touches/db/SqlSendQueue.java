@@ -56,21 +56,19 @@ class SqlSendQueue implements SendQueue {
             + " (select sum(used) as used from limit_use where tenant_id = current_tenant() and subject = l.subject"
             + " and until > cast(cast(?2 as text) as timestamptz)) u on true";
 
-    // What lists a lead is on has nothing to say about a message.
     private static final String TAKE =
             "select t.id, t.campaign_id, t.step, t.lead_id, t.sender_id, t.channel, t.due_at, t.status,"
                     + " t.claimable_at, t.attempts, t.uncertain, t.first_attempt_at, t.counted_at, t.code, t.reason,"
-                    + " cast(t.message as text), t.sent_at, t.tenant_id, t.variant, l.id, l.first_name, l.last_name, l.email,"
+                    + " cast(t.message as text), t.sent_at, t.tenant_id, l.id, l.first_name, l.last_name, l.email,"
                     + " l.personal_email, l.phone, l.title, l.company, l.website, l.industry, l.employees, l.country,"
                     + " l.city, l.linkedin_url, l.time_zone, l.email_verified, l.job_started_at, l.hiring, l.funded_at,"
                     + " '[]', cast(l.custom as text), l.status, case when t.message is null"
                     + " then (select string_agg(o.message_id, ' ' order by o.sent_at, o.id) from touch o where o.tenant_id"
-                    + " = t.tenant_id and o.lead_id = t.lead_id and o.sender_id = t.sender_id and o.status = 'sent'"
-                    + " and o.message_id <> '') end,"
-                    + " (select case when o.complained_at is not null then 'complained' else 'bounced' end"
-                    + " from touch o where o.tenant_id = t.tenant_id and o.lead_id ="
-                    + " t.lead_id and o.campaign_id = t.campaign_id and (o.bounced_at is not null"
-                    + " or o.complained_at is not null) limit 1) from jsonb_to_recordset(cast(cast(?1 as text) as"
+                    + " = t.tenant_id and o.lead_id = t.lead_id and o.sender_id = t.sender_id and o.status = 'sent' and o.message_id <> '') end,"
+                    + " (select case when o.complained_at is not null then 'complained' when o.bounced_at is not null then"
+                    + " 'bounced' else 'replied' end from touch o where o.tenant_id = t.tenant_id and o.lead_id ="
+                    + " t.lead_id and o.campaign_id = t.campaign_id and (o.replied_at is not null or o.bounced_at is not"
+                    + " null or o.complained_at is not null) limit 1), t.variant from jsonb_to_recordset(cast(cast(?1 as text) as"
                     + " jsonb)) as w (sender_id uuid, most int) cross join lateral (select * from touch d where"
                     + " d.tenant_id = current_tenant() and d.sender_id = w.sender_id and d.status in ('scheduled',"
                     + " 'sending') and d.claimable_at <= cast(cast(?2 as text) as timestamptz) order by d.claimable_at"
@@ -202,7 +200,7 @@ class SqlSendQueue implements SendQueue {
                         (UUID) row[3],
                         (UUID) row[4],
                         Channel.valueOf(constant(row[5])),
-                        (String) row[18],
+                        (String) row[42],
                         time(row[6])),
                 TouchStatus.valueOf(constant(row[7])),
                 time(row[8]),
@@ -216,13 +214,14 @@ class SqlSendQueue implements SendQueue {
                 maybe(row[16], SqlSendQueue::time));
         return new Due(
                 touch,
-                maybe(row[19], id -> recipient((UUID) id, row)),
-                maybe(row[41], ids -> List.of(((String) ids).split(" "))).orElse(List.of()),
-                maybe(row[42], String.class::cast));
+                maybe(row[18], id -> recipient((UUID) id, row)),
+                maybe(row[40], ids -> List.of(((String) ids).split(" "))).orElse(List.of()),
+                maybe(row[41], String.class::cast));
     }
 
     private Recipient recipient(UUID id, Object[] row) {
         LeadProfile profile = new LeadProfile(
+                (String) row[19],
                 (String) row[20],
                 (String) row[21],
                 (String) row[22],
@@ -231,19 +230,18 @@ class SqlSendQueue implements SendQueue {
                 (String) row[25],
                 (String) row[26],
                 (String) row[27],
-                (String) row[28],
-                maybe(row[29], Integer.class::cast),
+                maybe(row[28], Integer.class::cast),
+                (String) row[29],
                 (String) row[30],
                 (String) row[31],
                 (String) row[32],
-                (String) row[33],
-                maybe(row[34], Boolean.class::cast),
-                maybe(row[35], LocalDate.class::cast),
-                maybe(row[36], Boolean.class::cast),
-                maybe(row[37], LocalDate.class::cast),
-                read(row[38], new TypeReference<List<String>>() {}),
-                read(row[39], new TypeReference<Map<String, Object>>() {}));
-        return new Recipient(id, profile, LeadStatus.valueOf(constant(row[40])));
+                maybe(row[33], Boolean.class::cast),
+                maybe(row[34], LocalDate.class::cast),
+                maybe(row[35], Boolean.class::cast),
+                maybe(row[36], LocalDate.class::cast),
+                read(row[37], new TypeReference<List<String>>() {}),
+                read(row[38], new TypeReference<Map<String, Object>>() {}));
+        return new Recipient(id, profile, LeadStatus.valueOf(constant(row[39])));
     }
 
     private static <T> Optional<T> maybe(@Nullable Object column, Function<Object, T> as) {

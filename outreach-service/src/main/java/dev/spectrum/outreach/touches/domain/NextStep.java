@@ -16,7 +16,16 @@ import java.util.Set;
 public record NextStep(int index, SequenceStep step, Instant dueAt) {
 
     /** Refusals that end the lead's sequence; the others end one touch of it. */
-    private static final Set<String> LEAVES = Set.of("lead-gone", "lead-closed", "lead-replied", "sequence-ended");
+    private static final Set<String> LEAVES = Set.of("lead-gone", "lead-closed", "sequence-ended");
+
+    /** Whether anything follows a touch, if its sequence is longer. */
+    public static boolean goesOnAfter(Touch touch) {
+        return switch (touch.status()) {
+            case SENT, FAILED -> true;
+            case SKIPPED -> !LEAVES.contains(touch.note().code());
+            case SCHEDULED, HELD, AWAITING_APPROVAL, SENDING, UNKNOWN -> false;
+        };
+    }
 
     /**
      * Empty where the sequence is over, where the lead left it, and as long as it is not known what became of the touch.
@@ -25,12 +34,7 @@ public record NextStep(int index, SequenceStep step, Instant dueAt) {
      */
     public static Optional<NextStep> after(Touch ended, List<SequenceStep> sequence, Instant now) {
         int next = ended.plan().step() + 1;
-        boolean goesOn = switch (ended.status()) {
-            case SENT, FAILED -> true;
-            case SKIPPED -> !LEAVES.contains(ended.note().code());
-            case SCHEDULED, HELD, AWAITING_APPROVAL, SENDING, UNKNOWN -> false;
-        };
-        if (!goesOn || next >= sequence.size()) {
+        if (!goesOnAfter(ended) || next >= sequence.size()) {
             return Optional.empty();
         }
         SequenceStep step = sequence.get(next);

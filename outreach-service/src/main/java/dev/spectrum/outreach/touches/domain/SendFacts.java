@@ -24,7 +24,7 @@ import java.util.Set;
  * @param sender empty if it was deleted
  * @param suppression one that covers the address
  * @param thread the Message-IDs of what the sender sent to the lead before, the oldest first
- * @param sequenceEnded why the campaign ended for this lead: {@code bounced}, {@code complained}
+ * @param sequenceEnded why the campaign ended for this lead: {@code replied}, {@code bounced}, {@code complained}
  * @param account without the credits that others reserve in this transaction
  * @param room what the sender's limits leave
  * @param sequence what the sequence and its permission mode ask for

@@ -4,7 +4,6 @@ import dev.spectrum.outreach.campaigns.domain.CampaignStatus;
 import dev.spectrum.outreach.campaigns.domain.Placeholder;
 import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.settings.domain.PermissionMode;
-import dev.spectrum.outreach.tracking.domain.EngagementKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +30,6 @@ public record SendPolicy(String code, Function<SendFacts, Optional<Refusal>> che
             new SendPolicy("lead-gone", SendPolicy::leadIsThere),
             new SendPolicy("lead-closed", SendPolicy::outreachGoesOn),
             new SendPolicy("sequence-ended", SendPolicy::leadIsInTheSequence),
-            new SendPolicy("lead-replied", SendPolicy::leadDidNotReply),
             new SendPolicy("condition-not-met", SendPolicy::conditionHolds),
             new SendPolicy("channel-not-connected", SendPolicy::channelIsConnected),
             new SendPolicy("sender-missing", SendPolicy::senderIsThere),
@@ -61,13 +59,6 @@ public record SendPolicy(String code, Function<SendFacts, Optional<Refusal>> che
 
     private static Optional<Refusal> leadIsThere(SendFacts facts) {
         return facts.lead().isPresent() ? Optional.empty() : forGood("lead-gone", "The lead was deleted.");
-    }
-
-    /** Whoever answered is in a conversation, and no longer in a sequence. */
-    private static Optional<Refusal> leadDidNotReply(SendFacts facts) {
-        return facts.sequence().engagement().contains(EngagementKind.REPLIED)
-                ? forGood("lead-replied", "The lead answered.")
-                : Optional.empty();
     }
 
     private static Optional<Refusal> conditionHolds(SendFacts facts) {

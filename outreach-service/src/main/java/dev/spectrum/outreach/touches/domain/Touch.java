@@ -75,9 +75,9 @@ public record Touch(
         return switch (refusal) {
             case Refusal.ForGood forGood -> attempts.maybeDelivered() ? unknown(why) : with(TouchStatus.SKIPPED, why);
             case Refusal.Until until -> waiting(until.time(), why);
+            case Refusal.UntilApproved approved -> with(TouchStatus.AWAITING_APPROVAL, why);
             case Refusal.UntilRoom room -> waiting(claimableAt, why);
             case Refusal.UntilResumed resumed -> with(TouchStatus.HELD, why);
-            case Refusal.UntilApproved approved -> with(TouchStatus.AWAITING_APPROVAL, why);
         };
     }
 

@@ -46,7 +46,7 @@ public class TouchResource {
     @Path("/{id}")
     @RolesAllowed(Role.READ)
     public Uni<TouchView> get(UUID id) {
-        return request.run(who -> touches.read(id))
+        return request.run(who -> touches.find(id))
                 .map(found -> TouchView.of(found.orElseThrow(() -> ProblemException.notFound("touch"))));
     }
 }

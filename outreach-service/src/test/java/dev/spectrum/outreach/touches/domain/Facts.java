@@ -41,15 +41,15 @@ final class Facts {
     boolean senderIsThere = true;
     Optional<SendWindow> window = Optional.empty();
     Optional<Suppression> suppression = Optional.empty();
-    Account account = Account.UNKNOWN;
-    Room room = Room.of(1);
-    Optional<String> sequenceEnded = Optional.empty();
     SequenceFacts sequence = SequenceFacts.NONE;
     StepChannel next = StepChannel.SMS;
 
     @Nullable
     StepCondition condition;
 
+    Account account = Account.UNKNOWN;
+    Room room = Room.of(1);
+    Optional<String> sequenceEnded = Optional.empty();
     Touch touch = Touch.planned(new TouchPlan(
             TENANT,
             UUID.randomUUID(),
@@ -70,6 +70,12 @@ final class Facts {
     }
 
     Instant now = NOW;
+
+    void channel(Channel channel) {
+        TouchPlan plan = touch.plan();
+        touch = Touch.planned(new TouchPlan(
+                plan.tenantId(), plan.id(), plan.campaignId(), 0, plan.leadId(), plan.senderId(), channel, "a", NOW));
+    }
 
     SendFacts build() {
         return new SendFacts(

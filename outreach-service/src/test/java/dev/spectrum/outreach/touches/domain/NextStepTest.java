@@ -39,7 +39,7 @@ class NextStepTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lead-gone", "lead-closed", "lead-replied"})
+    @ValueSource(strings = {"lead-gone", "lead-closed", "sequence-ended"})
     void whoLeftTheSequenceGetsNothingMore(String code) {
         assertThat(NextStep.after(first.refused(new Refusal.ForGood(code, "")), SEQUENCE, NOW))
                 .isEmpty();
