@@ -395,10 +395,11 @@ class LeadLifeIT {
     private static void sent(String lead, String address) {
         Database.execute("""
                 insert into touch (tenant_id, id, campaign_id, step, lead_id, sender_id, channel, status, due_at,
-                    claimable_at, attempts, uncertain, code, reason, message, message_id, sent_at, version, created_at, updated_at)
+                    claimable_at, attempts, uncertain, code, reason, message, message_id, sent_at, variant, version, created_at,
+                    updated_at)
                 values ('%1$s', '%2$s', '%2$s', 0, '%3$s', '%2$s', 'email', 'sent', now(), now(), 1, 0, '', '',
                     '{"from": "sam@acme.test", "to": "%4$s", "subject": "Hello", "text": "Hello", "html": "Hello",
-                      "message_id": "1@acme.test", "in_reply_to": null, "references": [], "headers": {}}', '', now(), 0, now(),
+                      "message_id": "1@acme.test", "in_reply_to": null, "references": [], "headers": {}}', '', now(), 'a', 0, now(),
                     now())
                 """.formatted(TestUser.ACME, UUID.randomUUID(), lead, address));
     }
