@@ -16,7 +16,8 @@ export async function query(stack, text, values = []) {
 
 /** Forgets everything, and makes leads and senders; nothing leaves through a sender before it is let go. */
 export async function prepare(stack, { leads, senders, dailyLimit = 1_000_000, pace = { from_seconds: 0, to_seconds: 0 }, held = false }) {
-    await query(stack, `truncate ${tables.join(', ')}`);
+    await query(stack, `truncate ${tables.join(', ')} cascade`);
+    await query(stack, `insert into account values ('${acme}', 'active', 1000000000, 0, 0)`);
     const post = (path, body) => stack.call(stack.outreach, admin, 'POST', path, body);
     const lead = await post('/api/v1/leads', { first_name: 'Ann', last_name: 'Lee', email: 'ann@company0.test', company: 'Initech', country: 'US' });
     const sender = await post('/api/v1/senders', { channel: 'email', address: 'sam@sender0.test', name: 'Sam', daily_limit: dailyLimit, pace });
@@ -43,6 +44,8 @@ export async function letGo(stack) {
 
 /** Launches a campaign for all leads. */
 export async function launch(stack, senderIds) {
+    // Without a postal address no email is launched.
+    await stack.call(stack.outreach, admin, 'PUT', '/api/v1/outreach-settings', { postal_address: '1 Main St, Springfield' });
     const campaign = await stack.call(stack.outreach, admin, 'POST', '/api/v1/campaigns', {
         name: `Bench ${Date.now()}`, permission_mode: 'autopilot', sender_ids: senderIds, lead_filter: {},
         sequence: [{ channel: 'email', after_hours: 0, subject: 'Hello {{first_name}}', body: 'Dear {{first_name}} of {{company}},\n\nhow are you?', only_if: null }],

@@ -1,8 +1,9 @@
 // A million leads from one file, from the upload to the last row's commit: see README.md.
-import { createWriteStream, openAsBlob, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { createWriteStream, openAsBlob, readFileSync, rmSync, statSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { finished } from 'node:stream/promises';
-import { acme, cpu } from './stack.mjs';
+import { acme, cpu, until } from './stack.mjs';
 
 const user = 'owner@acme.test';
 const rows = Number(process.env.BENCH_IMPORT_ROWS ?? 1_000_000);
@@ -11,7 +12,7 @@ const countries = ['United States', 'Germany', 'United Kingdom', 'France', 'Neth
 const industries = ['Software', 'Manufacturing', 'Retail', 'Logistics', 'Media'];
 
 /** People who differ in everything that leads are told apart by. One row in a thousand can't be read. */
-async function file(path, name) {
+async function file(path, name, rows) {
     const out = createWriteStream(path);
     out.write('first_name,last_name,email,email_verified,phone,title,company,website,industry,employees,country,linkedin_url,hiring,crm_id\n');
     for (let i = 0; i < rows; i += 1000) {
@@ -56,17 +57,47 @@ async function ended(stack, id) {
     }
 }
 
+/** Ends the service as a power cut does, and starts it anew, as a cluster would. */
+async function killed(stack) {
+    const pid = stack.pids.outreach;
+    const [command, ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
+    const env = Object.fromEntries(readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
+        .filter(Boolean).map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+    process.kill(pid, 'SIGKILL');
+    const child = spawn(command, args, { stdio: 'ignore', env });
+    process.on('exit', () => child.kill());
+    stack.pids.outreach = child.pid;
+    await until('the service, started anew', async () => (await fetch(`${stack.outreach}/q/health/ready`)).ok);
+}
+
+async function leads(stack, name) {
+    const { rows: [found] } = await stack.sql('spectrum', (client) => client.query(
+        `select count(*)::int leads, count(distinct email)::int emails from outreach.lead
+         where tenant_id = $1 and email like $2 and deleted_at is null`, [acme, `${name}%`]));
+    return found;
+}
+
 export default async function measure(stack) {
     const path = `${tmpdir()}/spectrum-bench-${process.pid}.csv`;
-    await file(path, 'person');
+    process.on('exit', () => rmSync(path, { force: true }));
+    // The service has been running for a while when somebody brings a million leads.
+    await file(path, 'early', 30_000);
+    await ended(stack, await upload(stack, path));
+    await whole(stack, path);
+    await resumed(stack, path);
+}
+
+async function whole(stack, path) {
+    await file(path, 'person', rows);
     const { size } = statSync(path);
-    const before = { service: cpu(stack.pids.outreach), postgresql: cpu(stack.pids.postgresql), kafka: cpu(stack.pids.kafka) };
+    const before = { outreach: cpu(stack.pids.outreach), postgresql: cpu(stack.pids.postgresql), kafka: cpu(stack.pids.kafka) };
     const began = performance.now();
     const id = await upload(stack, path);
     const taken = performance.now();
     const done = await ended(stack, id);
     const seconds = (performance.now() - began) / 1000;
-    if (done.status !== 'completed' || done.total !== rows || done.imported !== rows - Math.floor(rows / 1000)) {
+    const expected = rows - Math.floor(rows / 1000);
+    if (done.status !== 'completed' || done.total !== rows || done.imported !== expected) {
         throw new Error(`not all came in: ${JSON.stringify({ ...done, refused: done.refused.length })}`);
     }
     const used = (name) => (cpu(stack.pids[name]) - before[name]).toFixed(0);
@@ -75,8 +106,27 @@ export default async function measure(stack) {
         ` CPU s: service ${used('outreach')}, PostgreSQL ${used('postgresql')}, Kafka ${used('kafka')}; load ${loadavg()[0].toFixed(1)}`);
     stack.figure(`rows imported in a second, of ${rows.toLocaleString('en')}, upload included`, rate.toLocaleString('en'),
         'at least 20,000', rate >= 20_000);
-    const kept = await stack.sql('spectrum', (client) => client.query(
-        'select count(*)::int leads, count(distinct email)::int emails from outreach.lead where tenant_id = $1 and deleted_at is null', [acme]));
-    stack.figure('... of which leads are there, each once', `${kept.rows[0].leads}, ${kept.rows[0].emails}`, `${done.imported} at least`,
-        kept.rows[0].leads >= done.imported && kept.rows[0].emails >= done.imported);
+    const there = await leads(stack, 'person');
+    stack.figure('... leads that are there, and different ones', `${there.leads}, ${there.emails}`, `${expected}`,
+        there.leads === expected && there.emails === expected);
+}
+
+async function resumed(stack, path) {
+    const some = Math.ceil(rows / 5);
+    await file(path, 'again', some);
+    const id = await upload(stack, path);
+    for (let kills = 0; kills < 2; kills++) {
+        const reached = ((kills + 1) * some) / 4;
+        await until('rows', async () =>
+            (await stack.call(stack.outreach, user, 'GET', `/api/v1/leads/imports/${id}`)).total >= reached);
+        await killed(stack);
+    }
+    const done = await ended(stack, id);
+    const there = await leads(stack, 'again');
+    const expected = some - Math.floor(some / 1000);
+    stack.figure(`leads of ${some.toLocaleString('en')} rows whose worker was killed twice (-9)`,
+        `${done.status}: ${there.leads}, ${there.emails} different, ${done.refused_count} refused, ${done.merged} merged`,
+        `${expected}, ${Math.floor(some / 1000)} refused, 0 merged`,
+        done.status === 'completed' && there.leads === expected && there.emails === expected && done.merged === 0 &&
+            done.refused_count === Math.floor(some / 1000));
 }

@@ -153,7 +153,7 @@ ALTER TABLE touch
 -- What waits, sender by sender, so that what a claim costs goes by what it takes.
 CREATE INDEX touch_waiting ON touch (tenant_id, sender_id, claimable_at) WHERE status IN ('scheduled', 'sending');
 CREATE INDEX touch_lead_ended ON touch (tenant_id, lead_id, campaign_id)
-    WHERE replied_at IS NOT NULL OR bounced_at IS NOT NULL OR complained_at IS NOT NULL;
+    WHERE bounced_at IS NOT NULL OR complained_at IS NOT NULL;
 -- Its condition keeps the planner from reading a thread by its sender, who may have sent a hundred thousand.
 CREATE INDEX touch_sent_by ON touch (tenant_id, sender_id, sent_at) WHERE status = 'sent' AND sent_at IS NOT NULL;
 CREATE INDEX touch_lead_waiting ON touch (tenant_id, lead_id, campaign_id) WHERE status = 'scheduled';

@@ -25,6 +25,7 @@ class CatalogueIT {
                                     "retention",
                                     "conversation",
                                     "message",
+                                    "attachment",
                                     "turn",
                                     "turn_key",
                                     "feedback",

@@ -6,6 +6,7 @@ import dev.spectrum.platform.testing.Endpoint;
 import dev.spectrum.platform.testing.EndpointMatrix;
 import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ class EndpointsIT {
             .id("/v1/models/{role}", EndpointsIT::role)
             // Users are no tenant's: ExportIT and ErasureIT call these.
             .refusalsOnly("/api/v1/users/")
+            .id("/api/v1/attachments/{id}", EndpointsIT::attachment)
+            .body("POST /api/v1/attachments", () -> "A note".getBytes(StandardCharsets.UTF_8))
             .body("POST /api/chat/send", EndpointsIT::message)
             .body("POST /api/v1/chat/send", EndpointsIT::message)
             .body("POST /v1/chat/completions", EndpointsIT::completion)
@@ -101,6 +104,20 @@ class EndpointsIT {
 
     private static Object completion() {
         return Map.of("model", role, "messages", List.of(Map.of("role", "user", "content", "Who is next?")));
+    }
+
+    /** Of the viewer's. */
+    private static String attachment() {
+        String id = Files.add("note.txt", "A note");
+        try (Sql sql = Sql.in(TestUser.ACME)) {
+            sql.change(
+                    "update attachment set user_id = ? where id = ?",
+                    TestUser.ACME_VIEWER.subject(),
+                    UUID.fromString(id));
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return id;
     }
 
     /** Of the viewer's, who reads own conversations alone and can't begin one. */

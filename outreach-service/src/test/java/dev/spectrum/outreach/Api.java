@@ -75,6 +75,7 @@ public final class Api {
         step.put("subject", subject);
         step.put("body", body);
         step.put("only_if", null);
+        step.put("variants", List.of());
         return step;
     }
 

@@ -67,7 +67,7 @@ public final class TestGateway implements QuarkusTestResourceLifecycleManager {
                     200,
                     Map.of("Content-Type", "application/json"),
                     ("{\"id\":\"x\",\"name\":\"send_email\",\"arguments\":{},\"is_error\":true,\"duration_ms\":1,\"result\":{\"error\":\"%s\",\"message\":\"It"
-                        + " says %s.\",\"retryable\":%s}}")
+                                    + " says %s.\",\"retryable\":%s}}")
                             .formatted(code, code, retryable));
         }
     }
@@ -86,6 +86,10 @@ public final class TestGateway implements QuarkusTestResourceLifecycleManager {
                     "http://localhost:" + INSTANCE.port,
                     "spectrum.sending.gateway-timeout",
                     "2S",
+                    "spectrum.dns.server",
+                    TestDns.dns().address(),
+                    "spectrum.dns.timeout",
+                    "1S",
                     "spectrum.imports.max-size",
                     "2M");
         }

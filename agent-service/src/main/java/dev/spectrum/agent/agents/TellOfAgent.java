@@ -6,8 +6,10 @@ import dev.spectrum.agent.whitelabel.WhiteLabels;
 import dev.spectrum.agent.whitelabel.domain.WhiteLabel;
 import dev.spectrum.platform.event.OutgoingEvent;
 import dev.spectrum.platform.outbox.Outbox;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** Tells everybody what the channels run of an agent now. Within the tenant's transaction. */
 @ApplicationScoped
@@ -24,20 +26,31 @@ class TellOfAgent {
     }
 
     Uni<Void> changed(Agent agent) {
-        return tell(agent, AgentEvents::changed);
+        return changed(List.of(agent));
+    }
+
+    Uni<Void> changed(List<Agent> agents) {
+        return tell(agents, AgentEvents::changed);
     }
 
     Uni<Void> deleted(Agent agent) {
-        return tell(agent, AgentEvents::deleted);
+        return tell(List.of(agent), AgentEvents::deleted);
     }
 
     private interface Event {
         OutgoingEvent of(Agent agent, AgentDefinition served, WhiteLabel brand);
     }
 
-    private Uni<Void> tell(Agent agent, Event event) {
-        return versions.definition(agent, agent.servedVersion())
-                .chain(served -> whiteLabels.find().map(brand -> event.of(agent, served, brand)))
+    private Uni<Void> tell(List<Agent> agents, Event event) {
+        return whiteLabels
+                .find()
+                .chain(brand -> Multi.createFrom()
+                        .iterable(agents)
+                        .onItem()
+                        .transformToUniAndConcatenate(agent -> versions.definition(agent, agent.servedVersion())
+                                .map(served -> event.of(agent, served, brand)))
+                        .collect()
+                        .asList())
                 .chain(told -> outbox.add(told));
     }
 }

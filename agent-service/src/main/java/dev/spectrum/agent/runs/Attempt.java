@@ -62,7 +62,7 @@ record Attempt(String text, Optional<RunFailure> failure, Usage usage, String mo
     private static Task.Message message(ModelMessage message) {
         return switch (message) {
             case ModelMessage.System(String text) -> new Task.Message("system", text);
-            case ModelMessage.User(String text) -> new Task.Message("user", text);
+            case ModelMessage.User user -> new Task.Message("user", user.text());
             case ModelMessage.Assistant(String text, List<?> tools) -> new Task.Message("assistant", text);
             case ModelMessage.ToolResult(String id, String tool, String text) -> new Task.Message("tool", text);
         };

@@ -42,6 +42,9 @@ public interface Runs {
     /** Says that these are alive, and gives those of them that are still to be executed. */
     Uni<List<UUID>> stillRunning(Collection<UUID> ids, Duration lease);
 
+    /** Forgets all that the user ran until then, with what is kept to answer their repeats. */
+    Uni<Void> erase(String userId, Instant until);
+
     /** What a list is narrowed to; an empty part narrows nothing. */
     record Filter(
             Optional<RunStatus> status,

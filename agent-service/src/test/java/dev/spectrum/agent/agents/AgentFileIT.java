@@ -24,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,20 @@ class AgentFileIT {
         List<Map<String, Object>> after = agents();
         assertThat(withoutIds(after)).isEqualTo(withoutIds(before));
         assertThat(rendered(after)).isEqualTo(rendered);
+    }
+
+    /** Work on each of many, one after the other, must not be nested as deep as they are many. */
+    @Test
+    void anImportAndAnExportTakeHundredsOfAgents() {
+        String mark = "many-" + UUID.randomUUID();
+        String files = IntStream.range(0, 300)
+                .mapToObj(i -> "---\nrole: %s-%d\nname: Filed\nsystem_prompt: Hi\n".formatted(mark, i))
+                .collect(Collectors.joining());
+
+        importFile(TestUser.GLOBEX_OWNER, files, true).statusCode(200).body("agents", hasSize(300));
+        importFile(TestUser.GLOBEX_OWNER, files, false).statusCode(200).body("agents", hasSize(300));
+
+        assertThat(export().split(mark, -1)).hasSize(301);
     }
 
     @Test

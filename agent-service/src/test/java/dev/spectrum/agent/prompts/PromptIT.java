@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.spectrum.agent.Acme;
 import dev.spectrum.agent.TenantsForTests;
@@ -16,6 +17,8 @@ import io.restassured.response.ValidatableResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +109,29 @@ class PromptIT {
                 "/variable_defaults/1/name");
         refused(Acme.prompt("x", List.of(Acme.variable("X y", "text", Map.of()))), 400, "/variable_defaults/0/name");
         refused(Acme.prompt("x", List.of(Acme.variable("x", "color", Map.of()))), 400, "/variable_defaults/0/type");
+    }
+
+    /** By no host: the one that the request reached may be behind a proxy. */
+    @Test
+    void whereANewPromptIsIsSaidByItsPath() {
+        Acme.as(TestUser.ACME_MEMBER)
+                .body(Map.of("name", "found", "messages", List.of(Map.of("role", "user", "content", "Hi"))))
+                .post("/api/v1/prompts")
+                .then()
+                .statusCode(201)
+                .header("Location", startsWith("/api/v1/prompts/"));
+    }
+
+    @Test
+    void refusesMoreVariablesThanARunMayGive() {
+        String many =
+                IntStream.rangeClosed(1, 101).mapToObj("{{v%d}} "::formatted).collect(Collectors.joining());
+        Acme.as(TestUser.ACME_MEMBER)
+                .body(Map.of("name", "many", "messages", List.of(Map.of("role", "user", "content", many))))
+                .post("/api/v1/prompts")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/messages"));
     }
 
     @Test

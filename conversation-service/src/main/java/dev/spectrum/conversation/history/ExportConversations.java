@@ -1,5 +1,6 @@
 package dev.spectrum.conversation.history;
 
+import dev.spectrum.conversation.attachments.Attachments;
 import dev.spectrum.conversation.history.domain.PastConversation;
 import dev.spectrum.conversation.history.domain.PastMessage;
 import dev.spectrum.platform.tenant.TenantTransaction;
@@ -25,10 +26,12 @@ public class ExportConversations {
     private static final int PAGE = 200;
 
     private final History history;
+    private final Attachments attachments;
     private final TenantTransaction transaction;
 
-    ExportConversations(History history, TenantTransaction transaction) {
+    ExportConversations(History history, Attachments attachments, TenantTransaction transaction) {
         this.history = history;
+        this.attachments = attachments;
         this.transaction = transaction;
     }
 
@@ -64,7 +67,27 @@ public class ExportConversations {
                 .map(message -> format.message(message, first.getAndSet(false)));
         return Multi.createBy()
                 .concatenating()
-                .streams(text(() -> format.beforeMessages(conversation, index)), messages, text(format::afterMessages));
+                .streams(
+                        text(() -> format.beforeMessages(conversation, index)),
+                        messages,
+                        text(format::afterMessages),
+                        format.hasFiles()
+                                ? files(tenantId, conversation, format)
+                                : Multi.createFrom().empty(),
+                        text(format::afterFiles));
+    }
+
+    /** One at a time: a file may be large. */
+    private Multi<String> files(UUID tenantId, PastConversation conversation, ExportFormat format) {
+        AtomicBoolean first = new AtomicBoolean(true);
+        return transaction
+                .run(tenantId, () -> attachments.of(conversation.id()))
+                .onItem()
+                .transformToMulti(files -> Multi.createFrom().iterable(files))
+                .onItem()
+                .transformToUniAndConcatenate(file -> transaction
+                        .run(tenantId, () -> attachments.content(file.id()))
+                        .map(content -> format.file(file, content, first.getAndSet(false))));
     }
 
     private Multi<PastMessage> allBranches(UUID tenantId, PastConversation conversation) {

@@ -1,5 +1,6 @@
 package dev.spectrum.conversation.history;
 
+import dev.spectrum.conversation.attachments.domain.Attachment;
 import dev.spectrum.conversation.history.domain.PastConversation;
 import dev.spectrum.conversation.history.domain.PastMessage;
 
@@ -24,7 +25,16 @@ public interface ExportFormat {
     /** @param first whether it is the conversation's first message in the export */
     String message(PastMessage message, boolean first);
 
+    /** Whether the files that came with messages are in it. */
+    boolean hasFiles();
+
+    /** What stands between a conversation's messages and its files, or its end. */
     String afterMessages();
+
+    /** @param first whether it is the conversation's first file in the export */
+    String file(Attachment file, byte[] content, boolean first);
+
+    String afterFiles();
 
     /** What comes after the conversations of a user. */
     String afterAll();

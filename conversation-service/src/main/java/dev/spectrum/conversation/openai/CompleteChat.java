@@ -74,6 +74,11 @@ public class CompleteChat {
                 .map(found -> found.filter(agent -> agent.agent().enabled()));
     }
 
+    /** Whether the agent's model takes pictures. */
+    public boolean sees(TenantAgent agent) {
+        return models.sees(agent.agent().model());
+    }
+
     /** {@link Said.Piece}s where it is streamed, then {@link Said.All}. Fails with {@link CompletionFailed}. */
     public Multi<Said> complete(Completion asked, TenantAgent agent) {
         Context context = Objects.requireNonNull(Vertx.currentContext());

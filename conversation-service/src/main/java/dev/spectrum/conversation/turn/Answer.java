@@ -30,6 +30,9 @@ public record Answer(
 
         record Complete() implements Ending {}
 
+        /** The agent may say no more than it did. */
+        record BrokenOff() implements Ending {}
+
         /** The user wanted no more of it. */
         record Stopped() implements Ending {}
 

@@ -84,7 +84,7 @@ class AnswerMessage {
                     case Reply.CutOff cutOff -> done(cutOff(messageId, cutOff, heard(soFar, cutOff)));
                     case Reply.Said said
                     when lastTime || said.requests().isEmpty() ->
-                        done(new Outcome.Answered(messageId, said.text(), heard(soFar, said)));
+                        done(new Outcome.Answered(messageId, said.text(), heard(soFar, said), said.isCutShort()));
                     case Reply.Said said -> useTools(attempt, heard(soFar, said), messageId, said);
                 });
     }
@@ -158,16 +158,18 @@ class AnswerMessage {
                 agent.model(),
                 agent.temperature(),
                 SystemPrompt.of(
-                        work.agent(),
-                        work.asked().who(),
-                        LocalDate.now(ZoneOffset.UTC),
-                        attempt.offered().isPresent()),
+                                work.agent(),
+                                work.asked().who(),
+                                LocalDate.now(ZoneOffset.UTC),
+                                attempt.offered().isPresent())
+                        + Attached.notice(work.messages()),
                 messages(work, soFar),
                 lastTime
                         ? List.of()
                         : offered(attempt, soFar).stream()
                                 .map(OfferedTool::definition)
                                 .toList(),
+                work.attached(),
                 patience);
     }
 

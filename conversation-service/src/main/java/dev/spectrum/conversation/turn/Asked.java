@@ -5,6 +5,7 @@ import dev.spectrum.platform.tenant.Caller;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.UUID;
  * What a user asks.
  *
  * @param conversationId empty to start a conversation
+ * @param attachments ids of the files that come with it
  * @param key the client's own id of the message; the same key again is the same turn
  */
 public record Asked(
@@ -23,16 +25,19 @@ public record Asked(
         Optional<UUID> conversationId,
         Place place,
         String text,
+        List<UUID> attachments,
         Optional<String> key) {
 
     /** What has to be the same in a repeat. */
     String digest() {
+        List<Object> same = new ArrayList<>(List.of(agentRole, conversationId, place, text));
+        if (!attachments.isEmpty()) {
+            same.add(attachments);
+        }
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(List.of(agentRole, conversationId, place, text)
-                                    .toString()
-                                    .getBytes(StandardCharsets.UTF_8)));
+                            .digest(same.toString().getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every JDK has SHA-256", impossible);
         }
@@ -40,6 +45,6 @@ public record Asked(
 
     /** The same question as the start of a conversation: a retry may name the conversation that the first try started. */
     Asked asStart() {
-        return new Asked(who, token, agentRole, Optional.empty(), place, text, key);
+        return new Asked(who, token, agentRole, Optional.empty(), place, text, attachments, key);
     }
 }

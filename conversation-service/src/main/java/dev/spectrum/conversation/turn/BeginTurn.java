@@ -3,6 +3,7 @@ package dev.spectrum.conversation.turn;
 import dev.spectrum.conversation.agents.Agents;
 import dev.spectrum.conversation.agents.KnownAgents;
 import dev.spectrum.conversation.agents.domain.TenantAgent;
+import dev.spectrum.conversation.attachments.Attachments;
 import dev.spectrum.conversation.turn.PlaceMessage.Placed;
 import dev.spectrum.conversation.turn.domain.Context;
 import dev.spectrum.conversation.turn.domain.Conversation;
@@ -15,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -32,6 +34,8 @@ class BeginTurn {
     private final PlaceMessage placeMessage;
     private final Conversations conversations;
     private final Turns turns;
+    private final Attachments attachments;
+    private final LanguageModel model;
     private final TurnWrites writes;
     private final TurnsConfig config;
 
@@ -42,6 +46,8 @@ class BeginTurn {
             PlaceMessage placeMessage,
             Conversations conversations,
             Turns turns,
+            Attachments attachments,
+            LanguageModel model,
             TurnWrites writes,
             TurnsConfig config) {
         this.transaction = transaction;
@@ -50,6 +56,8 @@ class BeginTurn {
         this.placeMessage = placeMessage;
         this.conversations = conversations;
         this.turns = turns;
+        this.attachments = attachments;
+        this.model = model;
         this.writes = writes;
         this.config = config;
     }
@@ -65,10 +73,33 @@ class BeginTurn {
     }
 
     private Uni<Beginning> write(Work work) {
+        return work.asked().attachments().isEmpty()
+                ? writeNow(work)
+                : inTransaction(work.asked(), () -> findFiles(work)).chain(found -> switch (found) {
+                    case Found.Ready(Work complete) -> writeNow(complete);
+                    case Found.Settled(Beginning beginning) -> Uni.createFrom().item(beginning);
+                });
+    }
+
+    private Uni<Found> findFiles(Work work) {
+        List<UUID> wanted = work.asked().attachments();
+        return attachments.ofUser(wanted, work.asked().who().subject()).chain(files -> {
+            if (files.size() < wanted.size()) {
+                return refuse(work.asked(), Refusal.UNKNOWN_ATTACHMENT);
+            }
+            boolean hasImages = files.stream().anyMatch(file -> file.type().isImage());
+            return hasImages && !model.sees(work.agent().agent().model())
+                    ? refuse(work.asked(), Refusal.BLIND_MODEL)
+                    : Uni.createFrom().item(new Found.Ready(work.asking(files)));
+        });
+    }
+
+    private Uni<Beginning> writeNow(Work work) {
         return writes.begin(opening(work)).chain(begun -> switch (begun) {
             case BEGUN -> Uni.createFrom().item(new Beginning.Begun(work));
             case REPEATED -> repeated(work);
             case OUTDATED, MOVED -> read(work.asked());
+            case FILES_TAKEN -> Uni.createFrom().item(new Beginning.Refused(Refusal.UNKNOWN_ATTACHMENT));
         });
     }
 

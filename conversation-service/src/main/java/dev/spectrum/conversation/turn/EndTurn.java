@@ -47,9 +47,11 @@ class EndTurn {
     /** Empty if another attempt has taken the turn over. */
     Uni<Optional<TurnEnd>> end(Work work, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Answered(UUID id, String text, Exchange exchange) -> {
-                Message message = message(work, id, text, exchange, Message.Ending.COMPLETE);
-                String json = json(work, Optional.of(id), text, exchange, new Ending.Complete());
+            case Outcome.Answered(UUID id, String text, Exchange exchange, boolean isCutShort) -> {
+                Message message = message(
+                        work, id, text, exchange, isCutShort ? Message.Ending.BROKEN_OFF : Message.Ending.COMPLETE);
+                Ending ending = isCutShort ? new Ending.BrokenOff() : new Ending.Complete();
+                String json = json(work, Optional.of(id), text, exchange, ending);
                 OutgoingEvent event = TurnEvents.turnCompleted(work, id, exchange);
                 yield end(
                         work,

@@ -40,8 +40,8 @@ class FitWindow {
     }
 
     Uni<Work> fit(Work work, LiveTurn live) {
-        int room = room(work.agent().agent());
-        List<Message> messages = work.messages();
+        int room = room(work.agent().agent()) - work.attached().tokensOfImages();
+        List<Message> messages = work.shown();
         if (Tokens.most(messages, config.resultCharacters()) + prompt(work).length() <= room) {
             return Uni.createFrom().item(work);
         }
@@ -51,7 +51,7 @@ class FitWindow {
     }
 
     /** For prompt and messages, in tokens; what else there is to show, such as tools, and the answer need the rest. */
-    private int room(Agent agent) {
+    int room(Agent agent) {
         int window = config.windows().entrySet().stream()
                 .filter(entry -> agent.model().startsWith(entry.getKey()))
                 .max(Comparator.comparingInt(entry -> entry.getKey().length()))
@@ -91,7 +91,8 @@ class FitWindow {
                 told,
                 List.of(),
                 0,
-                Message.Ending.COMPLETE);
+                Message.Ending.COMPLETE,
+                List.of());
         Agent agent = work.agent().agent();
         return model.ask(
                         new LanguageModel.Question(
@@ -102,6 +103,7 @@ class FitWindow {
                                 INSTRUCTION,
                                 List.of(question),
                                 List.of(),
+                                Attached.NOTHING,
                                 work.patience(config)),
                         new Unheard(live))
                 .map(reply -> work.with(shorter(work, older, text(reply)), reply.usage()));
@@ -124,7 +126,8 @@ class FitWindow {
                 summary,
                 List.of(),
                 0,
-                Message.Ending.COMPLETE);
+                Message.Ending.COMPLETE,
+                List.of());
         return new Context(
                 work.context().conversation(),
                 Stream.concat(Stream.of(inTheirPlace), messages.subList(older.size(), messages.size()).stream())

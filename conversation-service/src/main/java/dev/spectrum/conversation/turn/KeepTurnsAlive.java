@@ -25,7 +25,6 @@ import org.jboss.logging.Logger;
 class KeepTurnsAlive {
 
     private static final Logger LOG = Logger.getLogger(KeepTurnsAlive.class);
-    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(3);
     private static final Duration LOOK_FOR_LOST = Duration.ofSeconds(5);
 
     private final Vertx vertx;
@@ -36,6 +35,7 @@ class KeepTurnsAlive {
     private final Conversations conversations;
     private final LiveTurns live;
     private final Outbox outbox;
+    private final TurnsConfig config;
 
     KeepTurnsAlive(
             Vertx vertx,
@@ -45,7 +45,8 @@ class KeepTurnsAlive {
             Turns turns,
             Conversations conversations,
             LiveTurns live,
-            Outbox outbox) {
+            Outbox outbox,
+            TurnsConfig config) {
         this.vertx = vertx;
         this.pool = pool;
         this.transaction = transaction;
@@ -54,10 +55,11 @@ class KeepTurnsAlive {
         this.conversations = conversations;
         this.live = live;
         this.outbox = outbox;
+        this.config = config;
     }
 
     void start(@Observes StartupEvent started) {
-        every(SIGN_OF_LIFE, this::giveSignsOfLife);
+        every(config.lease().dividedBy(5), this::giveSignsOfLife);
         every(LOOK_FOR_LOST, this::endLost);
     }
 

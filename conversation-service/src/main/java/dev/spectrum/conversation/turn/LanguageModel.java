@@ -17,6 +17,13 @@ public interface LanguageModel {
     /** Never fails: a model that gives no answer is {@link Reply.Silent}. Answers on the Vert.x context of its caller. */
     Uni<Reply> ask(Question question, Listener listener);
 
+    /**
+     * Whether it takes pictures.
+     *
+     * @param model blank for the suite's default
+     */
+    boolean sees(String model);
+
     /** Who hears the model while it answers. */
     interface Listener {
 
@@ -35,6 +42,7 @@ public interface LanguageModel {
      * @param model blank for the suite's default
      * @param messages oldest first; the last one is the user's, or the assistant's own tool rounds so far
      * @param tools what it may ask for; none forbids it
+     * @param attached what is in the files that came with the messages
      * @param patience how long to wait for it
      */
     record Question(
@@ -45,6 +53,7 @@ public interface LanguageModel {
             String systemPrompt,
             List<Message> messages,
             List<ToolDefinition> tools,
+            Attached attached,
             Duration patience) {}
 
     sealed interface Reply {
@@ -54,8 +63,17 @@ public interface LanguageModel {
         /** That was asked; empty if none was. */
         String model();
 
-        /** @param requests tools that it wants to be called before it goes on; none when it is done */
-        record Said(String text, List<ToolRequest> requests, Usage usage, String model) implements Reply {}
+        /**
+         * @param requests tools that it wants to be called before it goes on; none when it is done
+         * @param isCutShort whether it had more to say than it may
+         */
+        record Said(String text, List<ToolRequest> requests, Usage usage, String model, boolean isCutShort)
+                implements Reply {
+
+            public Said(String text, List<ToolRequest> requests, Usage usage, String model) {
+                this(text, requests, usage, model, false);
+            }
+        }
 
         /**
          * @param usage what the question cost all the same

@@ -14,7 +14,8 @@ sealed interface Outcome {
 
     Exchange exchange();
 
-    record Answered(UUID messageId, String text, Exchange exchange) implements Outcome {}
+    /** @param isCutShort whether the model stopped in its middle because it may say no more */
+    record Answered(UUID messageId, String text, Exchange exchange, boolean isCutShort) implements Outcome {}
 
     /** A person has to approve what the model wants to do. */
     record Waiting(Pending pending, Exchange exchange) implements Outcome {}

@@ -138,6 +138,7 @@ public class ResumeTurn {
                     Optional.of(conversation.id()),
                     new Place.AtLeaf(),
                     question.content(),
+                    List.of(),
                     Optional.empty());
         }
 

@@ -28,6 +28,7 @@ public class TakeTurn {
 
     private final BeginTurns beginTurns;
     private final ResumeTurn resumeTurn;
+    private final ShowAttachments showAttachments;
     private final FitWindow fitWindow;
     private final AnswerMessage answerMessage;
     private final EndTurn endTurn;
@@ -41,6 +42,7 @@ public class TakeTurn {
     TakeTurn(
             BeginTurns beginTurns,
             ResumeTurn resumeTurn,
+            ShowAttachments showAttachments,
             FitWindow fitWindow,
             AnswerMessage answerMessage,
             EndTurn endTurn,
@@ -52,6 +54,7 @@ public class TakeTurn {
             TurnsConfig config) {
         this.beginTurns = beginTurns;
         this.resumeTurn = resumeTurn;
+        this.showAttachments = showAttachments;
         this.fitWindow = fitWindow;
         this.answerMessage = answerMessage;
         this.endTurn = endTurn;
@@ -140,13 +143,23 @@ public class TakeTurn {
     private Uni<TurnEnd> answer(Work work, LiveTurn turn) {
         live.add(turn);
         turn.narrator().begin(work);
-        return CallerContext.returnTo(() -> fitWindow.fit(work, turn))
-                .chain(fitted -> CallerContext.returnTo(() -> answerMessage.answer(fitted, turn))
+        return CallerContext.returnTo(() -> prepare(work, turn))
+                .chain(prepared -> CallerContext.returnTo(() -> answerMessage.answer(prepared, turn))
                         .onFailure()
-                        .recoverWithItem(mistake -> ourMistake(fitted, mistake))
-                        .chain(outcome -> end(fitted, turn, outcome)))
+                        .recoverWithItem(mistake -> ourMistake(prepared, mistake))
+                        .map(outcome -> new Come(prepared, outcome)))
+                .onFailure()
+                .recoverWithItem(mistake -> new Come(work, ourMistake(work, mistake)))
+                .chain(come -> end(come.work(), turn, come.outcome()))
                 .onTermination()
                 .invoke(() -> live.remove(turn));
+    }
+
+    private record Come(Work work, Outcome outcome) {}
+
+    /** What the model is shown of the conversation. */
+    private Uni<Work> prepare(Work work, LiveTurn turn) {
+        return showAttachments.show(work).chain(shown -> fitWindow.fit(shown, turn));
     }
 
     private Uni<TurnEnd> end(Work work, LiveTurn turn, Outcome outcome) {

@@ -28,7 +28,9 @@ public interface TurnWrites {
         /** A newer version of the agent or its tenant is known than the one given. */
         OUTDATED,
         /** The conversation has gone on. */
-        MOVED
+        MOVED,
+        /** Not all of the message's files are the user's, or another conversation has one of them. */
+        FILES_TAKEN
     }
 
     /**

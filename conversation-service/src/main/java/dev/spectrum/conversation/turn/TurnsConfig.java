@@ -29,6 +29,10 @@ public interface TurnsConfig {
     @WithDefault("5m")
     Duration queuePatience();
 
+    /** How long a process is taken to be alive after a sign of life; it gives one five times as often. */
+    @WithDefault("15s")
+    Duration lease();
+
     /** How often the model may make the same call with the same arguments. */
     @WithDefault("3")
     int sameCalls();

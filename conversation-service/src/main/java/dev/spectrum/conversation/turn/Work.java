@@ -2,6 +2,7 @@ package dev.spectrum.conversation.turn;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.conversation.agents.domain.TenantAgent;
+import dev.spectrum.conversation.attachments.domain.Attachment;
 import dev.spectrum.conversation.turn.domain.Context;
 import dev.spectrum.conversation.turn.domain.Conversation;
 import dev.spectrum.conversation.turn.domain.Message;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param roundsBefore what tools did in attempts that failed
  * @param usageBefore what those attempts used
  * @param usageToPrepare what this attempt has used before its first round
+ * @param attached what is in the files that came with the messages, as far as it was read
  * @param decided the round of tools that the turn goes on with, now that a person has decided; empty to ask the model
  */
 record Work(
@@ -38,6 +40,7 @@ record Work(
         Usage usageBefore,
         Usage usageToPrepare,
         Instant startedAt,
+        Attached attached,
         Optional<DecidedRound> decided) {
 
     /**
@@ -61,6 +64,7 @@ record Work(
                 Usage.NONE,
                 Usage.NONE,
                 Instant.now(),
+                Attached.NOTHING,
                 Optional.empty());
     }
 
@@ -76,6 +80,7 @@ record Work(
                 known.usage(),
                 Usage.NONE,
                 Instant.now(),
+                Attached.NOTHING,
                 Optional.empty());
     }
 
@@ -90,6 +95,7 @@ record Work(
                 usageBefore,
                 usageToPrepare,
                 startedAt,
+                attached,
                 Optional.of(round));
     }
 
@@ -105,6 +111,38 @@ record Work(
                 usageBefore,
                 usageToPrepare.plus(used),
                 startedAt,
+                attached,
+                decided);
+    }
+
+    /** The same turn, whose message came with these files. */
+    Work asking(List<Attachment> files) {
+        return new Work(
+                asked,
+                agent,
+                turn,
+                context,
+                question.with(files),
+                roundsBefore,
+                usageBefore,
+                usageToPrepare,
+                startedAt,
+                attached,
+                decided);
+    }
+
+    Work showing(Attached read) {
+        return new Work(
+                asked,
+                agent,
+                turn,
+                context,
+                question,
+                roundsBefore,
+                usageBefore,
+                usageToPrepare,
+                startedAt,
+                read,
                 decided);
     }
 
@@ -143,6 +181,13 @@ record Work(
 
     List<Message> messages() {
         return Stream.concat(context.messages().stream(), Stream.of(question)).toList();
+    }
+
+    /** The messages with what is in their files, as a model reads them. */
+    List<Message> shown() {
+        return messages().stream()
+                .map(message -> message.saying(attached.text(message)))
+                .toList();
     }
 
     /** The conversation with the user's message as its active one. */

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.conversation.AgentState;
 import dev.spectrum.conversation.Chat;
+import dev.spectrum.conversation.Files;
 import dev.spectrum.conversation.ScriptedServers;
 import dev.spectrum.conversation.Sql;
 import dev.spectrum.platform.testing.Catalogue;
@@ -84,7 +85,12 @@ class ErasureIT {
                 .statusCode(200);
         String deleted = Chat.send(role, "Deleted " + secret).jsonPath().getString("conversation_id");
         Chat.as(ERASED).delete("/api/v1/conversations/" + deleted).then().statusCode(204);
-        assertThat(tablesWith(secret)).contains("message", "turn", "feedback", "conversation", "idempotency");
+        Files.send(role, "Read it", Files.add("sent.txt", "It says " + secret))
+                .then()
+                .statusCode(200);
+        Files.add("unsent.txt", "It says " + secret);
+        assertThat(tablesWith(secret))
+                .contains("message", "turn", "feedback", "conversation", "idempotency", "attachment");
         assertThat(keysWith(secret)).isNotEmpty();
 
         JsonPath erasure = erase(ERASED.subject());

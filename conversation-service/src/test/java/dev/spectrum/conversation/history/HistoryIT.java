@@ -79,6 +79,7 @@ class HistoryIT {
                         "tool_results",
                         "tokens_used",
                         "ending",
+                        "attachments",
                         "created_at");
         assertThat(messages.getString("items[0].created_at")).matches("20\\d\\d-.*T.*Z");
     }

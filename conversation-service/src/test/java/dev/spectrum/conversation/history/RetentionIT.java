@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.conversation.AgentState;
 import dev.spectrum.conversation.Chat;
+import dev.spectrum.conversation.Files;
 import dev.spectrum.conversation.ScriptedServers;
 import dev.spectrum.conversation.Sql;
 import dev.spectrum.platform.testing.Catalogue;
@@ -66,6 +67,40 @@ class RetentionIT {
                     .get(org.assertj.core.api.InstanceOfAssertFactories.STRING)
                     .hasSize(36)
                     .endsWith(living.toString().substring(24));
+        }
+    }
+
+    @Test
+    void filesGoWithWhatWasSaidAndWithoutAMessageAfterADay() throws SQLException {
+        String role = "retention-" + UUID.randomUUID();
+        AgentState.agent(role);
+        String sent = Files.add("sent.txt", "Sent");
+        Files.send(role, "Read it", sent).then().statusCode(200);
+        String waiting = Files.add("waiting.txt", "Waiting");
+        String forgotten = Files.add("forgotten.txt", "Forgotten");
+        String old = "01900000-0000-7000-8000-" + forgotten.substring(24);
+        try (Connection owner = Catalogue.asOwner()) {
+            owner.createStatement()
+                    .execute("update conversation.attachment set created_at = now() - interval '25 hours'"
+                            + " where id in ('" + forgotten + "', '" + sent + "')");
+            owner.createStatement()
+                    .execute("insert into conversation.attachment select tenant_id, '" + old
+                            + "', user_id, conversation_id, name, media_type, size_bytes, content, text from conversation.attachment"
+                            + " where id = '" + sent + "'");
+            owner.createStatement()
+                    .execute("insert into conversation.retention values ('" + TestUser.ACME
+                            + "', 30, 0) on conflict do nothing");
+        }
+
+        while (sweep() > 0) {
+            // A bounded part at a time.
+        }
+
+        for (String kept : List.of(sent, waiting)) {
+            Files.get(kept).then().statusCode(200);
+        }
+        for (String gone : List.of(forgotten, old)) {
+            Files.get(gone).then().statusCode(404);
         }
     }
 

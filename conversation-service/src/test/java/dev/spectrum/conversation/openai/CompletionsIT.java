@@ -105,6 +105,41 @@ class CompletionsIT {
     }
 
     @Test
+    void aPictureInTheRequestIsShownToAModelThatSeesAndNoneIsFetched() {
+        String png = "data:image/png;base64,iVBORw0KGgo=";
+
+        complete(body(user(List.of(text("What is it?"), image(png))))).then().statusCode(200);
+
+        assertThat(MODEL.lastRequest().at("/messages/1/content/0/image_url/url").asText())
+                .isEqualTo(png);
+        assertThat(MODEL.lastRequest().at("/messages/1/content/1/text").asText())
+                .isEqualTo("What is it?");
+        for (String url : List.of(
+                "https://169.254.169.254/a.png", "data:image/png;base64,QUJD", "data:text/html;base64,QUJD", "")) {
+            complete(body(user(List.of(text("What is it?"), image(url)))))
+                    .then()
+                    .statusCode(400)
+                    .body("error.param", equalTo("messages[0].content[1]"));
+        }
+        AgentState.agent(TestUser.ACME, UUID.randomUUID(), "blind-" + role, 0, agent -> agent.put("model", "llama-3"));
+        Map<String, Object> blind = body(user(List.of(image(png))));
+        blind.put("model", "blind-" + role);
+        complete(blind).then().statusCode(400).body("error.message", containsString("takes no images"));
+    }
+
+    private static Map<String, Object> user(List<Map<String, Object>> parts) {
+        return Map.of("role", "user", "content", parts);
+    }
+
+    private static Map<String, Object> text(String text) {
+        return Map.of("type", "text", "text", text);
+    }
+
+    private static Map<String, Object> image(String url) {
+        return Map.of("type", "image_url", "image_url", Map.of("url", url));
+    }
+
+    @Test
     void theWholeConversationIsTheClientsToSend() {
         Map<String, Object> body = body(
                 Map.of("role", "developer", "content", "Be brief."),

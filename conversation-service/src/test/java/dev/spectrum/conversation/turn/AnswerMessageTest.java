@@ -155,6 +155,7 @@ class AnswerMessageTest {
                 failed.exchange().usage(),
                 Usage.NONE,
                 Instant.now(),
+                Attached.NOTHING,
                 Optional.empty()));
 
         assertThat(tools.calls).hasSize(1);
@@ -286,6 +287,7 @@ class AnswerMessageTest {
                 Optional.empty(),
                 new Place.AtLeaf(),
                 "Who should I call?",
+                List.of(),
                 Optional.empty());
         Conversation conversation = new Conversation(
                 TENANT,
@@ -304,6 +306,11 @@ class AnswerMessageTest {
         private final Deque<Reply> replies = new ArrayDeque<>();
         private final List<Question> questions = new ArrayList<>();
         private boolean breaks;
+
+        @Override
+        public boolean sees(String model) {
+            return false;
+        }
 
         void replies(Reply... next) {
             replies.addAll(Arrays.asList(next));
@@ -376,6 +383,11 @@ class AnswerMessageTest {
         @Override
         public int windowOtherwise() {
             return 32_000;
+        }
+
+        @Override
+        public Duration lease() {
+            return Duration.ofSeconds(15);
         }
 
         @Override

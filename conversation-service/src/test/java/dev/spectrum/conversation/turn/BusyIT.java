@@ -16,6 +16,7 @@ import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +31,9 @@ class BusyIT {
 
     private final String role = "busy-" + UUID.randomUUID();
     private String conversation = "";
+
+    @Inject
+    WaitingLine line;
 
     @BeforeEach
     void aConversationExists() {
@@ -112,6 +116,26 @@ class BusyIT {
                 .jsonPath()
                 .getList("items.findAll { it.role == 'user' }.content");
         assertThat(said).startsWith("Hello", "Sing").containsExactlyInAnyOrder("Hello", "Sing", "second", "third");
+    }
+
+    /** It need not be sent again by somebody whose connection broke meanwhile. */
+    @Test
+    void waitsItsTurnAlsoWhenItsClientHasLeft() throws Exception {
+        try (Events song = sing()) {
+            Chat.sendAndLeave(inConversation("second"), () -> !line.isEmpty(UUID.fromString(conversation)));
+            Chat.as(TestUser.ACME_MEMBER)
+                    .post("/api/chat/runs/" + run(song) + "/stop")
+                    .then()
+                    .statusCode(200);
+        }
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(Chat.as(TestUser.ACME_MEMBER)
+                                .get("/api/v1/conversations/" + conversation + "/messages")
+                                .jsonPath()
+                                .<String>getList("items.content"))
+                        .contains("second")
+                        .endsWith("All right."));
     }
 
     @Test

@@ -3,10 +3,12 @@ package dev.spectrum.conversation.turn;
 import static dev.spectrum.conversation.ScriptedServers.MODEL;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
 
 import dev.spectrum.conversation.AgentState;
 import dev.spectrum.conversation.Chat;
@@ -17,17 +19,11 @@ import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +122,57 @@ class RequestsIT {
     }
 
     @Test
+    void anAgentThatIsDisabledInMidConversationSaysNoMoreUntilItIsEnabled() throws SQLException {
+        UUID agent = UUID.randomUUID();
+        String changing = role + "-changing";
+        AgentState.agent(TestUser.ACME, agent, changing, 0, any -> {});
+        String conversation = Chat.send(changing, "Hello").jsonPath().getString("conversation_id");
+        AgentState.agent(TestUser.ACME, agent, changing, 1, any -> any.put("enabled", false));
+
+        Chat.send(changing, "Are you there?", conversation)
+                .then()
+                .statusCode(404)
+                .body("type", equalTo("urn:spectrum:problem:agent-disabled"));
+
+        try (Sql sql = Sql.in(TestUser.ACME)) {
+            assertThat(sql.count("select count(*) from message where conversation_id = ?::uuid", conversation))
+                    .isEqualTo(2);
+        }
+        AgentState.agent(TestUser.ACME, agent, changing, 2, any -> {});
+        Chat.send(changing, "And now?", conversation).then().statusCode(200);
+    }
+
+    /** An answer that is under way is finished: it was begun by an agent that was allowed to. */
+    @Test
+    void anAgentThatIsDisabledInMidAnswerEndsIt() throws Exception {
+        UUID agent = UUID.randomUUID();
+        String changing = role + "-changing";
+        AgentState.agent(TestUser.ACME, agent, changing, 0, any -> {});
+        ScriptedServers.MODEL.say(new ScriptedModel.Reply.Late(
+                java.time.Duration.ofMillis(500), new ScriptedModel.Reply.Text("Still here.")));
+        var answer = java.util.concurrent.CompletableFuture.supplyAsync(() -> Chat.send(changing, "Hello"));
+        org.awaitility.Awaitility.await()
+                .until(() -> !ScriptedServers.MODEL.requests().isEmpty());
+
+        AgentState.agent(TestUser.ACME, agent, changing, 1, any -> any.put("enabled", false));
+
+        answer.get().then().statusCode(200).body("message", equalTo("Still here."));
+    }
+
+    @Test
+    void refusesABodyThatIsTooLargeAndKeepsServing() {
+        raw("{\"agent_role\": \"" + role + "\", \"message\": \"" + "x".repeat(2_000_000) + "\"}")
+                .then()
+                .statusCode(413);
+        raw("[".repeat(100_000)).then().statusCode(400);
+        raw("{\"agent_role\": \"" + role + "\", \"message\": \"\\ud800\"}")
+                .then()
+                .statusCode(anyOf(is(200), is(400)));
+        Chat.send("x".repeat(10_000), "Hello").then().statusCode(404);
+        Chat.send(role, "Hello").then().statusCode(200);
+    }
+
+    @Test
     void anotherTenantsAgentDoesNotExist() {
         Chat.as(TestUser.GLOBEX_OWNER)
                 .body(Chat.body(role, "Hello"))
@@ -198,7 +245,7 @@ class RequestsIT {
     void goesOnWhenTheClientLeaves() throws Exception {
         MODEL.say(new ScriptedModel.Reply.Late(Duration.ofMillis(800), new ScriptedModel.Reply.Text("For nobody.")));
 
-        sendAndLeave();
+        Chat.sendAndLeave(Chat.body(role, "Hello"), () -> !MODEL.requests().isEmpty());
 
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> answers() == 1);
     }
@@ -207,22 +254,6 @@ class RequestsIT {
         try (Sql sql = Sql.in(TestUser.ACME)) {
             return sql.count("select count(*) from turn t join agent a on a.id = t.agent_id" + " where a.role = '"
                     + role + "' and t.state = 'completed'");
-        }
-    }
-
-    private void sendAndLeave() throws IOException {
-        URI here = URI.create(ConfigProvider.getConfig().getValue("test.url", String.class));
-        String body = "{\"agent_role\": \"" + role + "\", \"message\": \"Hello\"}";
-        try (Socket socket = new Socket(here.getHost(), here.getPort())) {
-            OutputStream out = socket.getOutputStream();
-            out.write(("POST /api/chat/send HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                            + "Authorization: Bearer " + TestUser.ACME_MEMBER.token() + "\r\nContent-Length: "
-                            + body.length() + "\r\n\r\n" + body)
-                    .getBytes(StandardCharsets.UTF_8));
-            out.flush();
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
-                    .until(() -> !MODEL.requests().isEmpty());
         }
     }
 

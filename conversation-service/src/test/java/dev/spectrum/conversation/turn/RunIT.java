@@ -350,6 +350,42 @@ class RunIT {
     }
 
     @Test
+    void anAnswerThatMayNotBeLongerIsKeptAndMarkedInBothForms() {
+        MODEL.say(new Reply.CutShort("Call Dana and"), new Reply.CutShort("Call Dana and"));
+
+        JsonPath answer = Chat.send(role, "Who?")
+                .then()
+                .statusCode(200)
+                .body("message", equalTo("Call Dana and"))
+                .body("ending", equalTo("broken_off"))
+                .extract()
+                .jsonPath();
+        assertThat(Sql.inAcme("select ending from message where id = ?::uuid", answer.getString("message_id")))
+                .isEqualTo("broken_off");
+        try (Events events = Events.send(body("Who?"))) {
+            Event last = events.toTheEnd().getLast();
+            assertThat(last.type()).isEqualTo("RUN_FINISHED");
+            assertThat(last.data().at("/result/ending").asText()).isEqualTo("broken_off");
+        }
+    }
+
+    /** It is asked for whole, so nothing of it has come. */
+    @Test
+    void aModelThatStopsInTheMiddleOfAWholeAnswerLeavesNothingAndTheMessageIsKept() {
+        MODEL.say(new Reply.Breaks("Call Dana and"));
+        Map<String, Object> body = body("Who?");
+        body.put("client_message_id", UUID.randomUUID());
+
+        JsonPath problem = Chat.send(body).then().statusCode(502).extract().jsonPath();
+
+        String conversation = problem.getString("conversation_id");
+        assertThat(Sql.inAcme(
+                        "select string_agg(content, ',') from message where conversation_id = ?::uuid", conversation))
+                .isEqualTo("Who?");
+        Chat.send(body).then().statusCode(200);
+    }
+
+    @Test
     void whatKeepsARunFromBeginningIsAProblemAndNoStream() {
         try (Events refused = Events.send(Chat.body("nobody-" + role, "Hello"))) {
             assertThat(refused.status()).isEqualTo(404);

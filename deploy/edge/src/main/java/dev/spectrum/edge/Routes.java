@@ -22,6 +22,7 @@ final class Routes {
             List.of(
                     "/api/chat",
                     "/api/v1/chat",
+                    "/api/v1/attachments",
                     "/api/v1/conversations",
                     "/api/v1/messages",
                     "/api/v1/feedback",
@@ -50,7 +51,10 @@ final class Routes {
                     "/api/v1/replies",
                     "/api/v1/activities",
                     "/api/v1/reports",
+                    "/api/v1/templates",
+                    "/api/v1/outreach-settings",
                     "/api/v1/changes/outreach",
+                    "/t",
                     "/unsubscribe"),
             AGENT_SERVICE,
             List.of(

@@ -219,6 +219,37 @@ class SuiteIT {
         given().spec(edge()).get("/q/metrics").then().statusCode(404);
     }
 
+    /** Its reader is another program, which has to find itself among the service's libraries. */
+    @Test
+    void aPdfIsReadAndSentToAnAgent() {
+        String pdf = """
+                %PDF-1.4
+                1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+                2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
+                3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R
+                  /Resources <</Font <</F1 <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>>>>>>> endobj
+                4 0 obj <</Length 40>> stream
+                BT /F1 12 Tf 10 100 Td (Northwind) Tj ET
+                endstream endobj
+                trailer <</Root 1 0 R>>
+                """;
+        String id = as("owner@acme.test")
+                .contentType("multipart/form-data")
+                .multiPart("file", "offer.pdf", pdf.getBytes(StandardCharsets.US_ASCII))
+                .post("/api/v1/attachments")
+                .then()
+                .statusCode(201)
+                .body("media_type", equalTo("application/pdf"))
+                .extract()
+                .path("id");
+
+        as("owner@acme.test")
+                .body(Map.of("agent_role", "sales", "message", "Sum it up", "attachments", List.of(id)))
+                .post("/api/chat/send")
+                .then()
+                .statusCode(200);
+    }
+
     @Test
     void withoutKafkaRequestsSucceedAndEventsGoOutWhenItIsBack() {
         String conversation;
@@ -328,6 +359,9 @@ class SuiteIT {
             throw new AssertionError("no JSON: " + line, noJson);
         }
     }
+
+    @Nested
+    class WithAKilledService extends KilledService {}
 
     @Nested
     class WithTenantsAndMembers extends TenantsAndMembers {}

@@ -186,9 +186,11 @@ class WorkersKilledIT {
     /** Touches that are due, through ten senders that wait a moment each time, so that there is a mid-send to be killed in. */
     private void plan() throws SQLException {
         sql("""
-            insert into campaign values ('%1$s', gen_random_uuid(), 'Crash', 'autopilot',
-                '{"items": [{"channel": "email", "after_hours": 0, "subject": "Hello", "body": "Dear {{first_name|you}}"}]}',
-                '{}', '{}', 'running', false, null, %2$d, now(), 0, now(), now());
+            insert into campaign (tenant_id, id, name, permission_mode, sequence, sender_ids, lead_filter, status, planning,
+                planned_touches, launched_at, track_opens, track_clicks, version, created_at, updated_at)
+                values ('%1$s', gen_random_uuid(), 'Crash', 'autopilot', '{"items": [{"channel": "email", "after_hours": 0,
+                "subject": "Hello", "body": "Dear {{first_name|you}}"}]}', '{}', '{}', 'running', false, %2$d, now(), false, false,
+                0, now(), now());
             insert into sender (tenant_id, id, channel, address, name, daily_limit, version, created_at, updated_at, pool, pace_from,
                 pace_to) select '%1$s', gen_random_uuid(), 'email', 'sam@sender' || i || '.test', '', 1000, 0, now(), now(),
                 'email:sender' || i || '.test', 0, 1 from generate_series(1, 10) i;
@@ -197,8 +199,8 @@ class WorkersKilledIT {
                 updated_at) select '%1$s', gen_random_uuid(), 'Ann', 'Lee', 'crash' || i || '@initech.test', '', '', '', '', '', '', '',
                 '', '', '', '{}', '{}', 'in_sequence', 0, 'dead', '{}', 0, now(), now() from generate_series(1, %2$d) i;
             insert into touch (tenant_id, id, campaign_id, step, lead_id, sender_id, channel, status, due_at, claimable_at, attempts,
-                uncertain, code, reason, message_id, version, created_at, updated_at)
-                select '%1$s', gen_random_uuid(), c.id, 0, l.id, s.id, 'email', 'scheduled', now(), now(), 0, 0, '', '', '', 0, now(),
+                uncertain, code, reason, message_id, variant, version, created_at, updated_at)
+                select '%1$s', gen_random_uuid(), c.id, 0, l.id, s.id, 'email', 'scheduled', now(), now(), 0, 0, '', '', '', 'a', 0, now(),
                 now() from campaign c, (select id, row_number() over () as n from lead where email like 'crash%%') l
                 join (select id, row_number() over () as n from sender) s on s.n = 1 + l.n %% 10;
             select 'planned'\

@@ -11,7 +11,7 @@ public final class LeadEvents {
 
     private static final String TOPIC = "spectrum.outreach.events";
 
-    private record LeadImported(UUID leadId, UUID importId, boolean merged) {}
+    private record LeadImported(UUID leadId, UUID importId, boolean merged, int alsScore, Tier alsTier) {}
 
     private record LeadScored(UUID leadId, int alsScore, Tier alsTier) {}
 
@@ -39,7 +39,15 @@ public final class LeadEvents {
     }
 
     public static OutgoingEvent imported(Lead lead, UUID importId, boolean merged) {
-        return event(lead, "dev.spectrum.outreach.lead.imported.v1", new LeadImported(lead.id(), importId, merged));
+        return event(
+                lead,
+                "dev.spectrum.outreach.lead.imported.v1",
+                new LeadImported(
+                        lead.id(),
+                        importId,
+                        merged,
+                        lead.score().total(),
+                        lead.score().tier()));
     }
 
     public static OutgoingEvent scored(Lead lead) {

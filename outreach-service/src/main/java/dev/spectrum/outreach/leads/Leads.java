@@ -49,11 +49,34 @@ public interface Leads {
     /** The same for many. */
     Uni<Void> changeAll(List<Lead> leads);
 
+    /**
+     * Gives new scores to many, and nothing else.
+     *
+     * @param leads with their new scores and the versions that come with these; one that was changed meanwhile stays as it is
+     */
+    Uni<Void> changeScores(List<Lead> leads);
+
     /** Those that may be are in a sequence from now on: see {@link LeadStatus#mayBecome}. */
     Uni<Void> enterSequence(Collection<UUID> ids);
 
     /** Keeps the row and hides the lead. */
     Uni<Void> delete(UUID id);
+
+    /** The lead, be it deleted or not. */
+    Uni<Optional<Lead>> findEvenDeleted(UUID id);
+
+    /** Those that are deleted, newest first. */
+    Uni<List<Lead>> listDeleted(Optional<UUID> after, int limit);
+
+    /** Shows a deleted lead again. */
+    Uni<Lead> restore(UUID id);
+
+    /**
+     * Deletes the row and whatever else says who the lead is; keeps that it was erased, when, and who asked for it.
+     *
+     * @param by the subject of whoever did
+     */
+    Uni<Void> erase(Lead lead, String by);
 
     Uni<Optional<Lead>> withEmail(String email);
 }

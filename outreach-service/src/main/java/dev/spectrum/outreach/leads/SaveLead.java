@@ -58,6 +58,27 @@ public class SaveLead {
                         .orElseGet(() -> rescore(lead, profile).map(Saved::new)));
     }
 
+    /** Hides the lead; nothing more is sent to it. */
+    public Uni<Void> delete(Lead lead) {
+        return leads.delete(lead.id())
+                .chain(() -> activities.add(
+                        lead.tenantId(), List.of(NewActivity.ofLead(ActivityType.LEAD_DELETED, lead.id(), Map.of()))))
+                .chain(() -> outbox.add(LeadEvents.changed(lead, LeadChange.DELETED)));
+    }
+
+    /** Shows a deleted lead again, unless somebody has taken its place. */
+    public Uni<Result> restore(Lead lead) {
+        return duplicate(lead.tenantId(), lead.profile(), Optional.of(lead.id()))
+                .chain(duplicate -> duplicate
+                        .<Uni<Result>>map(match -> Uni.createFrom().item(new Duplicate(match)))
+                        .orElseGet(() -> leads.restore(lead.id())
+                                .call(restored -> activities.add(
+                                        lead.tenantId(),
+                                        List.of(NewActivity.ofLead(ActivityType.LEAD_RESTORED, lead.id(), Map.of()))))
+                                .call(restored -> outbox.add(LeadEvents.changed(restored, LeadChange.RESTORED)))
+                                .map(Saved::new)));
+    }
+
     private Uni<Optional<KnownLeads.Match>> duplicate(UUID tenantId, LeadProfile profile, Optional<UUID> itself) {
         return leads.lockAgainstDuplicates(tenantId)
                 .chain(() -> leads.sharingAKeyWith(List.of(profile)))

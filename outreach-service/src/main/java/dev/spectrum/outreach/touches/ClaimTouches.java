@@ -2,9 +2,12 @@ package dev.spectrum.outreach.touches;
 
 import dev.spectrum.outreach.accounts.Accounts;
 import dev.spectrum.outreach.accounts.domain.Account;
+import dev.spectrum.outreach.approvals.DecideApproval;
+import dev.spectrum.outreach.approvals.domain.Approval;
 import dev.spectrum.outreach.campaigns.Campaigns;
 import dev.spectrum.outreach.campaigns.domain.Campaign;
 import dev.spectrum.outreach.campaigns.domain.CampaignStatus;
+import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.senders.domain.LimitUse;
 import dev.spectrum.outreach.senders.domain.Limits;
 import dev.spectrum.outreach.senders.domain.Sender;
@@ -24,6 +27,7 @@ import dev.spectrum.outreach.touches.domain.Room;
 import dev.spectrum.outreach.touches.domain.SendFacts;
 import dev.spectrum.outreach.touches.domain.SendPolicy;
 import dev.spectrum.outreach.touches.domain.SendRound;
+import dev.spectrum.outreach.touches.domain.SequenceFacts;
 import dev.spectrum.outreach.touches.domain.Touch;
 import dev.spectrum.outreach.touches.domain.Touch.Note;
 import dev.spectrum.platform.tenant.TenantTransaction;
@@ -62,6 +66,8 @@ class ClaimTouches {
     private final SendQueue queue;
     private final Touches touches;
     private final WriteMessage writeMessage;
+    private final ReadSequence readSequence;
+    private final DecideApproval decideApproval;
     private final UnsubscribeLinks links;
     private final TellOfTouches tell;
     private final Campaigns campaigns;
@@ -74,6 +80,8 @@ class ClaimTouches {
             SendQueue queue,
             Touches touches,
             WriteMessage writeMessage,
+            ReadSequence readSequence,
+            DecideApproval decideApproval,
             UnsubscribeLinks links,
             TellOfTouches tell,
             Campaigns campaigns,
@@ -84,6 +92,8 @@ class ClaimTouches {
         this.queue = queue;
         this.touches = touches;
         this.writeMessage = writeMessage;
+        this.readSequence = readSequence;
+        this.decideApproval = decideApproval;
         this.links = links;
         this.tell = tell;
         this.campaigns = campaigns;
@@ -110,10 +120,16 @@ class ClaimTouches {
             List<Due> due,
             Map<UUID, Campaign> campaigns,
             List<Suppression> suppressions,
+            Map<UUID, SequenceFacts> sequences,
             Map<UUID, Instant> fullUntil) {}
 
     /** What was decided. */
-    private record Decided(List<Touch> before, List<Touch> after, List<Touch> toSend, List<UnsubscribeLink> links) {}
+    private record Decided(
+            List<Touch> before,
+            List<Touch> after,
+            List<Touch> toSend,
+            List<UnsubscribeLink> links,
+            List<Approval> asked) {}
 
     Uni<Claimed> claim(UUID tenantId, UUID claim, int most) {
         return transaction.run(
@@ -195,10 +211,18 @@ class ClaimTouches {
         return queue.take(wanted, now)
                 .chain(due -> read(due, now)
                         .map(found -> new Found(
-                                senders, now, round, due, found.campaigns(), found.suppressions(), fullUntil)));
+                                senders,
+                                now,
+                                round,
+                                due,
+                                found.campaigns(),
+                                found.suppressions(),
+                                found.sequences(),
+                                fullUntil)));
     }
 
-    private record Read(Map<UUID, Campaign> campaigns, List<Suppression> suppressions) {}
+    private record Read(
+            Map<UUID, Campaign> campaigns, List<Suppression> suppressions, Map<UUID, SequenceFacts> sequences) {}
 
     private Uni<Read> read(List<Due> due, Instant now) {
         Set<UUID> campaignIds =
@@ -207,7 +231,7 @@ class ClaimTouches {
         due.forEach(one -> {
             String address = SendFacts.address(one.touch(), one.lead());
             if (!address.isBlank()) {
-                covering.addAll(Suppressed.covering(address));
+                covering.addAll(covering(one.touch(), address));
             }
         });
         return Multi.createFrom()
@@ -216,20 +240,22 @@ class ClaimTouches {
                 .transformToUniAndConcatenate(campaigns::find)
                 .collect()
                 .asList()
+                .map(found -> found.stream()
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toMap(Campaign::id, campaign -> campaign)))
                 .chain(found -> suppressions
                         .all(covering)
-                        .map(suppressed -> new Read(
-                                found.stream()
-                                        .flatMap(Optional::stream)
-                                        .collect(Collectors.toMap(Campaign::id, campaign -> campaign)),
-                                suppressed)));
+                        .chain(suppressed -> readSequence
+                                .read(due.stream().map(Due::touch).toList(), found)
+                                .map(sequences -> new Read(found, suppressed, sequences))));
     }
 
     private Uni<Decided> decide(Found found) {
         Map<UUID, Sender> senders = found.senders().stream()
                 .flatMap(ready -> ready.sender().stream())
                 .collect(Collectors.toMap(Sender::id, sender -> sender));
-        Decided decided = new Decided(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Decided decided = new Decided(
+                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         Set<UUID> paused = new HashSet<>();
         for (Due due : found.due()) {
             Touch touch = due.touch();
@@ -249,6 +275,7 @@ class ClaimTouches {
                     due.sequenceEnded(),
                     found.round().account(),
                     room,
+                    found.sequences().getOrDefault(touch.id(), SequenceFacts.NONE),
                     found.now());
             Touch after = decide(facts, found, decided);
             decided.before().add(touch);
@@ -268,6 +295,9 @@ class ClaimTouches {
         }
         Optional<Refusal> refusal = SendPolicy.firstRefusal(facts);
         if (refusal.isPresent()) {
+            if (refusal.get() instanceof Refusal.UntilApproved) {
+                decided.asked().add(facts.sequence().toApprove(facts));
+            }
             return touch.refused(refusal.get());
         }
         WriteMessage.Written written = writeMessage.write(facts);
@@ -295,12 +325,19 @@ class ClaimTouches {
                 : Optional.empty();
     }
 
+    /** Only an email's address belongs to a domain. */
+    private static List<Suppressed> covering(Touch touch, String address) {
+        return touch.plan().channel() == Channel.EMAIL
+                ? Suppressed.covering(address)
+                : List.of(Suppressed.address(address));
+    }
+
     private static Optional<Suppression> suppression(Touch touch, Due due, List<Suppression> suppressions) {
         String address = SendFacts.address(touch, due.lead());
         if (address.isBlank() || suppressions.isEmpty()) {
             return Optional.empty();
         }
-        Set<Suppressed> covering = new HashSet<>(Suppressed.covering(address));
+        Set<Suppressed> covering = new HashSet<>(covering(touch, address));
         return suppressions.stream()
                 .filter(one -> one.channel() == touch.plan().channel() && covering.contains(one.suppressed()))
                 .findFirst();
@@ -329,6 +366,7 @@ class ClaimTouches {
     private Uni<Claimed> save(Found found, Decided decided, UUID claim) {
         return touches.save(decided.after(), claim)
                 .chain(() -> links.addAll(decided.links()))
+                .chain(() -> decideApproval.ask(decided.asked()))
                 .chain(() -> tell.tell(decided.before(), decided.after()))
                 .chain(() -> queue.use(uses(found)))
                 .chain(() -> queue.lookAgain(next(found)))

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a touch ended, the timeline shows it and everybody is told; where the check put it off, everybody is told once for
+ * Where a touch ended, the timeline shows it, everybody is told, and what follows in its sequence is planned; where the check put it off, everybody is told once for
  * each reason. Within the transaction that saves them.
  */
 @ApplicationScoped
@@ -26,10 +26,12 @@ class TellOfTouches {
 
     private final Activities activities;
     private final Outbox outbox;
+    private final PlanNextStep planNextStep;
 
-    TellOfTouches(Activities activities, Outbox outbox) {
+    TellOfTouches(Activities activities, Outbox outbox, PlanNextStep planNextStep) {
         this.activities = activities;
         this.outbox = outbox;
+        this.planNextStep = planNextStep;
     }
 
     /** @param before the same touches in the same order, as they were */
@@ -42,8 +44,11 @@ class TellOfTouches {
                 case SENDING -> {}
                 case SCHEDULED, HELD, AWAITING_APPROVAL -> {
                     boolean refused = before.get(i).status() != TouchStatus.SENDING;
+                    String code = touch.note().code();
+                    // A person who lets it go leaves no reason to wait.
                     if (refused
-                            && !touch.note().code().equals(before.get(i).note().code())) {
+                            && !code.isBlank()
+                            && !code.equals(before.get(i).note().code())) {
                         told.add(TouchEvents.putOff(touch));
                     }
                 }
@@ -63,7 +68,10 @@ class TellOfTouches {
         }
         return after.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : activities.add(after.getFirst().plan().tenantId(), shown).chain(() -> outbox.add(told));
+                : activities
+                        .add(after.getFirst().plan().tenantId(), shown)
+                        .chain(() -> outbox.addMany(told))
+                        .chain(() -> planNextStep.after(after));
     }
 
     private static Activity activity(Touch touch, ActivityType type) {

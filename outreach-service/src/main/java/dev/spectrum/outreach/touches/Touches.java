@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ public interface Touches {
 
     /** Those of these that there are; nobody else changes them until the transaction ends. */
     Uni<List<Held>> lock(Collection<UUID> ids);
+
+    /** Who of these leads has a touch for a step. */
+    Uni<Set<UUID>> leadsAt(UUID campaignId, int step, Collection<UUID> leadIds);
 
     /**
      * Saves what became of them, in one statement.

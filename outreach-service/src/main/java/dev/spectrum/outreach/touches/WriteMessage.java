@@ -1,10 +1,9 @@
 package dev.spectrum.outreach.touches;
 
-import dev.spectrum.outreach.senders.domain.SenderSettings;
 import dev.spectrum.outreach.suppressions.domain.UnsubscribeLink;
 import dev.spectrum.outreach.touches.domain.EmailComposition;
+import dev.spectrum.outreach.touches.domain.EmailFooter;
 import dev.spectrum.outreach.touches.domain.OutgoingMessage;
-import dev.spectrum.outreach.touches.domain.Personalisation;
 import dev.spectrum.outreach.touches.domain.SendFacts;
 import dev.spectrum.outreach.touches.domain.TouchPlan;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +35,6 @@ class WriteMessage {
 
     private Written writeAnew(SendFacts facts) {
         TouchPlan plan = facts.touch().plan();
-        SenderSettings sender = facts.sender().orElseThrow().settings();
         UnsubscribeLink link = new UnsubscribeLink(
                 plan.tenantId(),
                 UnsubscribeLink.newToken(RANDOM),
@@ -46,11 +44,12 @@ class WriteMessage {
                 facts.address());
         OutgoingMessage message = EmailComposition.compose(
                 plan.id(),
-                sender,
+                facts.sender().orElseThrow().settings(),
                 link.address(),
-                Personalisation.of(facts.step(), facts.lead().orElseThrow().profile(), sender),
+                facts.content(),
                 facts.thread(),
-                url(link));
+                new EmailFooter(facts.sequence().settings().postalAddress(), url(link)),
+                facts.sequence().links());
         return new Written(message, Optional.of(link));
     }
 

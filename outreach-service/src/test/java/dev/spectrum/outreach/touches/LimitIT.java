@@ -228,6 +228,26 @@ class LimitIT {
         assertThat(gateway().calls()).hasSize(1);
     }
 
+    @Test
+    void whatIsPlannedWhileASenderIsPausedIsSharedAmongTheOthers() {
+        leads(6);
+        String sam = sender("sam@acme.test");
+        String kim = sender("kim@other.test");
+        asAdmin()
+                .body(Map.of("reason", "Sam is away"))
+                .post("/api/v1/senders/" + sam + "/pause")
+                .then()
+                .statusCode(200);
+        Map<String, Object> shared = campaign(sam, Map.of());
+        shared.put("sender_ids", List.of(sam, kim));
+        launched(shared);
+        ticks.planAndSend();
+        assertThat(gateway().calls())
+                .hasSize(6)
+                .allSatisfy(call ->
+                        assertThat(call.arguments().get("from").asText()).contains("kim@other.test"));
+    }
+
     private static void credits(String subscription, int credits) {
         Database.execute(
                 "insert into account values ('" + TestUser.ACME + "', '" + subscription + "', " + credits + ", 0, 0)");

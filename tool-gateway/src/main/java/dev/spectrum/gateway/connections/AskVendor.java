@@ -25,7 +25,7 @@ public class AskVendor {
     }
 
     /**
-     * Fails with {@link VendorAway}.
+     * Fails with {@link VendorAway}, or {@link NobodyToAsk}.
      *
      * @return empty if the vendor accepts them; otherwise why not, without the secrets
      */
@@ -36,9 +36,9 @@ public class AskVendor {
                 .after(PATIENCE)
                 .fail()
                 .emitOn(onThisContext())
-                .onFailure()
+                .onFailure(failure -> !(failure instanceof NobodyToAsk))
                 .transform(failure -> away(connection, failure))
-                .map(refused -> refused.map(reason -> Redaction.of(credentials).clean(reason)));
+                .map(refused -> refused.map(reason -> Redaction.of(credentials).line(reason)));
     }
 
     /** Without the failure's message, which may show what was sent. */

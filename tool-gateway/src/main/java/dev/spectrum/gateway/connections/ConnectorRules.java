@@ -7,6 +7,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import dev.spectrum.gateway.tools.LinearPatterns;
 import dev.spectrum.platform.web.Problem.FieldError;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +23,10 @@ public final class ConnectorRules {
     private static final int MOST_BYTES = 20_000;
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
-            registry -> registry.schemaRegistryConfig(
-                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+            registry -> registry.schemaRegistryConfig(SchemaRegistryConfig.builder()
+                    .formatAssertionsEnabled(true)
+                    .regularExpressionFactory(LinearPatterns.WHERE_POSSIBLE)
+                    .build()));
     private static final Map<String, String> KINDS = Map.of(
             "string", "a string",
             "integer", "a whole number",

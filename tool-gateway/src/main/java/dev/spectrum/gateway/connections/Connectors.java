@@ -23,7 +23,7 @@ public interface Connectors {
     Optional<Connector> find(String name);
 
     /**
-     * Makes the connector's harmless test call with these credentials.
+     * Makes the connector's harmless test call with these credentials. Fails with {@link NobodyToAsk} where there is nobody.
      *
      * @return empty if the vendor accepts them; otherwise why not, in words for the tenant
      */

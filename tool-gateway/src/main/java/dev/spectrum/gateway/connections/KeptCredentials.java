@@ -123,7 +123,7 @@ class KeptCredentials implements Credentials {
         Connection connection = locked.connection();
         return connections
                 .credentials(connection.id())
-                .map(kept -> Redaction.of(open(connection, kept)).clean(reason))
+                .map(kept -> Redaction.of(open(connection, kept)).line(reason))
                 .chain(clean -> health.fails(locked, Cause.REFUSED, clean, Optional.empty()))
                 .replaceWithVoid();
     }

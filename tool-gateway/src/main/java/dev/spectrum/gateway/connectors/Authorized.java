@@ -1,19 +1,17 @@
 package dev.spectrum.gateway.connectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
+import dev.spectrum.gateway.connections.Redaction;
 import java.util.Map;
 import java.util.Optional;
 
 /** What makes a request a connection's own. It prints nothing of it. */
 final class Authorized {
 
-    private static final int LONG_ENOUGH_TO_TELL = 6;
-
     private final Map<String, String> headers;
     private final Map<String, String> query;
     private final Optional<String> accessToken;
-    private final List<String> secrets;
+    private final Redaction secrets;
 
     /** @param accessToken the one that was used, if it can be renewed */
     Authorized(
@@ -24,11 +22,7 @@ final class Authorized {
         this.headers = headers;
         this.query = query;
         this.accessToken = accessToken;
-        this.secrets = credentials
-                .valueStream()
-                .map(JsonNode::asText)
-                .filter(value -> value.length() >= LONG_ENOUGH_TO_TELL)
-                .toList();
+        this.secrets = Redaction.of(credentials);
     }
 
     Map<String, String> headers() {
@@ -43,12 +37,8 @@ final class Authorized {
         return accessToken;
     }
 
-    /** A vendor may quote what it was sent. */
-    String withoutSecrets(String text) {
-        String clean = text;
-        for (String secret : secrets) {
-            clean = clean.replace(secret, "[secret]");
-        }
-        return clean;
+    /** Strikes them out of an answer: a vendor may quote what it was sent. */
+    Redaction secrets() {
+        return secrets;
     }
 }

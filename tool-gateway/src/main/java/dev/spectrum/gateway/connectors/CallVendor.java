@@ -8,6 +8,7 @@ import dev.spectrum.gateway.connectors.format.MappingFailure;
 import dev.spectrum.gateway.connectors.format.Pages;
 import dev.spectrum.gateway.connectors.format.VendorRequest;
 import dev.spectrum.gateway.connectors.format.VendorTool;
+import dev.spectrum.gateway.tools.Cursor;
 import dev.spectrum.gateway.tools.ToolException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -196,8 +197,13 @@ final class CallVendor {
         cursor.ifPresent(there -> known.put("cursor", there));
         Written written = writer.write(call.connector(), request, known, PageCursors.parameters(pages, cursor));
         return pages.byAddress() && cursor.isPresent()
-                ? written.with(PageCursors.address(written.uri(), cursor.get()))
+                ? written.with(PageCursors.address(written.uri(), cursor.get()).orElseThrow(() -> astray(pages)))
                 : written;
+    }
+
+    /** Where all pages are read, the vendor itself said where the next one is. */
+    private static RuntimeException astray(Pages pages) {
+        return pages.all() ? new MappingFailure("the next page's address is elsewhere") : Cursor.invalid();
     }
 
     private static List<?> list(@Nullable Object items) {

@@ -26,35 +26,61 @@ final class KeptSecrets {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
 
     private final Credentials credentials;
-    private final ConcurrentMap<UUID, Uni<ObjectNode>> flights = new ConcurrentHashMap<>();
+    private final ConcurrentMap<UUID, Uni<Renewed>> flights = new ConcurrentHashMap<>();
 
     KeptSecrets(Credentials credentials) {
         this.credentials = credentials;
     }
 
-    SecretSource of(Connection connection) {
-        return new SecretSource() {
-            @Override
-            public Uni<ObjectNode> reveal() {
-                return credentials.reveal(connection);
-            }
+    Used of(Connection connection) {
+        return new Used(connection);
+    }
 
-            @Override
-            public Uni<ObjectNode> renew(ObjectNode used, Renewal renewal) {
-                return flights.computeIfAbsent(
-                        connection.id(),
-                        id -> onOwnContext(() -> renewOnce(connection, used, renewal))
-                                .onTermination()
-                                .invoke(() -> flights.remove(id))
-                                .memoize()
-                                .indefinitely());
-            }
+    /** Those of one call. */
+    final class Used implements SecretSource {
 
-            @Override
-            public Uni<Void> failing(String reason) {
-                return credentials.failing(connection, reason);
-            }
-        };
+        /** As the call knows it: what it says of its credentials holds for no others. */
+        private volatile Connection connection;
+
+        private Used(Connection connection) {
+            this.connection = connection;
+        }
+
+        Connection connection() {
+            return connection;
+        }
+
+        @Override
+        public Uni<ObjectNode> reveal() {
+            return credentials.reveal(connection);
+        }
+
+        @Override
+        public Uni<ObjectNode> renew(ObjectNode used, Renewal renewal) {
+            return flights.computeIfAbsent(
+                            connection.id(),
+                            id -> onOwnContext(() -> renewOnce(connection, used, renewal))
+                                    .onTermination()
+                                    .invoke(() -> flights.remove(id))
+                                    .memoize()
+                                    .indefinitely())
+                    .invoke(renewed -> connection = renewed.connection())
+                    .map(Renewed::secrets);
+        }
+
+        @Override
+        public Uni<Void> failing(String reason) {
+            return credentials.failing(connection, reason);
+        }
+    }
+
+    /** @param connection in the version that has these */
+    private record Renewed(Connection connection, ObjectNode secrets) {
+
+        @Override
+        public String toString() {
+            return connection.toString();
+        }
     }
 
     /** A flight belongs to no single call: one that hangs up takes nobody's tokens away. */
@@ -72,7 +98,12 @@ final class KeptSecrets {
         });
     }
 
-    private Uni<ObjectNode> renewOnce(Connection connection, ObjectNode used, SecretSource.Renewal renewal) {
+    private Uni<Renewed> renewOnce(Connection connection, ObjectNode used, SecretSource.Renewal renewal) {
+        return renewedSecrets(connection, used, renewal)
+                .chain(secrets -> latest(connection).map(latest -> new Renewed(latest, secrets)));
+    }
+
+    private Uni<ObjectNode> renewedSecrets(Connection connection, ObjectNode used, SecretSource.Renewal renewal) {
         return latest(connection)
                 .chain(latest -> credentials.reveal(latest).chain(held -> {
                     if (haveChanged(used, held)) {

@@ -65,23 +65,19 @@ final class PageCursors {
         throw Cursor.invalid();
     }
 
-    /**
-     * The next page's address, whole or relative to the list's: at the same host, and below the same path.
-     *
-     * @throws dev.spectrum.gateway.tools.ToolException if it is any other
-     */
-    static URI address(URI list, String cursor) {
+    /** The next page's address, whole or relative to the list's: at the same host, and below the same path. Empty if it is any other. */
+    static Optional<URI> address(URI list, String cursor) {
         try {
             URI there = list.resolve(cursor);
             boolean sameHost = Objects.equals(there.getScheme(), list.getScheme())
                     && Objects.equals(there.getRawAuthority(), list.getRawAuthority());
             if (sameHost && isBelow(there.normalize().getRawPath(), list.getRawPath())) {
-                return there;
+                return Optional.of(there);
             }
         } catch (IllegalArgumentException noAddress) {
-            throw Cursor.invalid();
+            return Optional.empty();
         }
-        throw Cursor.invalid();
+        return Optional.empty();
     }
 
     private static boolean isBelow(String path, String list) {

@@ -55,7 +55,7 @@ final class TokenRequests {
     }
 
     private static ToolException unreached(VendorConnector connector, OutboundFailure failure) {
-        return failure.kind() == OutboundFailure.Kind.BLOCKED
+        return failure.kind() == OutboundFailure.Kind.BLOCKED || failure.kind() == OutboundFailure.Kind.MISLED
                 ? ToolException.of("address-refused", String.valueOf(failure.getMessage()))
                 : ToolException.retryable(
                         "vendor-away", connector.title() + " could not be reached for a new access token.");

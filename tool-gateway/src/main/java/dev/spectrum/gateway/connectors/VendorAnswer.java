@@ -1,6 +1,7 @@
 package dev.spectrum.gateway.connectors;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.spectrum.gateway.connections.Redaction;
 import dev.spectrum.gateway.reach.OutboundHttp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,13 @@ record VendorAnswer(
         } catch (IOException noJson) {
             return new String(body, StandardCharsets.UTF_8);
         }
+    }
+
+    /** The same, as it may be passed on. */
+    VendorAnswer without(Redaction secrets) {
+        Map<String, String> clean = new HashMap<>();
+        headers.forEach((name, value) -> clean.put(name, secrets.strike(value)));
+        return new VendorAnswer(status, clean, secrets.strike(body), bytes);
     }
 
     boolean isSuccess() {

@@ -31,6 +31,7 @@ final class VendorCalls {
     private final Credentials credentials;
     private final KeptSecrets secrets;
     private final CallVendor callVendor;
+    private final Gates gates = new Gates();
     private final ObjectMapper json;
 
     VendorCalls(OutboundHttp http, Credentials credentials, ObjectMapper json) {
@@ -38,8 +39,7 @@ final class VendorCalls {
         this.secrets = new KeptSecrets(credentials);
         this.json = json;
         Authorizer authorizer = new Authorizer(new TokenRequests(http, json), json);
-        this.callVendor =
-                new CallVendor(new VendorHttp(http, authorizer, new Gates(), json), new RequestWriter(json), json);
+        this.callVendor = new CallVendor(new VendorHttp(http, authorizer, gates, json), new RequestWriter(json), json);
     }
 
     /** The tenant's connections, the oldest first. */
@@ -57,25 +57,30 @@ final class VendorCalls {
         var here = VendorCall.thisContext();
         return credentials.active(context.tenantId()).chain(active -> {
             Connection connection = choose(connector, tool, active, name);
+            KeptSecrets.Used used = secrets.of(connection);
             VendorCall call = new VendorCall(
                     context.callId(),
                     key(context),
                     connector,
                     connection,
                     settings(connection),
-                    secrets.of(connection),
+                    used,
                     tool.definition().annotations().readOnlyHint(),
                     Deadline.in(connector.limits().deadline()),
                     here);
             return callVendor
                     .call(call, tool, arguments, caller(context))
                     .emitOn(here)
-                    .call(() -> noteSuccess(connection));
+                    .call(() -> noteSuccess(used.connection()));
         });
     }
 
-    /** Whether the vendor accepts the credentials: empty, or why not. Fails where it does not say. */
+    /**
+     * Whether the vendor accepts the credentials: empty, or why not. Fails where it does not say. A pause that it asked for
+     * ends by this.
+     */
     Uni<Optional<String>> test(VendorConnector connector, Connection connection, ObjectNode tried) {
+        gates.of(connection, connector.limits()).resume();
         return credentials
                 .reveal(connection)
                 .onFailure()

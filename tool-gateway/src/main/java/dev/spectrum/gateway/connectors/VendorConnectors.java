@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spectrum.gateway.connections.Connectors;
+import dev.spectrum.gateway.connections.UpstreamTrial;
 import dev.spectrum.gateway.connections.domain.Connection;
 import dev.spectrum.gateway.connectors.format.VendorConnector;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class VendorConnectors implements Connectors {
 
-    /** Not a vendor's: what an upstream MCP server is shown. The upstream that names the connection tries it. */
+    /** Not a vendor's: what an upstream MCP server is shown. */
     private static final Connector MCP = new Connector(
             "mcp",
             "An upstream MCP server",
@@ -32,10 +33,12 @@ class VendorConnectors implements Connectors {
 
     private final ConnectorCatalogue connectors;
     private final VendorCalls calls;
+    private final UpstreamTrial upstreams;
 
-    VendorConnectors(ConnectorCatalogue connectors, VendorCalls calls) {
+    VendorConnectors(ConnectorCatalogue connectors, VendorCalls calls, UpstreamTrial upstreams) {
         this.connectors = connectors;
         this.calls = calls;
+        this.upstreams = upstreams;
     }
 
     @Override
@@ -55,7 +58,7 @@ class VendorConnectors implements Connectors {
     @Override
     public Uni<Optional<String>> test(Connection connection, ObjectNode credentials) {
         if (connection.connector().equals(MCP.name())) {
-            return Uni.createFrom().item(Optional.empty());
+            return upstreams.test(connection, credentials);
         }
         return connectors
                 .find(connection.connector())

@@ -17,18 +17,17 @@ final class VendorErrors {
     private VendorErrors() {}
 
     /** What the vendor said no to. */
-    static ToolException refused(VendorConnector connector, VendorAnswer answer, Authorized authorized) {
+    static ToolException refused(VendorConnector connector, VendorAnswer answer) {
         String code = mapped(connector.errorCode(), answer)
                 .map(VendorErrors::word)
                 .filter(word -> !word.isEmpty())
                 .orElseGet(() -> word(answer.status()));
-        return ToolException.of(code, reason(connector, answer, authorized));
+        return ToolException.of(code, reason(connector, answer));
     }
 
     /** In one sentence. */
-    static String reason(VendorConnector connector, VendorAnswer answer, Authorized authorized) {
+    static String reason(VendorConnector connector, VendorAnswer answer) {
         String said = mapped(connector.errorMessage(), answer)
-                .map(authorized::withoutSecrets)
                 .map(VendorErrors::clean)
                 .orElse("");
         return said.isEmpty()

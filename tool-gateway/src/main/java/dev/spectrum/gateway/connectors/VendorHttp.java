@@ -15,8 +15,12 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,9 @@ final class VendorHttp {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final Pattern SECONDS = Pattern.compile("[0-9]+");
+    /** Whatever the vendor says: somebody will have mended it by then, or it says so again. */
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private final OutboundHttp http;
     private final Authorizer authorizer;
@@ -107,7 +114,7 @@ final class VendorHttp {
                             .invoke(failure -> note(pass, failure))
                             .onCancellation()
                             .invoke(pass::undecided)
-                            .map(answer -> VendorAnswer.of(answer, json));
+                            .map(answer -> VendorAnswer.of(answer, json).without(authorized.secrets()));
             };
         }
 
@@ -120,7 +127,9 @@ final class VendorHttp {
         }
 
         private static void note(Breaker.Pass pass, Throwable failure) {
-            if (failure instanceof OutboundFailure outbound && outbound.kind() != OutboundFailure.Kind.BLOCKED) {
+            if (failure instanceof OutboundFailure outbound && outbound.kind() == OutboundFailure.Kind.MISLED) {
+                pass.answered();
+            } else if (failure instanceof OutboundFailure outbound && outbound.kind() != OutboundFailure.Kind.BLOCKED) {
                 pass.unanswered();
             } else {
                 pass.undecided();
@@ -141,7 +150,16 @@ final class VendorHttp {
         }
 
         private static URI withQuery(URI uri, Map<String, String> more) {
-            return more.isEmpty() ? uri : URI.create(uri + (uri.getRawQuery() == null ? "?" : "&") + FormText.of(more));
+            if (more.isEmpty()) {
+                return uri;
+            }
+            // An address that the vendor gave may bring the parameter along, struck out.
+            String rest = Stream.of(
+                            Objects.requireNonNullElse(uri.getRawQuery(), "").split("&"))
+                    .filter(each -> !each.isEmpty() && !more.containsKey(each.split("=", 2)[0]))
+                    .collect(Collectors.joining("&"));
+            String base = uri.toString().split("\\?", 2)[0];
+            return URI.create(base + "?" + (rest.isEmpty() ? "" : rest + "&") + FormText.of(more));
         }
 
         private Uni<VendorAnswer> judge(VendorAnswer answer, Authorized authorized, int number, boolean anew) {
@@ -149,7 +167,7 @@ final class VendorHttp {
             if (answer.isSuccess()) {
                 return Uni.createFrom().item(answer);
             } else if (connector.refused().contains(status)) {
-                return anew ? giveUpOn(answer, authorized) : anew(answer, authorized, number);
+                return anew ? giveUpOn(answer) : anew(answer, authorized, number);
             } else if (status == TOO_MANY_REQUESTS) {
                 return afterPause(answer, authorized, number, anew);
             } else if (isWorthAnother(status, number)) {
@@ -158,7 +176,7 @@ final class VendorHttp {
                     return again(pause, authorized, number + 1, anew);
                 }
             }
-            return Uni.createFrom().failure(finalFailure(answer, authorized));
+            return Uni.createFrom().failure(finalFailure(answer));
         }
 
         private boolean isWorthAnother(int status, int number) {
@@ -172,9 +190,9 @@ final class VendorHttp {
             return status >= 400 && status < 500 && status != 408;
         }
 
-        private RuntimeException finalFailure(VendorAnswer answer, Authorized authorized) {
+        private RuntimeException finalFailure(VendorAnswer answer) {
             if (isRefusal(answer.status())) {
-                return VendorErrors.refused(connector, answer, authorized);
+                return VendorErrors.refused(connector, answer);
             }
             String what = connector.title() + " failed (" + answer.status() + ").";
             return reads ? ToolException.retryable("vendor-failed", what) : new UnfinishedCall(what);
@@ -186,11 +204,11 @@ final class VendorHttp {
                     .authorizeAnew(call, refused)
                     .onFailure(SecretSource.TokenRefused.class)
                     .recoverWithItem(Optional.empty())
-                    .chain(other -> other.isPresent() ? attempt(other.get(), number, true) : giveUpOn(answer, refused));
+                    .chain(other -> other.isPresent() ? attempt(other.get(), number, true) : giveUpOn(answer));
         }
 
-        private Uni<VendorAnswer> giveUpOn(VendorAnswer answer, Authorized authorized) {
-            return giveUpOn(VendorErrors.reason(connector, answer, authorized));
+        private Uni<VendorAnswer> giveUpOn(VendorAnswer answer) {
+            return giveUpOn(VendorErrors.reason(connector, answer));
         }
 
         <T> Uni<T> giveUpOn(String reason) {
@@ -213,6 +231,10 @@ final class VendorHttp {
                 return Uni.createFrom().failure(failure == null ? new UnfinishedCall("No answer.") : failure);
             } else if (outbound.kind() == OutboundFailure.Kind.BLOCKED) {
                 return Uni.createFrom().failure(ToolException.of("address-refused", message(outbound)));
+            } else if (outbound.kind() == OutboundFailure.Kind.MISLED) {
+                String where = connector.title() + " redirects to where we don't go: " + message(outbound);
+                return Uni.createFrom()
+                        .failure(reads ? ToolException.of("address-refused", where) : new UnfinishedCall(where));
             }
             boolean nothingSent = outbound.kind() == OutboundFailure.Kind.NOT_SENT;
             Duration pause = backoff(number);
@@ -257,18 +279,20 @@ final class VendorHttp {
     private static Optional<Duration> told(VendorAnswer answer) {
         return answer.header("retry-after")
                 .flatMap(VendorHttp::read)
-                .map(told -> told.isNegative() ? Duration.ZERO : told);
+                .map(told -> told.isNegative() ? Duration.ZERO : told)
+                .map(told -> told.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : told);
     }
 
     private static Optional<Duration> read(String retryAfter) {
         try {
-            return Optional.of(
-                    retryAfter.chars().allMatch(Character::isDigit)
-                            ? Duration.ofSeconds(Long.parseLong(retryAfter))
-                            : Duration.between(
-                                    ZonedDateTime.now(java.time.ZoneOffset.UTC),
-                                    ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME)));
-        } catch (NumberFormatException | DateTimeException odd) {
+            if (SECONDS.matcher(retryAfter).matches()) {
+                return Optional.of(
+                        retryAfter.length() > 9 ? LONGEST_PAUSE : Duration.ofSeconds(Long.parseLong(retryAfter)));
+            }
+            return Optional.of(Duration.between(
+                    ZonedDateTime.now(java.time.ZoneOffset.UTC),
+                    ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME)));
+        } catch (DateTimeException | ArithmeticException odd) {
             return Optional.empty();
         }
     }

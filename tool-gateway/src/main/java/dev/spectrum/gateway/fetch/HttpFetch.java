@@ -7,6 +7,7 @@ import dev.spectrum.gateway.reach.OutboundHttp.Request;
 import dev.spectrum.gateway.tools.CallContext;
 import dev.spectrum.gateway.tools.Tool;
 import dev.spectrum.gateway.tools.ToolException;
+import dev.spectrum.platform.context.CallerContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class HttpFetch implements Tool.ReachingOut<HttpFetch.Arguments> {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    /** Of each attempt; all of them are within what a call may take. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    private static final int MORE_ATTEMPTS = 2;
     private static final int MOST_BYTES = 5_000_000;
     private static final int DEFAULT_CHARACTERS = 20_000;
     private static final int LONGEST_TITLE = 300;
@@ -63,7 +67,11 @@ class HttpFetch implements Tool.ReachingOut<HttpFetch.Arguments> {
                 Optional.empty(),
                 TIMEOUT,
                 MOST_BYTES);
-        return http.send(request)
+        return CallerContext.returnTo(() -> http.send(request)
+                        .onFailure(HttpFetch::isSilence)
+                        .retry()
+                        .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(1))
+                        .atMost(MORE_ATTEMPTS))
                 .onFailure(OutboundFailure.class)
                 .transform(failure -> describe((OutboundFailure) failure))
                 .invoke(HttpFetch::requireSuccess)
@@ -72,6 +80,12 @@ class HttpFetch implements Tool.ReachingOut<HttpFetch.Arguments> {
                 .map(page -> page.orElseThrow(
                         () -> ToolException.of("not-text", "There is something else than text at this address.")))
                 .map(page -> fetched(given, page));
+    }
+
+    private static boolean isSilence(Throwable failure) {
+        return failure instanceof OutboundFailure outbound
+                && (outbound.kind() == OutboundFailure.Kind.NOT_SENT
+                        || outbound.kind() == OutboundFailure.Kind.MAYBE_SENT);
     }
 
     private static URI address(String url) {
@@ -87,6 +101,7 @@ class HttpFetch implements Tool.ReachingOut<HttpFetch.Arguments> {
         String reason = String.valueOf(failure.getMessage());
         return switch (failure.kind()) {
             case BLOCKED -> ToolException.invalid("/url", reason);
+            case MISLED -> ToolException.invalid("/url", "It redirects to where we don't go: " + reason);
             case NOT_SENT, MAYBE_SENT -> ToolException.retryable("no-answer", reason);
         };
     }

@@ -106,7 +106,14 @@ class McpResults {
     ObjectNode succeeded(UUID callId, JsonNode value, CallOutcome.Extent extent, Revision revision) {
         ObjectNode result = called(callId, false, revision);
         if (value.path(ToolContent.KEY) instanceof ArrayNode content) {
-            result.putArray("content").addAll(content);
+            ArrayNode all = result.putArray("content");
+            JsonNode structured = value.path(ToolContent.STRUCTURED);
+            if (structured.isObject()) {
+                text(result, structured.toString());
+                result.set("structuredContent", structured);
+            }
+            all.addAll(content);
+            addTheirs(result, value.path(ToolContent.META));
         } else {
             // Written once, for the text and for the object.
             String json = value.toString();
@@ -120,8 +127,18 @@ class McpResults {
         return result;
     }
 
+    /** What somebody else's answer says of itself; nothing in our names, nor in the protocol's. */
+    private static void addTheirs(ObjectNode result, JsonNode meta) {
+        meta.properties().stream()
+                .filter(field -> !field.getKey().startsWith("dev.spectrum/")
+                        && !field.getKey().startsWith("io.modelcontextprotocol/"))
+                .forEach(field -> result.withObject("/_meta").set(field.getKey(), field.getValue()));
+    }
+
     ObjectNode failed(UUID callId, ToolError error, Revision revision) {
-        return failed(callId, error.text(), error.error(), error.retryable(), revision);
+        ObjectNode result = failed(callId, error.text(), error.error(), error.retryable(), revision);
+        result.withArray("/content").addAll(error.content());
+        return result;
     }
 
     ObjectNode notRepeated(UUID callId, RepeatProblem problem, Revision revision) {

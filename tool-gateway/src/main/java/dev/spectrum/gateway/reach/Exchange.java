@@ -109,9 +109,11 @@ final class Exchange {
 
     /** A redirect that is not followed does not undo the request that led to it. */
     private OutboundFailure honest(OutboundFailure failure) {
-        return sent && failure.kind() != Kind.MAYBE_SENT
-                ? new OutboundFailure(Kind.MAYBE_SENT, String.valueOf(failure.getMessage()))
-                : failure;
+        if (!sent || failure.kind() == Kind.MAYBE_SENT) {
+            return failure;
+        }
+        return new OutboundFailure(
+                failure.kind() == Kind.BLOCKED ? Kind.MISLED : Kind.MAYBE_SENT, String.valueOf(failure.getMessage()));
     }
 
     /** What the client says of a connection may name addresses: it is not passed on. */

@@ -55,7 +55,7 @@ record Hop(String method, URI uri, Target target, Map<String, String> headers, O
     /** What the redirect asks for, with no credentials for another origin. */
     Hop follow(int status, String location) {
         if (followed == MOST_REDIRECTS) {
-            throw new OutboundFailure(Kind.MAYBE_SENT, "There were more than " + MOST_REDIRECTS + " redirects.");
+            throw new OutboundFailure(Kind.BLOCKED, "There were more than " + MOST_REDIRECTS + " redirects.");
         }
         URI next = resolve(location);
         Target to = target(next);

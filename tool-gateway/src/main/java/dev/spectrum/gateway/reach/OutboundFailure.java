@@ -11,6 +11,8 @@ public class OutboundFailure extends RuntimeException {
         BLOCKED,
         /** There was no connection; nothing was sent, and it may be tried again. */
         NOT_SENT,
+        /** It was sent, and answered by a redirect that is not one to follow; it would be so again. */
+        MISLED,
         /** It was sent, or some of it: the other side may have acted. */
         MAYBE_SENT
     }

@@ -57,7 +57,7 @@ public interface OutboundHttp {
     /**
      * Whatever the status. At most five redirects are followed: none from https to http, and to another origin without the
      * body and with no headers but Accept, Accept-Language and User-Agent. Cancelling the Uni ends the request. Fails with
-     * {@link OutboundFailure}; once a request has been sent, what a redirect leads to fails as MAYBE_SENT.
+     * {@link OutboundFailure}; once a request has been sent, what a redirect leads to fails as MISLED where it is refused here, as MAYBE_SENT otherwise.
      */
     Uni<Answer> send(Request request);
 }

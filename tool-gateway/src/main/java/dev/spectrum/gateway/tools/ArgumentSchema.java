@@ -24,6 +24,7 @@ final class ArgumentSchema {
             SpecificationVersion.DRAFT_2020_12,
             registry -> registry.schemaRegistryConfig(SchemaRegistryConfig.builder()
                     .formatAssertionsEnabled(true)
+                    .regularExpressionFactory(LinearPatterns.WHERE_POSSIBLE)
                     .locale(Locale.ENGLISH)
                     .build()));
 

@@ -1,6 +1,7 @@
 package dev.spectrum.gateway.tools;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
@@ -10,9 +11,11 @@ import java.util.List;
  * @param message what is wrong, in sentences
  * @param retryable whether the same call may succeed later; nothing was done so far
  * @param errors which arguments are wrong, if any are
+ * @param content what else there is to see, as MCP's content blocks
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record ToolError(String error, String message, boolean retryable, List<ArgumentError> errors) {
+public record ToolError(
+        String error, String message, boolean retryable, List<ArgumentError> errors, List<JsonNode> content) {
 
     /**
      * @param pointer a JSON Pointer into the arguments

@@ -1,5 +1,6 @@
 package dev.spectrum.gateway.tools;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.spectrum.gateway.tools.ToolError.ArgumentError;
 import java.util.List;
 
@@ -18,8 +19,8 @@ public class ToolException extends RuntimeException {
 
     /** The arguments are wrong in a way that the caller can correct. */
     public static ToolException invalid(List<ArgumentError> errors) {
-        return new ToolException(
-                new ToolError("invalid-arguments", "The arguments are invalid: correct them.", false, errors));
+        return new ToolException(new ToolError(
+                "invalid-arguments", "The arguments are invalid: correct them.", false, errors, List.of()));
     }
 
     /** The same for one argument. */
@@ -33,17 +34,23 @@ public class ToolException extends RuntimeException {
                 "not-found",
                 "What an argument names is not there.",
                 false,
-                List.of(new ArgumentError(pointer, detail))));
+                List.of(new ArgumentError(pointer, detail)),
+                List.of()));
     }
 
     /** It can't be done as things are; the same call will fail again. */
     public static ToolException of(String error, String message) {
-        return new ToolException(new ToolError(error, message, false, List.of()));
+        return new ToolException(new ToolError(error, message, false, List.of(), List.of()));
+    }
+
+    /** The same, with something to see. */
+    public static ToolException of(String error, String message, List<JsonNode> content) {
+        return new ToolException(new ToolError(error, message, false, List.of(), content));
     }
 
     /** It can't be done now; the same call may succeed later. */
     public static ToolException retryable(String error, String message) {
-        return new ToolException(new ToolError(error, message, true, List.of()));
+        return new ToolException(new ToolError(error, message, true, List.of(), List.of()));
     }
 
     public ToolError error() {

@@ -16,6 +16,9 @@ public interface McpServers {
     /** The result of {@code tools/call} as it writes it. Fails with {@link UpstreamFailure}. */
     Uni<JsonNode> call(Upstream upstream, String tool, ObjectNode arguments);
 
+    /** Asks it for its tools with these secrets, in a session of its own. Fails with {@link UpstreamFailure}. */
+    Uni<Void> tryOut(Upstream upstream, ObjectNode secrets);
+
     /** Nobody needs it any more as it was: what is kept for it at this replica ends. */
     void forget(UUID upstreamId);
 }

@@ -1,10 +1,13 @@
 package dev.spectrum.gateway.upstreams;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spectrum.gateway.permissions.domain.Access;
 import dev.spectrum.gateway.tools.CallContext;
+import dev.spectrum.gateway.tools.ResultSchema;
 import dev.spectrum.gateway.tools.Tool;
 import dev.spectrum.gateway.tools.ToolContent;
 import dev.spectrum.gateway.tools.ToolDefinition;
@@ -12,18 +15,24 @@ import dev.spectrum.gateway.tools.ToolException;
 import dev.spectrum.gateway.upstreams.domain.Upstream;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A tool of an upstream, and what its answers mean here. */
 final class UpstreamTool implements Tool.ReachingOut<JsonNode> {
 
     private static final int LONGEST_ERROR = 4000;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Upstream upstream;
     private final String tool;
     private final ToolDefinition definition;
     private final CallUpstream callUpstream;
+    // Made when first needed, like that of the arguments.
+    private volatile @Nullable ResultSchema schema;
 
     /** @param tool what the upstream calls it */
     UpstreamTool(Upstream upstream, String tool, ToolDefinition definition, CallUpstream callUpstream) {
@@ -63,21 +72,92 @@ final class UpstreamTool implements Tool.ReachingOut<JsonNode> {
         return Optional.of(CallUpstream.longest(upstream).plusSeconds(1));
     }
 
-    /** The structured result; where there is none, the content. */
+    /** The structured result alone where it says all that the content does; otherwise both, or the one that there is. */
     private Object result(JsonNode answer) {
         if (answer.path("isError").asBoolean()) {
-            throw ToolException.of("upstream-error", text(answer));
+            throw ToolException.of("upstream-error", text(answer), things(answer));
         }
         JsonNode structured = answer.path("structuredContent");
-        if (structured.isObject() && !structured.has(ToolContent.KEY)) {
-            return structured;
-        } else if (definition.outputSchema() != null) {
-            throw new UpstreamFailure(
-                    UpstreamFailure.Kind.UNKNOWN,
-                    "The upstream gave no structured result, though it says that it does.");
+        JsonNode meta = answer.path("_meta").isEmpty() ? null : answer.path("_meta");
+        if (!structured.isObject() || structured.has(ToolContent.KEY)) {
+            if (definition.outputSchema() != null) {
+                throw new UpstreamFailure(
+                        UpstreamFailure.Kind.UNKNOWN,
+                        "The upstream gave no structured result, though it says that it does.");
+            }
+            return new ToolContent(
+                    answer.path("content")
+                            .valueStream()
+                            .map(UpstreamTool::block)
+                            .toList(),
+                    null,
+                    meta);
+        }
+        Optional<String> violation = violation(structured);
+        if (violation.isPresent()) {
+            return misshapen(answer, violation.get(), meta);
+        }
+        List<JsonNode> more = answer.path("content")
+                .valueStream()
+                .filter(block -> !says(block, structured))
+                .map(UpstreamTool::block)
+                .toList();
+        return more.isEmpty() && meta == null ? structured : new ToolContent(more, structured, meta);
+    }
+
+    private Optional<String> violation(JsonNode structured) {
+        JsonNode output = definition.outputSchema();
+        if (output == null) {
+            return Optional.empty();
+        }
+        ResultSchema known = schema;
+        if (known == null) {
+            known = new ResultSchema(output);
+            schema = known;
+        }
+        return known.violation(structured);
+    }
+
+    /** A read may be given up for it. What was done was done: then the words are kept, and what is left out is said. */
+    private ToolContent misshapen(JsonNode answer, String violation, @Nullable JsonNode meta) {
+        String what = "The upstream's structured result is not what its outputSchema says: " + cut(violation);
+        if (definition.access() == Access.READ) {
+            throw ToolException.of("upstream-error", what);
         }
         return new ToolContent(
-                answer.path("content").valueStream().map(UpstreamTool::block).toList());
+                Stream.concat(
+                                answer.path("content").valueStream().map(UpstreamTool::block),
+                                Stream.of(text("It was done. " + what + " It is left out.")))
+                        .toList(),
+                null,
+                meta);
+    }
+
+    /** Whether it is no more than the object as text, as older clients want it. */
+    private static boolean says(JsonNode block, JsonNode structured) {
+        String text = block.path("text").asText();
+        if (!block.path("type").asText().equals("text")) {
+            return false;
+        } else if (text.equals(structured.toString())) {
+            return true;
+        }
+        try {
+            return text.startsWith("{") && JSON.readTree(text).equals(structured);
+        } catch (JsonProcessingException words) {
+            return false;
+        }
+    }
+
+    private static List<JsonNode> things(JsonNode answer) {
+        return answer.path("content")
+                .valueStream()
+                .map(UpstreamTool::block)
+                .filter(block -> !block.path("type").asText().equals("text"))
+                .toList();
+    }
+
+    private static JsonNode text(String text) {
+        return JsonNodeFactory.instance.objectNode().put("type", "text").put("text", text);
     }
 
     /** As it is, if it is one that every client understands; otherwise as text. */
@@ -94,9 +174,7 @@ final class UpstreamTool implements Tool.ReachingOut<JsonNode> {
                 block.path("uri").isTextual() && block.path("name").isTextual();
             default -> false;
         };
-        return isKnown
-                ? block
-                : JsonNodeFactory.instance.objectNode().put("type", "text").put("text", block.toString());
+        return isKnown ? block : text(block.toString());
     }
 
     private static String text(JsonNode answer) {
@@ -108,6 +186,10 @@ final class UpstreamTool implements Tool.ReachingOut<JsonNode> {
         if (text.isBlank()) {
             return "The upstream says that it failed, and not why.";
         }
+        return cut(text);
+    }
+
+    private static String cut(String text) {
         return text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR) + " …";
     }
 

@@ -11,6 +11,7 @@ import static dev.spectrum.platform.testing.TestUser.ROOT;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.spectrum.gateway.Gateway;
@@ -67,6 +68,7 @@ class CanaryIT {
         try (LoudLogs aloud = new LoudLogs()) {
             made = useIt();
             giveItWrongly(made);
+            haveItRepeated();
             failWithIt(made);
         }
 
@@ -122,6 +124,33 @@ class CanaryIT {
         noted(Api.test(ACME_ADMIN, away));
         noted(as(ACME_ADMIN).get(PATH));
         return made;
+    }
+
+    /** By a vendor, in a tool's result and in a refusal; a write's result is kept for its repetition. */
+    private void haveItRepeated() {
+        JsonNode desk = Gateway.json(noted(as(ACME_ADMIN)
+                        .body(Map.of(
+                                "connector",
+                                "test_bearer",
+                                "name",
+                                name(),
+                                "credentials",
+                                Map.of("api_key", ACCEPTED),
+                                "settings",
+                                Map.of("address", VendorForTests.address())))
+                        .post(PATH))
+                .asString());
+        await().until(() -> noted(call("77")).statusCode() == 200);
+        assertThat(noted(call("78")).asString()).contains("[secret]").contains("\"is_error\":false");
+        assertThat(noted(call("refused")).asString()).contains("\"is_error\":true");
+        noted(as(ACME_ADMIN).delete(PATH + "/" + id(desk)));
+    }
+
+    private static Response call(String ticket) {
+        return Gateway.call(
+                as(ACME_MEMBER).header("Idempotency-Key", "canary-" + ticket + "-" + name()),
+                "bearerdesk_answer_ticket",
+                Map.of("ticket_id", ticket, "text", "Hello"));
     }
 
     /** A secret in every place where it does not belong. */

@@ -200,7 +200,7 @@ class ConnectionsIT {
                         "/settings/page_size Must be at most 100.",
                         "/settings/region Must be one of eu, us.");
         assertThat(mistakes(Map.of("connector", "nobody", "name", name(), "credentials", good())))
-                .containsExactly("/connector There is no such connector; there are: stub.");
+                .containsExactly("/connector There is no such connector; there are: stub, test_bearer.");
         assertThat(mistakes(Map.of("connector", "stub", "name", name(), "credentials", "text")))
                 .containsExactly("/credentials Must be an object.");
         assertThat(mistakes(Map.of("connector", "stub", "name", "a\u0000b", "credentials", good())))

@@ -11,9 +11,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +45,14 @@ public class VendorForTests implements Connectors {
                       "region": {"enum": ["eu", "us"]}, "page_size": {"type": "integer", "minimum": 1, "maximum": 100}}}
                     """));
 
+    /** That of {@code bearer.yaml}, whose tools are there whatever says what connectors there are. */
+    private static final Connector DESK = new Connector(
+            "test_bearer",
+            "Bearer Desk",
+            List.of("test_desk"),
+            json("{\"type\": \"object\", \"properties\": {\"api_key\": {\"type\": \"string\"}}}"),
+            json("{\"type\": \"object\", \"properties\": {\"address\": {\"type\": \"string\"}}}"));
+
     private final OutboundHttp http;
 
     VendorForTests(OutboundHttp http) {
@@ -50,12 +61,17 @@ public class VendorForTests implements Connectors {
 
     @Override
     public List<Connector> all() {
-        return List.of(STUB);
+        return List.of(STUB, DESK);
     }
 
     @Override
     public Optional<Connector> find(String name) {
         return all().stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+
+    /** Where it is. */
+    static String address() {
+        return "http://localhost:" + VENDOR.port();
     }
 
     /** With the key in every place where vendors want keys. */
@@ -75,7 +91,9 @@ public class VendorForTests implements Connectors {
     }
 
     private static byte[] judge(Vendor.Received request) {
-        if (request.path().startsWith("/good")) {
+        if (request.path().startsWith("/tickets")) {
+            return echo(request);
+        } else if (request.path().startsWith("/good")) {
             return Vendor.ok("text/plain", new byte[0]);
         } else if (request.path().startsWith("/away")) {
             return Vendor.SILENCE;
@@ -83,6 +101,27 @@ public class VendorForTests implements Connectors {
         String key = request.path().substring(1, request.path().indexOf("/check"));
         return Vendor.answer(
                 "401 Unauthorized", "text/plain", ("Invalid key\n" + key).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Says the key again in every form, where a ticket's answer has its id, or as a refusal. */
+    private static byte[] echo(Vendor.Received request) {
+        String key = request.head()
+                .lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("authorization: bearer "))
+                .map(line -> line.substring("authorization: bearer ".length()))
+                .findFirst()
+                .orElseThrow();
+        ObjectNode body = new ObjectMapper().createObjectNode();
+        body.putArray("id")
+                .add(key)
+                .add(URLEncoder.encode(key, StandardCharsets.UTF_8))
+                .add("Basic " + Base64.getEncoder().encodeToString(("user:" + key).getBytes(StandardCharsets.UTF_8)))
+                .addObject()
+                .put(key, "https://vendor.example/?key=" + key);
+        byte[] said = body.toString().getBytes(StandardCharsets.UTF_8);
+        return request.path().contains("refused")
+                ? Vendor.answer("422 No", "application/json", said)
+                : Vendor.ok("application/json", said);
     }
 
     private static JsonNode json(String text) {

@@ -15,6 +15,7 @@ final class CredentialsForTests implements Credentials {
     private final List<ObjectNode> secrets = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private int uses;
+    private long usedVersion;
 
     synchronized Connection add(UUID tenant, String connector, String name, String settings, ObjectNode secret) {
         Connection connection = new Connection(tenant, UUID.randomUUID(), connector, name, settings, 1);
@@ -29,6 +30,11 @@ final class CredentialsForTests implements Credentials {
 
     synchronized int uses() {
         return uses;
+    }
+
+    /** Of the connection that worked last. */
+    synchronized long usedVersion() {
+        return usedVersion;
     }
 
     private int index(Connection connection) {
@@ -75,6 +81,7 @@ final class CredentialsForTests implements Credentials {
     @Override
     public synchronized Uni<Void> worked(Connection connection) {
         uses++;
+        usedVersion = connection.version();
         return Uni.createFrom().voidItem();
     }
 

@@ -134,6 +134,16 @@ class PagesIT {
     }
 
     @Test
+    void wherePagesLeadElsewhereNoCursorIsBlamedThatNobodyGave() {
+        vendor.answers(asked -> Reply.ok("{\"items\": [1], \"after\": \"http://elsewhere.example/items\"}"));
+        assertThatThrownBy(() -> call(one("style: next_url, next: body.after, items: body.items, all: true"), "{}"))
+                .isInstanceOf(ToolException.class)
+                .satisfies(failure ->
+                        assertThat(((ToolException) failure).error().error()).isEqualTo("unexpected-answer"));
+        assertThat(vendor.asked()).hasSize(1);
+    }
+
+    @Test
     void readsNoMorePagesThanTheFileSays() {
         vendor.answers(asked -> page(number(asked, "skip"), ""));
         VendorConnector desk = one("style: offset, parameter: skip, items: body.items, size: 3, all: true, most: 2");

@@ -76,6 +76,9 @@ class TokensIT {
                 .contains("grant_type=refresh_token", "client_id=id", "client_secret=desk-client-secret", "scope=all");
         assertThat(held().get("refresh_token").asText()).isEqualTo("refresh-2");
         assertThat(credentials.failures()).isEmpty();
+        assertThat(credentials.usedVersion())
+                .as("the renewed ones are those that work")
+                .isEqualTo(2);
     }
 
     @Test

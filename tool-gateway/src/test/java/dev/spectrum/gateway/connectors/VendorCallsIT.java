@@ -118,6 +118,52 @@ class VendorCallsIT {
     }
 
     @Test
+    void whatTheVendorRepeatsOfTheCredentialsIsStruckOutOfResultsAndErrorsAlike() {
+        String basic = Authorizer.basic("me", SECRET);
+        String forms = "\"" + SECRET + "\", \"" + basic + "\", {\"" + SECRET + "\": \"?key=" + SECRET + "\"}";
+        vendor.answers(asked -> Reply.ok("{\"items\": [" + forms + "]}"));
+        assertThat(call(desk(true, LIST), "{}").get("items").toString())
+                .isEqualTo("[\"[secret]\",\"Basic bWU6[secret]==\",{\"[secret]\":\"?key=[secret]\"}]");
+
+        vendor.answers(
+                asked -> Reply.of(400, "{\"error\": {\"code\": \"bad " + SECRET + "\", \"text\": \"" + basic + "\"}}"));
+        ToolError error = error(desk(true, LIST), "{}");
+        assertThat(error.error()).isEqualTo("bad-secret");
+        assertThat(error.message()).doesNotContain(basic.substring(12));
+    }
+
+    @Test
+    void noVendorBarsItselfForLongerThanAnHour() {
+        VendorConnector desk = desk(true, LIST);
+        for (String after : List.of("31536000", "99999999999", "9".repeat(400), "Fri, 31 Dec 9999 23:59:59 GMT")) {
+            credentials.add(Desk.TENANT, "desk", after, "{}", Desk.object("{\"api_key\": \"other-key\"}"));
+            vendor.answers(asked -> Reply.of(429, "").with("Retry-After", after));
+            assertThatThrownBy(() -> calls.call(
+                                    desk,
+                                    desk.tools().getFirst(),
+                                    Desk.context(),
+                                    Desk.object("{}"),
+                                    Optional.of(after))
+                            .await()
+                            .atMost(PATIENCE))
+                    .hasMessage("Desk takes no more requests for now: try again in 3600 seconds.");
+        }
+    }
+
+    @Test
+    void aTestEndsAPauseThatTheVendorAskedFor() {
+        vendor.answers(asked -> Reply.of(429, "").with("Retry-After", "3000"));
+        VendorConnector desk = desk(true, LIST);
+        assertThat(error(desk, "{}").error()).isEqualTo("rate-limited");
+        vendor.answers(asked -> Reply.ok("{\"items\": [1]}"));
+        assertThat(error(desk, "{}").error()).isEqualTo("rate-limited");
+        Connection connection =
+                credentials.active(Desk.TENANT).await().indefinitely().getFirst();
+        assertThat(tried(desk, connection, SECRET)).isEmpty();
+        assertThat(call(desk, "{}").get("items")).hasSize(1);
+    }
+
+    @Test
     void readsAreRepeatedWhenTheVendorFails() {
         AtomicInteger count = new AtomicInteger();
         vendor.answers(asked -> count.incrementAndGet() < 3 ? Reply.of(503, "") : Reply.ok("{\"items\": [1]}"));

@@ -16,18 +16,21 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class HttpFetchIT {
 
+    private final AtomicInteger asked = new AtomicInteger();
     private final Vendor site = Vendor.answering(request -> switch (request.path()) {
         case "/" -> Vendor.ok("text/html; charset=utf-8", utf8("<title>Boats</title><h1>Boats</h1><p>We sell boats."));
         case "/long" -> Vendor.ok("text/plain", utf8("x".repeat(150_000)));
         case "/image" -> Vendor.ok("image/png", new byte[] {1, 2});
         case "/moved" -> Vendor.redirect(302, "/");
         case "/home" -> Vendor.redirect(302, "http://127.0.0.1/");
+        case "/shaky" -> breakingOffTwice();
         case "/busy" -> Vendor.answer("503 Busy", "text/plain", new byte[0]);
         default -> Vendor.answer("404 Not Found", "text/plain", utf8("no such page"));
     });
@@ -48,6 +51,22 @@ class HttpFetchIT {
     }
 
     @Test
+    void asksAgainWhereThereWasNoAnswer() {
+        assertThat(result(ACME_MEMBER, "http_fetch", Map.of("url", at("/shaky")))
+                        .get("text")
+                        .asText())
+                .isEqualTo("there");
+        assertThat(site.received()).hasSize(3);
+    }
+
+    private byte[] breakingOffTwice() {
+        if (asked.incrementAndGet() < 3) {
+            throw new IllegalStateException("The connection breaks off here");
+        }
+        return Vendor.ok("text/plain", utf8("there"));
+    }
+
+    @Test
     void cutsALongTextAndSaysSo() {
         JsonNode page = result(ACME_MEMBER, "http_fetch", Map.of("url", at("/long"), "max_characters", 500));
         assertThat(page.get("text").asText()).hasSize(500);
@@ -65,7 +84,10 @@ class HttpFetchIT {
         assertThat(failed("http://169.254.169.254/latest/meta-data/")).startsWith("invalid-arguments");
         assertThat(failed("file:///etc/passwd")).startsWith("invalid-arguments");
         assertThat(failed("not an address")).startsWith("invalid-arguments");
-        assertThat(failed(at("/home"))).isEqualTo("no-answer: This host is not on the public Internet.");
+        assertThat(error(ACME_MEMBER, "http_fetch", Map.of("url", at("/home")))).isEqualTo(Gateway.json("""
+                        {"error": "invalid-arguments", "message": "The arguments are invalid: correct them.",
+                         "retryable": false, "errors": [{"pointer": "/url",
+                         "detail": "It redirects to where we don't go: This host is not on the public Internet."}]}"""));
         assertThat(error(ACME_MEMBER, "http_fetch", Map.of("url", at("/busy")))
                         .get("retryable")
                         .asBoolean())

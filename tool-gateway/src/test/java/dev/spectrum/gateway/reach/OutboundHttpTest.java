@@ -245,7 +245,15 @@ class OutboundHttpTest {
             return left == 0 ? Vendor.ok("text/plain", "there".getBytes()) : Vendor.redirect(302, "/" + (left - 1));
         });
         assertThat(get("/5").body()).asString().isEqualTo("there");
-        assertThat(failure(request("GET", at("vendor.test", "/6")))).hasMessage("There were more than 5 redirects.");
+        OutboundFailure sixth = failure(request("GET", at("vendor.test", "/6")));
+        assertThat(sixth).hasMessage("There were more than 5 redirects.");
+        assertThat(sixth.kind()).isEqualTo(Kind.MISLED);
+    }
+
+    @Test
+    void aRedirectToWhereNobodyMayGoIsARefusalOfOurs() {
+        vendorAnswers(request -> Vendor.redirect(302, "http://169.254.169.254/latest/meta-data/"));
+        assertThat(failure(request("GET", at("vendor.test", "/"))).kind()).isEqualTo(Kind.MISLED);
     }
 
     @Test
@@ -285,7 +293,7 @@ class OutboundHttpTest {
                 Optional.of("client_secret=key".getBytes(StandardCharsets.UTF_8)),
                 PATIENCE,
                 LIMIT));
-        assertThat(failure.kind()).isEqualTo(Kind.MAYBE_SENT);
+        assertThat(failure.kind()).isEqualTo(Kind.MISLED);
         assertThat(vendor.received()).hasSize(1);
     }
 

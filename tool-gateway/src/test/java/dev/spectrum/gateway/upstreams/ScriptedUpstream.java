@@ -53,6 +53,7 @@ final class ScriptedUpstream implements AutoCloseable {
     private volatile String authorization = "";
     private volatile int status;
     private volatile int statusOfLostSessions = 404;
+    private volatile int statusOfCalls = 200;
 
     private ScriptedUpstream() {
         server = listen(0);
@@ -159,6 +160,11 @@ final class ScriptedUpstream implements AutoCloseable {
         statusOfLostSessions = httpStatus;
     }
 
+    /** Calls are refused with this and a reason; all else is well. */
+    void refuseCallsWith(int httpStatus) {
+        statusOfCalls = httpStatus;
+    }
+
     void goAway() {
         server.stop(0);
     }
@@ -242,7 +248,14 @@ final class ScriptedUpstream implements AutoCloseable {
 
     private void call(HttpExchange exchange, JsonNode body) throws IOException {
         Function<JsonNode, ObjectNode> act = acts.get(body.at("/params/name").asText());
-        if (act == null) {
+        if (statusOfCalls != 200) {
+            byte[] refusal = ("{\"jsonrpc\":\"2.0\",\"id\":" + body.get("id")
+                            + ",\"error\":{\"code\":-32602,\"message\":\"Wiki is read-only today\"}}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(statusOfCalls, refusal.length);
+            exchange.getResponseBody().write(refusal);
+        } else if (act == null) {
             send(
                     exchange,
                     body,

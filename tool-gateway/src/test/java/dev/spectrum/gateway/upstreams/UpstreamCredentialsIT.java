@@ -103,6 +103,54 @@ class UpstreamCredentialsIT {
     }
 
     @Test
+    void theTestButtonAndARotationAskIt() {
+        server.letIn("Bearer wiki-key-1");
+        String connection = connect(ACME_ADMIN, Map.of("bearer", "wiki-key-0"));
+        String path = CONNECTIONS + "/" + connection;
+        assertThat(as(ACME_ADMIN).post(path + "/test").<String>path("code"))
+                .as("no upstream names it")
+                .isEqualTo("nobody-to-ask");
+        add(connection);
+        assertThat(read(as(ACME_ADMIN).post(path + "/test")).get("status").asText())
+                .isEqualTo("failing");
+
+        Response refused = as(ACME_ADMIN)
+                .body(Map.of("credentials", Map.of("bearer", "wiki-key-2")))
+                .post(path + "/rotate");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.asString()).contains("credentials-refused").doesNotContain("wiki-key");
+
+        int asked = server.received("tools/list").size();
+        JsonNode rotated = read(as(ACME_ADMIN)
+                .body(Map.of("credentials", Map.of("bearer", "wiki-key-1")))
+                .post(path + "/rotate"));
+        assertThat(rotated.get("status").asText()).isEqualTo("working");
+        assertThat(server.received("tools/list")).hasSize(asked + 1);
+        assertThat(read(as(ACME_ADMIN).post(path + "/test")).get("status").asText())
+                .isEqualTo("working");
+        server.goAway();
+        assertThat(as(ACME_ADMIN).post(path + "/test").statusCode()).isEqualTo(502);
+    }
+
+    @Test
+    void whatItRepeatsOfThemIsStruckOut() {
+        String key = "wiki/key+4711";
+        server.letIn("Bearer " + key);
+        UpstreamsForTests upstream = add(connect(ACME_ADMIN, Map.of("bearer", key)));
+        String basic = java.util.Base64.getEncoder()
+                .encodeToString(("wiki:" + key).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        server.act(
+                "change",
+                arguments -> ScriptedUpstream.structured(Gateway.json("{\"raw\": \"" + key + "\", \"in\": {\"" + key
+                        + "\": [\"?k=wiki%2Fkey%2B4711\", \"" + basic + "\"]}}")));
+        String answer = upstream.call("change", Map.of()).get("result").toString();
+        assertThat(answer).doesNotContain("4711", basic).contains("[secret]");
+        server.act("look", arguments -> ScriptedUpstream.text("No: " + key).put("isError", true));
+        assertThat(upstream.call("look", Map.of()).at("/result/message").asText())
+                .isEqualTo("No: [secret]");
+    }
+
+    @Test
     void refusedWhereASessionWouldBeginMarksItToo() {
         server.letIn("Bearer wiki-key-1");
         String connection = connect(ACME_ADMIN, Map.of("bearer", "wiki-key-of-another"));

@@ -478,6 +478,85 @@ class UpstreamsIT {
     }
 
     @Test
+    void aCallThatItRefusesIsSentOnceAndItsReasonIsTold() {
+        UpstreamsForTests upstream = add(Map.of());
+        upstream.call("look", Map.of());
+        for (int status : List.of(400, 409, 422)) {
+            server.refuseCallsWith(status);
+            int callsBefore = server.received("tools/call").size();
+            JsonNode answer = upstream.call("change", Map.of());
+            assertThat(answer.at("/result/error").asText()).isEqualTo("upstream-refused");
+            assertThat(answer.at("/result/message").asText())
+                    .isEqualTo("The upstream refused (HTTP " + status + "): Wiki is read-only today");
+            assertThat(server.received("tools/call")).hasSize(callsBefore + 1);
+        }
+        assertThat(server.received("initialize"))
+                .as("the session is as good as before")
+                .hasSize(1);
+    }
+
+    @Test
+    void aStructuredResultAndWhatElseThereIsAreBothPassedOn() {
+        JsonNode image = Gateway.json("{\"type\": \"image\", \"mimeType\": \"image/png\", \"data\": \"iVBORw0KGgo=\"}");
+        JsonNode words = Gateway.json("{\"type\": \"text\", \"text\": \"See the chart.\"}");
+        server.act("look", arguments -> {
+            ObjectNode result = ScriptedUpstream.structured(Gateway.json("{\"sales\": 7}"));
+            result.withArray("content").add(words).add(image);
+            result.putObject("_meta").put("wiki.example/version", 3).put("dev.spectrum/call-id", "forged");
+            return result;
+        });
+        UpstreamsForTests upstream = add(Map.of());
+        for (String revision : List.of(McpForTests.MODERN, McpForTests.LEGACY)) {
+            JsonNode result = overMcp(revision, upstream.tool("look"));
+            assertThat(result.get("structuredContent")).isEqualTo(Gateway.json("{\"sales\": 7}"));
+            assertThat(result.get("content"))
+                    .containsExactly(
+                            Gateway.json("{\"type\": \"text\", \"text\": \"{\\\"sales\\\":7}\"}"), words, image);
+            assertThat(result.at("/_meta/wiki.example~1version").asInt()).isEqualTo(3);
+            assertThat(result.at("/_meta/dev.spectrum~1call-id").asText()).isNotEqualTo("forged");
+        }
+        JsonNode overRest = upstream.call("look", Map.of()).get("result");
+        assertThat(overRest.at("/structuredContent/sales").asInt()).isEqualTo(7);
+        assertThat(overRest.get("content")).containsExactly(words, image);
+    }
+
+    @Test
+    void theImageOfAnErrorIsShown() {
+        JsonNode image = Gateway.json("{\"type\": \"image\", \"mimeType\": \"image/png\", \"data\": \"iVBORw0KGgo=\"}");
+        server.act("look", arguments -> {
+            ObjectNode result = ScriptedUpstream.text("It looks like this.").put("isError", true);
+            result.withArray("content").add(image);
+            return result;
+        });
+        JsonNode result = overMcp(McpForTests.MODERN, add(Map.of()).tool("look"));
+        assertThat(result.get("isError").asBoolean()).isTrue();
+        assertThat(result.at("/content/0/text").asText()).isEqualTo("It looks like this.");
+        assertThat(result.at("/content/1")).isEqualTo(image);
+    }
+
+    @Test
+    void aStructuredResultThatBreaksItsSchemaIsAnErrorOfAReadAndLeftOutOfAWrites() {
+        for (String tool : List.of("look", "change")) {
+            server.definition(tool).set("outputSchema", Gateway.json("""
+                    {"type": "object", "required": ["sales"], "properties": {"sales": {"type": "integer"}}}"""));
+            server.act(tool, arguments -> {
+                ObjectNode result = ScriptedUpstream.text("About seven.");
+                result.putObject("structuredContent").put("sales", "seven");
+                return result;
+            });
+        }
+        UpstreamsForTests upstream = add(Map.of());
+        JsonNode read = upstream.call("look", Map.of()).get("result");
+        assertThat(read.get("error").asText()).isEqualTo("upstream-error");
+        assertThat(read.get("message").asText()).contains("outputSchema").contains("/sales");
+        JsonNode written = upstream.call("change", Map.of());
+        assertThat(written.get("is_error").asBoolean()).isFalse();
+        assertThat(written.at("/result/content/0/text").asText()).isEqualTo("About seven.");
+        assertThat(written.at("/result/content/1/text").asText()).contains("/sales");
+        assertThat(written.get("result").has("structuredContent")).isFalse();
+    }
+
+    @Test
     void oneThatIsAwayFailsFastAndComesBack() {
         UpstreamsForTests upstream = add(Map.of());
         server.goAway();

@@ -5,6 +5,7 @@ import dev.spectrum.agent.agents.domain.Agent;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -83,6 +84,18 @@ class PanacheAgents implements Agents, PanacheRepositoryBase<AgentRow, UUID> {
     @Override
     public Uni<Agent> put(Agent agent) {
         return change(agent, row -> row.put(agent));
+    }
+
+    @Override
+    public Uni<List<Agent>> put(List<Agent> held) {
+        return Multi.createFrom()
+                .iterable(held)
+                .onItem()
+                .transformToUniAndConcatenate(agent -> findById(agent.id()).invoke(row -> row.put(agent)))
+                .collect()
+                .asList()
+                .call(this::flush)
+                .map(rows -> rows.stream().map(AgentRow::toAgent).toList());
     }
 
     @Override

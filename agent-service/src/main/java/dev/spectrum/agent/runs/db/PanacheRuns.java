@@ -8,6 +8,7 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,5 +122,15 @@ class PanacheRuns implements Runs, PanacheRepositoryBase<RunRow, UUID> {
     @Override
     public Uni<List<UUID>> stillRunning(Collection<UUID> ids, Duration lease) {
         return ends.stillRunning(ids, lease);
+    }
+
+    @Override
+    public Uni<Void> erase(String userId, Instant until) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("select 1 from erase_runs_of(?1, ?2)", Integer.class)
+                        .setParameter(1, userId)
+                        .setParameter(2, until)
+                        .getResultList())
+                .replaceWithVoid();
     }
 }

@@ -1,5 +1,6 @@
 package dev.spectrum.conversation.history.db;
 
+import dev.spectrum.conversation.attachments.domain.Attachment;
 import dev.spectrum.conversation.history.domain.PastMessage;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -21,7 +22,7 @@ class PastMessageRow {
     /** A native query fails on a column that is not mapped, such as the words of the search. */
     static final String COLUMNS =
             "m.tenant_id, m.id, m.conversation_id, m.parent_message_id, m.position, m.role, m.content,"
-                    + " m.tool_calls, m.tool_results, m.tokens_used, m.ending, m.created_at";
+                    + " m.tool_calls, m.tool_results, m.tokens_used, m.ending, m.created_at, m.attachments";
 
     @Id
     UUID id;
@@ -56,6 +57,12 @@ class PastMessageRow {
     @Column(name = "created_at")
     Instant createdAt;
 
+    @Nullable
+    @JdbcTypeCode(SqlTypes.JSON)
+    Files attachments;
+
+    record Files(List<Attachment> items) {}
+
     record Calls(List<Round> rounds) {}
 
     record Round(List<PastMessage.ToolCall> calls) {}
@@ -76,6 +83,7 @@ class PastMessageRow {
                 toolResults.items(),
                 tokensUsed,
                 ending,
-                createdAt);
+                createdAt,
+                attachments == null ? List.of() : attachments.items());
     }
 }

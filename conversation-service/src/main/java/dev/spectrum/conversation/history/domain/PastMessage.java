@@ -1,5 +1,6 @@
 package dev.spectrum.conversation.history.domain;
 
+import dev.spectrum.conversation.attachments.domain.Attachment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param parentMessageId null at the root
  * @param position how many messages lead to it, itself included
  * @param role user or assistant
+ * @param attachments the files that came with it
  * @param ending complete; of an assistant's message also stopped (by the user) or broken_off (by the model)
  */
 public record PastMessage(
@@ -25,7 +27,8 @@ public record PastMessage(
         List<ToolResult> toolResults,
         long tokensUsed,
         String ending,
-        Instant createdAt) {
+        Instant createdAt,
+        List<Attachment> attachments) {
 
     public record ToolCall(String id, String name, Map<String, Object> arguments) {}
 

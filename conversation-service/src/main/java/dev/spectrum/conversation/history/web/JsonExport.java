@@ -3,11 +3,16 @@ package dev.spectrum.conversation.history.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.spectrum.conversation.attachments.domain.Attachment;
 import dev.spectrum.conversation.history.ExportFormat;
 import dev.spectrum.conversation.history.domain.PastConversation;
 import dev.spectrum.conversation.history.domain.PastMessage;
+import java.util.Base64;
 
-/** Everything, for programs: a conversation with {@code messages}, as the API shows both; a user's are {@code conversations}. */
+/**
+ * Everything, for programs: a conversation with {@code messages}, as the API shows both, and the files that came with them;
+ * a user's are {@code conversations}.
+ */
 final class JsonExport implements ExportFormat {
 
     private final ObjectMapper json;
@@ -49,7 +54,25 @@ final class JsonExport implements ExportFormat {
     }
 
     @Override
+    public boolean hasFiles() {
+        return true;
+    }
+
+    @Override
     public String afterMessages() {
+        return "],\"attachments\":[";
+    }
+
+    @Override
+    public String file(Attachment file, byte[] content, boolean first) {
+        String open = write(file);
+        return (first ? "" : ",")
+                + open.substring(0, open.length() - 1)
+                + ",\"content_base64\":\"" + Base64.getEncoder().encodeToString(content) + "\"}";
+    }
+
+    @Override
+    public String afterFiles() {
         return "]}";
     }
 

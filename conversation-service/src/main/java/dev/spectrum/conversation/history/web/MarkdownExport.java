@@ -1,5 +1,6 @@
 package dev.spectrum.conversation.history.web;
 
+import dev.spectrum.conversation.attachments.domain.Attachment;
 import dev.spectrum.conversation.history.ExportFormat;
 import dev.spectrum.conversation.history.domain.PastConversation;
 import dev.spectrum.conversation.history.domain.PastMessage;
@@ -46,10 +47,28 @@ final class MarkdownExport implements ExportFormat {
                 .map(call -> line(call.name()))
                 .distinct()
                 .collect(Collectors.joining(", "));
+        String files =
+                message.attachments().stream().map(file -> line(file.name())).collect(Collectors.joining(", "));
         return "## " + (message.role().equals("user") ? "User" : "Assistant") + ", "
                 + message.createdAt().truncatedTo(ChronoUnit.SECONDS) + "\n\n"
                 + (tools.isEmpty() ? "" : "Tools: " + tools + "\n\n")
+                + (files.isEmpty() ? "" : "Attachments: " + files + "\n\n")
                 + quote(message.content()) + "\n";
+    }
+
+    @Override
+    public boolean hasFiles() {
+        return false;
+    }
+
+    @Override
+    public String file(Attachment file, byte[] content, boolean first) {
+        throw new UnsupportedOperationException("Files are named, and no more");
+    }
+
+    @Override
+    public String afterFiles() {
+        return "";
     }
 
     @Override

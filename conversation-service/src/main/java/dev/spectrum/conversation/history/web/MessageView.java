@@ -1,6 +1,7 @@
 package dev.spectrum.conversation.history.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.spectrum.conversation.attachments.domain.Attachment;
 import dev.spectrum.conversation.history.domain.PastMessage;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,8 @@ record MessageView(
         List<PastMessage.ToolResult> toolResults,
         long tokensUsed,
         String ending,
-        Instant createdAt) {
+        Instant createdAt,
+        List<Attachment> attachments) {
 
     static MessageView of(PastMessage message) {
         return new MessageView(
@@ -32,6 +34,7 @@ record MessageView(
                 message.toolResults(),
                 message.tokensUsed(),
                 message.ending(),
-                message.createdAt());
+                message.createdAt(),
+                message.attachments());
     }
 }

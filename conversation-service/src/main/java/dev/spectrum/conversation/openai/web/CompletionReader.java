@@ -1,7 +1,9 @@
 package dev.spectrum.conversation.openai.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.spectrum.conversation.openai.web.CompletionRequest.Message;
+import dev.spectrum.platform.model.ModelImage;
 import dev.spectrum.platform.model.ModelMessage;
 import dev.spectrum.platform.model.ToolDefinition;
 import dev.spectrum.platform.model.ToolRequest;
@@ -169,7 +171,7 @@ final class CompletionReader {
     private static long bytes(ModelMessage message) {
         return switch (message) {
             case ModelMessage.System(String text) -> bytes(text);
-            case ModelMessage.User(String text) -> bytes(text);
+            case ModelMessage.User user -> bytes(user.text());
             case ModelMessage.Assistant(String text, List<ToolRequest> requests) ->
                 bytes(text)
                         + requests.stream()
@@ -195,11 +197,13 @@ final class CompletionReader {
         return switch (message.role()) {
             case "system", "developer" -> new ModelMessage.System(text(at, message));
             case "user" -> {
+                JsonNode content = Objects.requireNonNullElse(message.content(), MissingNode.getInstance());
                 String text = text(at, message);
-                if (text.isBlank()) {
+                List<ModelImage> images = CompletionImages.in(at, content);
+                if (text.isBlank() && images.isEmpty()) {
                     throw invalid(at + "/content", "Must not be blank.");
                 }
-                yield new ModelMessage.User(text);
+                yield new ModelMessage.User(text, images);
             }
             case "assistant" -> {
                 List<ToolRequest> calls = calls(at, message);
@@ -261,11 +265,13 @@ final class CompletionReader {
             throw invalid(at + "/content", "Must be text or a list of parts.");
         }
         List<String> parts = new ArrayList<>();
-        for (JsonNode part : content) {
-            if (!part.path("text").isTextual()) {
-                throw invalid(at + "/content/" + parts.size(), "Only parts of the type \"text\" are understood here.");
+        for (int i = 0; i < content.size(); i++) {
+            JsonNode part = content.get(i);
+            if (part.path("text").isTextual()) {
+                parts.add(part.path("text").asText());
+            } else if (!(CompletionImages.isImage(part) && "user".equals(message.role()))) {
+                throw invalid(at + "/content/" + i, "Only text is understood here, and pictures of the user's.");
             }
-            parts.add(part.path("text").asText());
         }
         return String.join("\n", parts);
     }

@@ -115,7 +115,17 @@ public class CompletionsResource {
                         404,
                         "agent-unknown",
                         "No such agent",
-                        "There is no agent with the role \"" + asked.agentRole() + "\"; GET /v1/models lists them.")));
+                        "There is no agent with the role \"" + asked.agentRole() + "\"; GET /v1/models lists them.")))
+                .invoke(agent -> requireSight(asked, agent));
+    }
+
+    private void requireSight(Completion asked, TenantAgent agent) {
+        boolean hasImages = asked.messages().stream()
+                .anyMatch(message -> message instanceof ModelMessage.User user
+                        && !user.images().isEmpty());
+        if (hasImages && !completeChat.sees(agent)) {
+            throw ProblemException.invalid("/messages", "This agent's model takes no images.");
+        }
     }
 
     private Uni<Response> whole(Completion asked, TenantAgent agent, CompletionRequest body) {

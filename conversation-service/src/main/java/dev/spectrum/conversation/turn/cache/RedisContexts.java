@@ -31,7 +31,7 @@ class RedisContexts implements Contexts, RememberedConversations {
 
     private static final Logger LOG = Logger.getLogger(RedisContexts.class);
     /** Counts the shapes of what is kept: processes of different versions don't read one another's. */
-    private static final String SHAPE = "conversation:3:";
+    private static final String SHAPE = "conversation:4:";
 
     private final Redis redis;
     private final ObjectReader reader;

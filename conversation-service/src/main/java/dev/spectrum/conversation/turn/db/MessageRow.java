@@ -1,11 +1,13 @@
 package dev.spectrum.conversation.turn.db;
 
+import dev.spectrum.conversation.attachments.domain.Attachment;
 import dev.spectrum.conversation.turn.domain.Message;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +24,7 @@ class MessageRow {
     /** A native query fails on a column that is not mapped, such as the words of the search. */
     static final String COLUMNS =
             "tenant_id, id, conversation_id, parent_message_id, position, role, content, tool_calls,"
-                    + " tool_results, tokens_used, ending, created_at";
+                    + " tool_results, tokens_used, ending, created_at, attachments";
 
     @Id
     UUID id;
@@ -57,6 +59,12 @@ class MessageRow {
     @Column(name = "created_at")
     Instant createdAt;
 
+    @Nullable
+    @JdbcTypeCode(SqlTypes.JSON)
+    Files attachments;
+
+    record Files(List<Attachment> items) {}
+
     Message toMessage() {
         return new Message(
                 id,
@@ -67,6 +75,7 @@ class MessageRow {
                 content,
                 ToolColumns.rounds(toolCalls, toolResults),
                 tokensUsed,
-                Message.Ending.valueOf(ending.toUpperCase(Locale.ROOT)));
+                Message.Ending.valueOf(ending.toUpperCase(Locale.ROOT)),
+                attachments == null ? List.of() : attachments.items());
     }
 }

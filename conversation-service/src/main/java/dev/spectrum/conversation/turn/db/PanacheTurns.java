@@ -2,6 +2,7 @@ package dev.spectrum.conversation.turn.db;
 
 import dev.spectrum.conversation.agents.domain.TenantAgent;
 import dev.spectrum.conversation.turn.Turns;
+import dev.spectrum.conversation.turn.TurnsConfig;
 import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.Turn;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -38,8 +39,11 @@ class PanacheTurns implements Turns {
             returning t.conversation_id, t.user_message_id, t.attempt, t.user_id, t.agent_id, c.agent_role, t.agent_version
             """;
 
-    /** How long a process is taken to be alive after a sign of life. */
-    static final double LEASE_SECONDS = 15;
+    private final double leaseSeconds;
+
+    PanacheTurns(TurnsConfig config) {
+        this.leaseSeconds = config.lease().toMillis() / 1000.0;
+    }
 
     @Override
     public Uni<Boolean> reopen(Turn next, TenantAgent agent) {
@@ -48,7 +52,7 @@ class PanacheTurns implements Turns {
                 Map.of(
                         "id", next.id(),
                         "attempt", next.attempt(),
-                        "lease", LEASE_SECONDS,
+                        "lease", leaseSeconds,
                         "tenant", agent.tenant().id(),
                         "agent", agent.agent().id(),
                         "agentVersion", agent.agent().definitionVersion()));
@@ -64,7 +68,7 @@ class PanacheTurns implements Turns {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(STILL_RUNNING, Object[].class)
                         .setParameter("ids", ids.toArray(UUID[]::new))
-                        .setParameter("lease", LEASE_SECONDS)
+                        .setParameter("lease", leaseSeconds)
                         .getResultList())
                 .map(rows -> rows.stream()
                         .filter(row -> (Boolean) row[1])

@@ -2,7 +2,9 @@ package dev.spectrum.conversation.turn.db;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.spectrum.conversation.attachments.domain.Attachment;
 import dev.spectrum.conversation.turn.TurnWrites;
+import dev.spectrum.conversation.turn.TurnsConfig;
 import dev.spectrum.conversation.turn.domain.Conversation;
 import dev.spectrum.conversation.turn.domain.Message;
 import dev.spectrum.conversation.turn.domain.ToolRound;
@@ -31,22 +33,26 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PgTurnWrites implements TurnWrites {
 
-    private static final String BEGIN = "select begin_turn(" + parameters(23) + ")";
+    private static final String BEGIN = "select begin_turn(" + parameters(25, 24) + ")";
     private static final String END = "select end_turn(" + parameters(24, 6, 7, 17, 18) + ")";
 
     /** Of the exception with which {@code begin_turn} undoes what it has written. */
     private static final String MOVED = "SPC01";
 
+    private static final String FILES_TAKEN = "SPC02";
+
     private final Pool pool;
     private final Outbox outbox;
     private final OutboxRelay relay;
     private final ObjectMapper json;
+    private final double leaseSeconds;
 
-    PgTurnWrites(Pool pool, Outbox outbox, OutboxRelay relay, ObjectMapper json) {
+    PgTurnWrites(Pool pool, Outbox outbox, OutboxRelay relay, ObjectMapper json, TurnsConfig config) {
         this.pool = pool;
         this.outbox = outbox;
         this.relay = relay;
         this.json = json;
+        this.leaseSeconds = config.lease().toMillis() / 1000.0;
     }
 
     /** @param asJson the numbers of those that are JSON as text; the driver would make JSON of the text */
@@ -61,11 +67,12 @@ class PgTurnWrites implements TurnWrites {
     public Uni<Begun> begin(Beginning beginning) {
         Conversation before = beginning.before();
         Message question = beginning.question();
+        List<Attachment> files = question.attachments();
         Optional<WrittenEvent> event = beginning.start().map(start -> outbox.written(start.event()));
         Tuple parameters = tuple(
                 before.tenantId(),
                 beginning.turn().id(),
-                PanacheTurns.LEASE_SECONDS,
+                leaseSeconds,
                 before.userId(),
                 beginning.key(),
                 beginning.digest(),
@@ -85,7 +92,9 @@ class PgTurnWrites implements TurnWrites {
                 event.map(WrittenEvent::id).orElse(null),
                 event.map(WrittenEvent::type).orElse(null),
                 event.map(WrittenEvent::traceparent).orElse(null),
-                event.map(WrittenEvent::data).orElse(null));
+                event.map(WrittenEvent::data).orElse(null),
+                files.isEmpty() ? null : write(new MessageRow.Files(files)),
+                files.isEmpty() ? null : files.stream().map(Attachment::id).toArray(UUID[]::new));
         return told(before.tenantId(), BEGIN, parameters)
                 .map(Begun::valueOf)
                 .invoke(begun -> {
@@ -93,8 +102,14 @@ class PgTurnWrites implements TurnWrites {
                         relay.nudge();
                     }
                 })
-                .onFailure(failure -> failure instanceof PgException refused && MOVED.equals(refused.getSqlState()))
-                .recoverWithItem(Begun.MOVED);
+                .onFailure(failure -> isRefused(failure, MOVED))
+                .recoverWithItem(Begun.MOVED)
+                .onFailure(failure -> isRefused(failure, FILES_TAKEN))
+                .recoverWithItem(Begun.FILES_TAKEN);
+    }
+
+    private static boolean isRefused(Throwable failure, String state) {
+        return failure instanceof PgException refused && state.equals(refused.getSqlState());
     }
 
     @Override

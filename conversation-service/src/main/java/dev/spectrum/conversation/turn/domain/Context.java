@@ -24,7 +24,8 @@ public record Context(Conversation conversation, List<Message> messages) {
                 text,
                 List.of(),
                 0,
-                Message.Ending.COMPLETE);
+                Message.Ending.COMPLETE,
+                List.of());
     }
 
     /** The context of the message after these two. */

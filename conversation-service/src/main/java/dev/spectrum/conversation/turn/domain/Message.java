@@ -1,5 +1,6 @@
 package dev.spectrum.conversation.turn.domain;
 
+import dev.spectrum.conversation.attachments.domain.Attachment;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import java.util.UUID;
  * @param toolRounds what the assistant did with tools before it said the content
  * @param tokensUsed by all model calls that it took
  * @param ending how it came to its end; a user's message is always complete
+ * @param attachments the files that came with it; an assistant's message has none
  */
 public record Message(
         UUID id,
@@ -22,7 +24,8 @@ public record Message(
         String content,
         List<ToolRound> toolRounds,
         long tokensUsed,
-        Ending ending) {
+        Ending ending,
+        List<Attachment> attachments) {
 
     public enum Speaker {
         USER,
@@ -37,6 +40,16 @@ public record Message(
         BROKEN_OFF
     }
 
+    public Message with(List<Attachment> files) {
+        return new Message(
+                id, conversationId, parentId, position, speaker, content, toolRounds, tokensUsed, ending, files);
+    }
+
+    public Message saying(String text) {
+        return new Message(
+                id, conversationId, parentId, position, speaker, text, toolRounds, tokensUsed, ending, attachments);
+    }
+
     /** What the assistant answers to this message. */
     public Message answer(UUID answerId, String text, List<ToolRound> rounds, long tokens, Ending ending) {
         return new Message(
@@ -48,6 +61,7 @@ public record Message(
                 text,
                 rounds,
                 tokens,
-                ending);
+                ending,
+                List.of());
     }
 }

@@ -10,6 +10,10 @@ public enum Refusal {
     OTHER_AGENT,
     /** The conversation has no such message. */
     UNKNOWN_PARENT,
+    /** Not all of the files that were to come with the message are there for the user, or for this conversation. */
+    UNKNOWN_ATTACHMENT,
+    /** The agent's model takes no pictures. */
+    BLIND_MODEL,
     /** The client's id of the message was used for another request. */
     KEY_REUSED,
     /** There is no run with this id, or it is somebody else's, which looks the same. */

@@ -3,6 +3,7 @@ package dev.spectrum.conversation.turn.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.spectrum.conversation.turn.Attached;
 import dev.spectrum.conversation.turn.LanguageModel;
 import dev.spectrum.conversation.turn.TurnsConfig;
 import dev.spectrum.conversation.turn.domain.Failure;
@@ -11,6 +12,7 @@ import dev.spectrum.conversation.turn.domain.ToolCall;
 import dev.spectrum.conversation.turn.domain.ToolRequest;
 import dev.spectrum.conversation.turn.domain.ToolRound;
 import dev.spectrum.platform.context.CallerContext;
+import dev.spectrum.platform.model.FinishReason;
 import dev.spectrum.platform.model.ModelAnswer;
 import dev.spectrum.platform.model.ModelCall;
 import dev.spectrum.platform.model.ModelEvent;
@@ -60,6 +62,11 @@ class PlatformModel implements LanguageModel {
                 listener.wantsPieces() ? hear(call, question.patience(), listener) : ask(call, question, listener));
     }
 
+    @Override
+    public boolean sees(String model) {
+        return models.sees(model);
+    }
+
     private Uni<Reply> ask(ModelCall call, Question question, Listener listener) {
         Uni<Reply> answer = models.ask(call, question.patience())
                 .map(this::said)
@@ -73,7 +80,7 @@ class PlatformModel implements LanguageModel {
     private Uni<Reply> hear(ModelCall call, Duration patience, Listener listener) {
         return Uni.createFrom().emitter(reply -> {
             StringBuilder said = new StringBuilder();
-            Cancellable hearing = models.stream(call)
+            Cancellable hearing = models.stream(call, patience)
                     .subscribe()
                     .with(
                             event -> {
@@ -86,25 +93,17 @@ class PlatformModel implements LanguageModel {
                                 }
                             },
                             failure -> reply.complete(unanswered(call, said.toString(), failure)));
-            Cancellable waiting = CallerContext.returnTo(() -> Uni.join()
-                            .first(
-                                    listener.stopped().<Optional<Failure>>map(ignored -> Optional.empty()),
-                                    after(patience).map(ignored -> Optional.of(Failure.TIMEOUT)))
-                            .toTerminate())
+            Cancellable waiting = CallerContext.returnTo(listener::stopped)
                     .subscribe()
-                    .with(why -> {
+                    .with(stopped -> {
                         hearing.cancel();
-                        reply.complete(cutOff(call, said.toString(), why));
+                        reply.complete(cutOff(call, said.toString(), Optional.empty()));
                     });
             reply.onTermination(() -> {
                 waiting.cancel();
                 hearing.cancel();
             });
         });
-    }
-
-    private static Uni<Void> after(Duration patience) {
-        return Uni.createFrom().voidItem().onItem().delayIt().by(patience);
     }
 
     private Reply unanswered(ModelCall call, String said, Throwable failure) {
@@ -123,13 +122,13 @@ class PlatformModel implements LanguageModel {
     private List<ModelMessage> messages(Question question) {
         List<ModelMessage> messages = new ArrayList<>();
         messages.add(new ModelMessage.System(question.systemPrompt()));
-        question.messages().forEach(message -> add(message, messages));
+        question.messages().forEach(message -> add(message, question.attached(), messages));
         return messages;
     }
 
-    private void add(Message message, List<ModelMessage> to) {
+    private void add(Message message, Attached attached, List<ModelMessage> to) {
         if (message.speaker() == Message.Speaker.USER) {
-            to.add(new ModelMessage.User(message.content()));
+            to.add(new ModelMessage.User(attached.text(message), attached.images(message)));
             return;
         }
         for (ToolRound round : message.toolRounds()) {
@@ -174,7 +173,8 @@ class PlatformModel implements LanguageModel {
                                 arguments(request.arguments())))
                         .toList(),
                 answer.usage(),
-                answer.model());
+                answer.model(),
+                answer.finishReason() == FinishReason.LENGTH);
     }
 
     /** Nothing at all stands for no arguments. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param variant of an experiment; null while there is none
  * @param outcome as AG-UI has it: absent where the agent said all it wanted to say, {@code cancelled} where the user
  *     stopped it, {@code interrupt} where a person has to decide
+ * @param ending {@code broken_off} where the model had more to say than it may; else absent
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record ChatAnswer(
@@ -31,7 +32,8 @@ record ChatAnswer(
         UsageView usage,
         AgentView agent,
         @Nullable String variant,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Outcome outcome) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Outcome outcome,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ending) {
 
     /** @param interrupts what a person has to decide; absent unless the run waits for it */
     record Outcome(
@@ -43,6 +45,7 @@ record ChatAnswer(
         static @Nullable Outcome of(Answer.Ending ending) {
             return switch (ending) {
                 case Answer.Ending.Complete complete -> null;
+                case Answer.Ending.BrokenOff brokenOff -> null;
                 case Answer.Ending.Stopped stopped -> new Outcome("cancelled", null);
                 case Answer.Ending.Asks(List<ToolRequest> requests) ->
                     new Outcome(
@@ -100,7 +103,8 @@ record ChatAnswer(
                         answer.agent().role(),
                         answer.agent().definitionVersion()),
                 null,
-                Outcome.of(answer.ending()));
+                Outcome.of(answer.ending()),
+                answer.ending() instanceof Answer.Ending.BrokenOff ? "broken_off" : null);
     }
 
     @ApplicationScoped

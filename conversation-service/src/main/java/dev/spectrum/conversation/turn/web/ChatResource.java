@@ -125,6 +125,7 @@ public class ChatResource {
                 Optional.ofNullable(body.conversationId()),
                 body.place(),
                 body.message(),
+                body.files(),
                 Optional.ofNullable(body.clientMessageId()).map(UUID::toString).or(request::idempotencyKey));
     }
 

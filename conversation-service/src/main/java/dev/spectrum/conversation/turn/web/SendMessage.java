@@ -3,7 +3,10 @@ package dev.spectrum.conversation.turn.web;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.spectrum.conversation.turn.domain.Place;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +36,19 @@ record SendMessage(
                         "the message that this one follows; absent: the active one; null: none, so a new beginning")
         @JsonDeserialize(using = PlaceDeserializer.class)
         @Nullable
-        Place parentMessageId) {
+        Place parentMessageId,
+
+        @Schema(description = "ids of files that come with it, see POST /api/v1/attachments") @Size(max = 10) @Nullable
+        List<@NotNull UUID> attachments) {
 
     /** What PostgreSQL keeps no text with. */
     private static final String NO_NUL = "[^\\x00]*";
 
     private static final String NO_NUL_MESSAGE = "must not contain the character NUL";
+
+    List<UUID> files() {
+        return attachments == null ? List.of() : attachments.stream().distinct().toList();
+    }
 
     Place place() {
         return parentMessageId == null ? new Place.AtLeaf() : parentMessageId;

@@ -39,6 +39,15 @@ final class TurnProblems {
                         "other-agent",
                         "This conversation is with another agent than \"" + agentRole + "\"; start a new one.");
             case UNKNOWN_PARENT -> ProblemException.notFound("parent message in this conversation");
+            case UNKNOWN_ATTACHMENT ->
+                ProblemException.invalid(
+                        "/attachments", "Must be files of yours that came with no message of another conversation.");
+            case BLIND_MODEL ->
+                ProblemException.of(
+                        422,
+                        "images-not-supported",
+                        "The model takes no images",
+                        "The model of the agent \"" + agentRole + "\" takes no images. Send text or PDFs.");
             case AGENT_GONE ->
                 ProblemException.of(
                         404, "agent-disabled", "The agent is disabled", "The run's agent is disabled, or no more.");

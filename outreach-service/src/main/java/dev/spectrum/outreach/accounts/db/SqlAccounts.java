@@ -33,9 +33,9 @@ class SqlAccounts implements Accounts {
                 : Panache.getSession()
                         .chain(session -> session.createNativeQuery(
                                         "with taken as (update account set used = used + ?1 where tenant_id ="
-                                            + " current_tenant() and (credits is null or credits - used >= ?1)"
-                                            + " returning 1) select exists (select from taken) or not exists (select"
-                                            + " from account where tenant_id = current_tenant())",
+                                                + " current_tenant() and (credits is null or credits - used >= ?1)"
+                                                + " returning 1) select exists (select from taken) or not exists (select"
+                                                + " from account where tenant_id = current_tenant())",
                                         Boolean.class)
                                 .setParameter(1, credits)
                                 .getSingleResult());

@@ -8,6 +8,11 @@ public enum ActivityType {
     LEAD_CHANGED,
     LEAD_SCORED,
     LEAD_UNSUBSCRIBED,
+    /** By a person; {@code from}, {@code to} and {@code reason} say the rest. */
+    LEAD_MOVED,
+    LEAD_DELETED,
+    LEAD_RESTORED,
+    LEAD_NOTED,
     TOUCH_SCHEDULED,
     TOUCH_SENT,
     TOUCH_SKIPPED,

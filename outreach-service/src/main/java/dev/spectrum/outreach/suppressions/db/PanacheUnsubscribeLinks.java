@@ -31,9 +31,9 @@ class PanacheUnsubscribeLinks implements UnsubscribeLinks, PanacheRepositoryBase
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
                                 "insert into unsubscribe_link (tenant_id, token, touch_id, lead_id, channel, address,"
-                                    + " created_at) select current_tenant(), l.*, now() from unnest(cast(?1 as"
-                                    + " text[]), cast(?2 as uuid[]), cast(?3 as uuid[]), cast(?4 as text[]), cast(?5"
-                                    + " as text[])) l")
+                                        + " created_at) select current_tenant(), l.*, now() from unnest(cast(?1 as"
+                                        + " text[]), cast(?2 as uuid[]), cast(?3 as uuid[]), cast(?4 as text[]), cast(?5"
+                                        + " as text[])) l")
                         .setParameter(1, column(links, String[]::new, UnsubscribeLink::token))
                         .setParameter(2, column(links, UUID[]::new, UnsubscribeLink::touchId))
                         .setParameter(3, column(links, UUID[]::new, UnsubscribeLink::leadId))

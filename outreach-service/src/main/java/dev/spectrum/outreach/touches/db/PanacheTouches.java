@@ -8,6 +8,8 @@ import dev.spectrum.outreach.touches.Touches;
 import dev.spectrum.outreach.touches.domain.Happening;
 import dev.spectrum.outreach.touches.domain.Touch;
 import dev.spectrum.outreach.touches.domain.TouchStatus;
+import dev.spectrum.outreach.tracking.Engagements;
+import dev.spectrum.outreach.tracking.domain.EngagementKind;
 import dev.spectrum.platform.db.Rows;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -16,17 +18,19 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
-class PanacheTouches implements Touches, TouchCounts, HeldTouches, PanacheRepositoryBase<TouchRow, UUID> {
+class PanacheTouches implements Touches, TouchCounts, HeldTouches, Engagements, PanacheRepositoryBase<TouchRow, UUID> {
 
     private final ObjectMapper json;
 
@@ -64,7 +68,14 @@ class PanacheTouches implements Touches, TouchCounts, HeldTouches, PanacheReposi
 
     @Override
     public Uni<Optional<Touch>> find(UUID id) {
-        return findById(id).map(row -> Optional.ofNullable(row).map(TouchRow::toTouch));
+        // Whoever locks it afterwards has to see what it is then.
+        return Panache.getSession()
+                .chain(session -> session.find(TouchRow.class, id).invoke(row -> {
+                    if (row != null) {
+                        session.detach(row);
+                    }
+                }))
+                .map(row -> Optional.ofNullable(row).map(TouchRow::toTouch));
     }
 
     @Override
@@ -76,6 +87,19 @@ class PanacheTouches implements Touches, TouchCounts, HeldTouches, PanacheReposi
                 .map(rows -> rows.stream()
                         .map(row -> new Held(row.toTouch(), row.claimedBy))
                         .toList());
+    }
+
+    @Override
+    public Uni<Set<UUID>> leadsAt(UUID campaignId, int step, Collection<UUID> leadIds) {
+        return Panache.getSession()
+                .chain(session -> session.createQuery(
+                                "select leadId from TouchRow where campaignId = ?1 and step = ?2 and leadId in ?3",
+                                UUID.class)
+                        .setParameter(1, campaignId)
+                        .setParameter(2, step)
+                        .setParameter(3, leadIds)
+                        .getResultList())
+                .map(Set::copyOf);
     }
 
     @Override
@@ -179,5 +203,45 @@ class PanacheTouches implements Touches, TouchCounts, HeldTouches, PanacheReposi
                         campaignId,
                         TouchStatus.HELD.word())
                 .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Map<Way, Set<EngagementKind>>> of(Set<Way> ways) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "select campaign_id, lead_id, bool_or(opened_at is not null), bool_or(clicked_at is not"
+                                        + " null), bool_or(replied_at is not null) from touch where tenant_id ="
+                                        + " current_tenant() and campaign_id = any(?1) and lead_id = any(?2)"
+                                        + " group by campaign_id, lead_id",
+                                Object[].class)
+                        .setParameter(
+                                1, ways.stream().map(Way::campaignId).distinct().toArray(UUID[]::new))
+                        .setParameter(
+                                2, ways.stream().map(Way::leadId).distinct().toArray(UUID[]::new))
+                        .getResultList())
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(
+                                row -> new Way((UUID) row[0], (UUID) row[1]), PanacheTouches::engagement)));
+    }
+
+    /** From the third column on, in the order of the kinds. */
+    private static Set<EngagementKind> engagement(Object[] row) {
+        return Arrays.stream(EngagementKind.values())
+                .filter(kind -> (Boolean) row[2 + kind.ordinal()])
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Uni<Map<String, Long>> engagement(UUID campaignId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "select count(opened_at), count(clicked_at), count(replied_at) from touch where tenant_id"
+                                        + " = current_tenant() and campaign_id = ?1",
+                                Object[].class)
+                        .setParameter(1, campaignId)
+                        .getSingleResult())
+                .map(row -> Arrays.stream(EngagementKind.values())
+                        .collect(Collectors.toMap(
+                                EngagementKind::word, kind -> ((Number) row[kind.ordinal()]).longValue())));
     }
 }

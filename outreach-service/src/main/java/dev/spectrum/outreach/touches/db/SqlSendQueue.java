@@ -58,22 +58,22 @@ class SqlSendQueue implements SendQueue {
 
     private static final String TAKE =
             "select t.id, t.campaign_id, t.step, t.lead_id, t.sender_id, t.channel, t.due_at, t.status,"
-                + " t.claimable_at, t.attempts, t.uncertain, t.first_attempt_at, t.counted_at, t.code, t.reason,"
-                + " cast(t.message as text), t.sent_at, t.tenant_id, l.id, l.first_name, l.last_name, l.email,"
-                + " l.personal_email, l.phone, l.title, l.company, l.website, l.industry, l.employees, l.country,"
-                + " l.city, l.linkedin_url, l.time_zone, l.email_verified, l.job_started_at, l.hiring, l.funded_at,"
-                + " cast(to_jsonb(l.lists) as text), cast(l.custom as text), l.status, case when t.message is null"
-                + " then (select string_agg(o.message_id, ' ' order by o.sent_at, o.id) from touch o where o.tenant_id"
-                + " = t.tenant_id and o.lead_id = t.lead_id and o.sender_id = t.sender_id and o.status = 'sent') end,"
-                + " (select case when o.complained_at is not null then 'complained' when o.bounced_at is not null then"
-                + " 'bounced' else 'replied' end from touch o where o.tenant_id = t.tenant_id and o.lead_id ="
-                + " t.lead_id and o.campaign_id = t.campaign_id and (o.replied_at is not null or o.bounced_at is not"
-                + " null or o.complained_at is not null) limit 1) from jsonb_to_recordset(cast(cast(?1 as text) as"
-                + " jsonb)) as w (sender_id uuid, most int) cross join lateral (select * from touch d where"
-                + " d.tenant_id = current_tenant() and d.sender_id = w.sender_id and d.status in ('scheduled',"
-                + " 'sending') and d.claimable_at <= cast(cast(?2 as text) as timestamptz) order by d.claimable_at"
-                + " limit w.most for update skip locked) t left join lead l on l.tenant_id = t.tenant_id and l.id ="
-                + " t.lead_id and l.deleted_at is null";
+                    + " t.claimable_at, t.attempts, t.uncertain, t.first_attempt_at, t.counted_at, t.code, t.reason,"
+                    + " cast(t.message as text), t.sent_at, t.tenant_id, l.id, l.first_name, l.last_name, l.email,"
+                    + " l.personal_email, l.phone, l.title, l.company, l.website, l.industry, l.employees, l.country,"
+                    + " l.city, l.linkedin_url, l.time_zone, l.email_verified, l.job_started_at, l.hiring, l.funded_at,"
+                    + " '[]', cast(l.custom as text), l.status, case when t.message is null"
+                    + " then (select string_agg(o.message_id, ' ' order by o.sent_at, o.id) from touch o where o.tenant_id"
+                    + " = t.tenant_id and o.lead_id = t.lead_id and o.sender_id = t.sender_id and o.status = 'sent' and o.message_id <> '') end,"
+                    + " (select case when o.complained_at is not null then 'complained' when o.bounced_at is not null then"
+                    + " 'bounced' else 'replied' end from touch o where o.tenant_id = t.tenant_id and o.lead_id ="
+                    + " t.lead_id and o.campaign_id = t.campaign_id and (o.replied_at is not null or o.bounced_at is not"
+                    + " null or o.complained_at is not null) limit 1), t.variant from jsonb_to_recordset(cast(cast(?1 as text) as"
+                    + " jsonb)) as w (sender_id uuid, most int) cross join lateral (select * from touch d where"
+                    + " d.tenant_id = current_tenant() and d.sender_id = w.sender_id and d.status in ('scheduled',"
+                    + " 'sending') and d.claimable_at <= cast(cast(?2 as text) as timestamptz) order by d.claimable_at"
+                    + " limit w.most for update skip locked) t left join lead l on l.tenant_id = t.tenant_id and l.id ="
+                    + " t.lead_id and l.deleted_at is null";
 
     private static final String USE =
             "insert into limit_use (tenant_id, subject, until, used) select current_tenant(), subject, until, number"
@@ -92,11 +92,11 @@ class SqlSendQueue implements SendQueue {
 
     private static final String LOOK_AGAIN =
             "update sender_queue q set paced_until = n.paced_until, full_until = n.full_until, next_at ="
-                + " greatest(n.paced_until, n.full_until, coalesce((select min(t.claimable_at) from touch t where"
-                + " t.tenant_id = q.tenant_id and t.sender_id = q.sender_id and t.status in ('scheduled', 'sending')),"
-                + " 'infinity')) from jsonb_to_recordset(cast(cast(?1 as text) as jsonb)) as n (sender_id uuid,"
-                + " paced_until timestamptz, full_until timestamptz) where q.tenant_id = current_tenant() and"
-                + " q.sender_id = n.sender_id";
+                    + " greatest(n.paced_until, n.full_until, coalesce((select min(t.claimable_at) from touch t where"
+                    + " t.tenant_id = q.tenant_id and t.sender_id = q.sender_id and t.status in ('scheduled', 'sending')),"
+                    + " 'infinity')) from jsonb_to_recordset(cast(cast(?1 as text) as jsonb)) as n (sender_id uuid,"
+                    + " paced_until timestamptz, full_until timestamptz) where q.tenant_id = current_tenant() and"
+                    + " q.sender_id = n.sender_id";
 
     private final ObjectMapper json;
     private final Senders senders;
@@ -200,6 +200,7 @@ class SqlSendQueue implements SendQueue {
                         (UUID) row[3],
                         (UUID) row[4],
                         Channel.valueOf(constant(row[5])),
+                        (String) row[42],
                         time(row[6])),
                 TouchStatus.valueOf(constant(row[7])),
                 time(row[8]),

@@ -43,6 +43,7 @@ class TouchRow {
     UUID senderId;
 
     String channel;
+    String variant;
     String status;
 
     @Column(name = "due_at")
@@ -102,6 +103,7 @@ class TouchRow {
         row.leadId = plan.leadId();
         row.senderId = plan.senderId();
         row.channel = plan.channel().word();
+        row.variant = plan.variant();
         row.dueAt = plan.dueAt();
         row.put(touch);
         return row;
@@ -131,6 +133,7 @@ class TouchRow {
                         leadId,
                         senderId,
                         Channel.valueOf(channel.toUpperCase(Locale.ROOT)),
+                        variant,
                         dueAt),
                 TouchStatus.valueOf(status.toUpperCase(Locale.ROOT)),
                 claimableAt,

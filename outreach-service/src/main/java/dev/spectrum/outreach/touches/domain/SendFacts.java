@@ -5,6 +5,8 @@ import dev.spectrum.outreach.campaigns.domain.Campaign;
 import dev.spectrum.outreach.campaigns.domain.SequenceStep;
 import dev.spectrum.outreach.countries.domain.Country;
 import dev.spectrum.outreach.countries.domain.Holidays;
+import dev.spectrum.outreach.leads.domain.LeadProfile;
+import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.senders.domain.Sender;
 import dev.spectrum.outreach.suppressions.domain.Suppression;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the check before a send decides by, all of it read in the transaction that marks the touch as sending.
@@ -24,6 +27,7 @@ import java.util.Optional;
  * @param sequenceEnded why the campaign ended for this lead: {@code replied}, {@code bounced}, {@code complained}
  * @param account without the credits that others reserve in this transaction
  * @param room what the sender's limits leave
+ * @param sequence what the sequence and its permission mode ask for
  * @param now the database's, by which all that waits is measured
  */
 public record SendFacts(
@@ -36,6 +40,7 @@ public record SendFacts(
         Optional<String> sequenceEnded,
         Account account,
         Room room,
+        SequenceFacts sequence,
         Instant now) {
 
     /** Where the message goes: where it went at the first attempt, or where the lead is reached now; blank for nowhere. */
@@ -46,12 +51,32 @@ public record SendFacts(
     public static String address(Touch touch, Optional<Recipient> lead) {
         return touch.message()
                 .map(OutgoingMessage::to)
-                .or(() -> lead.map(found -> found.profile().email()))
+                .or(() -> lead.map(found -> address(touch.plan().channel(), found.profile())))
                 .orElse("");
+    }
+
+    /** Of a letter no more than its town is known. */
+    public static String address(Channel channel, LeadProfile lead) {
+        return switch (channel) {
+            case EMAIL -> lead.email();
+            case SMS, VOICE -> lead.phone();
+            case LINKEDIN -> lead.linkedinUrl();
+            case MAIL -> lead.city();
+        };
     }
 
     public SequenceStep step() {
         return campaign.plan().sequence().get(touch.plan().step());
+    }
+
+    /** What the message says to its lead: as a person approved it, else as the template has it. */
+    public Personalisation content() {
+        return sequence.approval()
+                .map(approval -> new Personalisation(approval.subject(), approval.body(), Set.of()))
+                .orElseGet(() -> Personalisation.of(
+                        step().text(touch.plan().variant()),
+                        lead.orElseThrow().profile(),
+                        sender.orElseThrow().settings()));
     }
 
     /** Whether an earlier attempt has reserved its credit already. */

@@ -2,8 +2,8 @@ package dev.spectrum.outreach.touches.domain;
 
 import dev.spectrum.outreach.campaigns.domain.CampaignStatus;
 import dev.spectrum.outreach.campaigns.domain.Placeholder;
-import dev.spectrum.outreach.leads.domain.LeadProfile;
-import dev.spectrum.outreach.senders.domain.SenderSettings;
+import dev.spectrum.outreach.senders.domain.Channel;
+import dev.spectrum.outreach.settings.domain.PermissionMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -30,11 +30,14 @@ public record SendPolicy(String code, Function<SendFacts, Optional<Refusal>> che
             new SendPolicy("lead-gone", SendPolicy::leadIsThere),
             new SendPolicy("lead-closed", SendPolicy::outreachGoesOn),
             new SendPolicy("sequence-ended", SendPolicy::leadIsInTheSequence),
+            new SendPolicy("condition-not-met", SendPolicy::conditionHolds),
+            new SendPolicy("channel-not-connected", SendPolicy::channelIsConnected),
             new SendPolicy("sender-missing", SendPolicy::senderIsThere),
             new SendPolicy("no-address", SendPolicy::addressIsKnown),
             new SendPolicy("suppressed", SendPolicy::addressIsNotSuppressed),
             new SendPolicy("consent-missing", SendPolicy::lawAllows),
             new SendPolicy("missing-field", SendPolicy::messageHasNoHoles),
+            new SendPolicy("not-approved", SendPolicy::personAgrees),
             new SendPolicy("outside-window", SendPolicy::windowIsOpen),
             new SendPolicy("limit-reached", SendPolicy::limitIsLeft));
 
@@ -58,12 +61,34 @@ public record SendPolicy(String code, Function<SendFacts, Optional<Refusal>> che
         return facts.lead().isPresent() ? Optional.empty() : forGood("lead-gone", "The lead was deleted.");
     }
 
+    private static Optional<Refusal> conditionHolds(SendFacts facts) {
+        return facts.sequence().meets(facts.step().onlyIf())
+                ? Optional.empty()
+                : forGood(
+                        "condition-not-met", "The step is for leads that did something else with the messages before.");
+    }
+
+    /** In manual mode a person sends it elsewhere. */
+    private static Optional<Refusal> channelIsConnected(SendFacts facts) {
+        return facts.touch().plan().channel() == Channel.EMAIL
+                        || facts.sequence().mode() == PermissionMode.MANUAL
+                ? Optional.empty()
+                : forGood(
+                        "channel-not-connected",
+                        "Nothing delivers " + facts.step().channel().word() + " yet.");
+    }
+
     private static Optional<Refusal> senderIsThere(SendFacts facts) {
         return facts.sender().isPresent() ? Optional.empty() : forGood("sender-missing", "The sender was deleted.");
     }
 
     private static Optional<Refusal> addressIsKnown(SendFacts facts) {
-        return facts.address().isBlank() ? forGood("no-address", "The lead has no email address.") : Optional.empty();
+        return facts.address().isBlank()
+                ? forGood(
+                        "no-address",
+                        "The lead has no address for "
+                                + facts.touch().plan().channel().word() + ".")
+                : Optional.empty();
     }
 
     private static Optional<Refusal> addressIsNotSuppressed(SendFacts facts) {
@@ -87,16 +112,24 @@ public record SendPolicy(String code, Function<SendFacts, Optional<Refusal>> che
         if (facts.touch().message().isPresent()) {
             return Optional.empty();
         }
-        LeadProfile lead = facts.lead().orElseThrow().profile();
-        SenderSettings sender = facts.sender().orElseThrow().settings();
-        Set<Placeholder> missing =
-                Personalisation.of(facts.step(), lead, sender).missing();
+        Set<Placeholder> missing = facts.content().missing();
         return missing.isEmpty()
                 ? Optional.empty()
                 : forGood(
                         "missing-field",
                         "Not known, and without a default: "
                                 + missing.stream().map(Placeholder::word).collect(Collectors.joining(", ")) + ".");
+    }
+
+    /** What was begun was allowed, and an attempt that may have got through can't be asked about any more. */
+    private static Optional<Refusal> personAgrees(SendFacts facts) {
+        return facts.touch().message().isPresent() || facts.sequence().isAllowed()
+                ? Optional.empty()
+                : Optional.of(new Refusal.UntilApproved(
+                        "not-approved",
+                        facts.sequence().mode() == PermissionMode.MANUAL
+                                ? "A person sends it."
+                                : "A person has to approve it."));
     }
 
     private static Optional<Refusal> windowIsOpen(SendFacts facts) {

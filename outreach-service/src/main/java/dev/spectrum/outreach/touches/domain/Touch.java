@@ -75,10 +75,20 @@ public record Touch(
         return switch (refusal) {
             case Refusal.ForGood forGood -> attempts.maybeDelivered() ? unknown(why) : with(TouchStatus.SKIPPED, why);
             case Refusal.Until until -> waiting(until.time(), why);
+            case Refusal.UntilApproved approved -> with(TouchStatus.AWAITING_APPROVAL, why);
             case Refusal.UntilRoom room -> waiting(claimableAt, why);
             case Refusal.UntilResumed resumed -> with(TouchStatus.HELD, why);
-            case Refusal.UntilApproved approved -> with(TouchStatus.AWAITING_APPROVAL, why);
         };
+    }
+
+    /** A person decided that it may be sent. */
+    public Touch approved(Instant now) {
+        return waiting(now, Note.NONE);
+    }
+
+    /** A person sent it elsewhere. */
+    public Touch sentByHand(OutgoingMessage what, Instant now) {
+        return new Touch(plan, TouchStatus.SENT, claimableAt, attempts, Note.NONE, Optional.of(what), Optional.of(now));
     }
 
     /** It can't be delivered, or, where an attempt may have got through, that is not known. */

@@ -4,12 +4,12 @@ import java.util.Locale;
 
 /** How a touch stands. */
 public enum TouchStatus {
-    /** A person has to approve its text first. */
-    AWAITING_APPROVAL,
     /** It waits until it is due, or may be tried again. */
     SCHEDULED,
     /** It was due while its campaign was paused. */
     HELD,
+    /** It was due, and a person has to approve or send it. */
+    AWAITING_APPROVAL,
     /** A worker is at it. */
     SENDING,
     SENT,

@@ -4,8 +4,10 @@ import dev.spectrum.outreach.accounts.domain.Account;
 import dev.spectrum.outreach.campaigns.domain.Campaign;
 import dev.spectrum.outreach.campaigns.domain.CampaignPlan;
 import dev.spectrum.outreach.campaigns.domain.CampaignStatus;
-import dev.spectrum.outreach.campaigns.domain.PermissionMode;
 import dev.spectrum.outreach.campaigns.domain.SequenceStep;
+import dev.spectrum.outreach.campaigns.domain.StepChannel;
+import dev.spectrum.outreach.campaigns.domain.StepCondition;
+import dev.spectrum.outreach.campaigns.domain.Tracking;
 import dev.spectrum.outreach.leads.domain.LeadFilter;
 import dev.spectrum.outreach.leads.domain.LeadProfile;
 import dev.spectrum.outreach.leads.domain.LeadStatus;
@@ -15,6 +17,7 @@ import dev.spectrum.outreach.senders.domain.Pace;
 import dev.spectrum.outreach.senders.domain.SendWindow;
 import dev.spectrum.outreach.senders.domain.Sender;
 import dev.spectrum.outreach.senders.domain.SenderSettings;
+import dev.spectrum.outreach.settings.domain.PermissionMode;
 import dev.spectrum.outreach.suppressions.domain.Suppressed;
 import dev.spectrum.outreach.suppressions.domain.Suppression;
 import java.time.Instant;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Facts under which a touch may be sent, until a test says otherwise. */
 final class Facts {
@@ -37,18 +41,40 @@ final class Facts {
     boolean senderIsThere = true;
     Optional<SendWindow> window = Optional.empty();
     Optional<Suppression> suppression = Optional.empty();
+    SequenceFacts sequence = SequenceFacts.NONE;
+    StepChannel next = StepChannel.SMS;
+
+    @Nullable
+    StepCondition condition;
+
     Account account = Account.UNKNOWN;
     Room room = Room.of(1);
     Optional<String> sequenceEnded = Optional.empty();
     Touch touch = Touch.planned(new TouchPlan(
-            TENANT, UUID.randomUUID(), UUID.randomUUID(), 0, UUID.randomUUID(), UUID.randomUUID(), Channel.EMAIL, NOW));
+            TENANT,
+            UUID.randomUUID(),
+            UUID.randomUUID(),
+            0,
+            UUID.randomUUID(),
+            UUID.randomUUID(),
+            Channel.EMAIL,
+            "a",
+            NOW));
+
+    /** It is the second step's, and was reached over this channel. */
+    void second(StepChannel channel) {
+        next = channel;
+        TouchPlan plan = touch.plan();
+        touch = Touch.planned(new TouchPlan(
+                TENANT, plan.id(), plan.campaignId(), 1, plan.leadId(), plan.senderId(), channel.sender(), "a", NOW));
+    }
 
     Instant now = NOW;
 
     void channel(Channel channel) {
         TouchPlan plan = touch.plan();
         touch = Touch.planned(new TouchPlan(
-                plan.tenantId(), plan.id(), plan.campaignId(), 0, plan.leadId(), plan.senderId(), channel, NOW));
+                plan.tenantId(), plan.id(), plan.campaignId(), 0, plan.leadId(), plan.senderId(), channel, "a", NOW));
     }
 
     SendFacts build() {
@@ -62,6 +88,7 @@ final class Facts {
                 sequenceEnded,
                 account,
                 room,
+                sequence,
                 now);
     }
 
@@ -99,9 +126,12 @@ final class Facts {
                 new CampaignPlan(
                         "Test",
                         PermissionMode.AUTOPILOT,
-                        List.of(new SequenceStep(Channel.EMAIL, 0, "Hello", body)),
+                        List.of(
+                                SequenceStep.email(0, "Hello", body),
+                                new SequenceStep(next, 0, "", body, condition, List.of())),
                         List.of(),
-                        LeadFilter.ALL),
+                        LeadFilter.ALL,
+                        Tracking.OFF),
                 campaignStatus,
                 false,
                 Optional.empty(),

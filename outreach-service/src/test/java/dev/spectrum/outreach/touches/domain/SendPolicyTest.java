@@ -10,7 +10,10 @@ import dev.spectrum.outreach.leads.domain.Profiles;
 import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.senders.domain.Day;
 import dev.spectrum.outreach.senders.domain.SendWindow;
+import dev.spectrum.outreach.settings.domain.OutreachSettings;
+import dev.spectrum.outreach.settings.domain.PermissionMode;
 import dev.spectrum.outreach.suppressions.domain.Suppressed;
+import dev.spectrum.outreach.tracking.domain.LinkWriter;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.EnumSet;
@@ -173,10 +176,10 @@ class SendPolicyTest {
         "'', EMAIL, '', ''"
     })
     void whereTheCountryAsksForConsentItMustBeThere(String country, Channel channel, String consent, String code) {
-        facts.channel(channel);
+        bySomebodyByHand(channel);
         facts.profile = with(profile(country, ""), Map.of("consent_" + channel.word(), consent));
         assertThat(SendPolicy.firstRefusal(facts.build()).map(Refusal::code).orElse(""))
-                .isEqualTo(code);
+                .isEqualTo(code.isEmpty() ? "not-approved" : code);
     }
 
     @ParameterizedTest
@@ -208,9 +211,16 @@ class SendPolicyTest {
 
     @Test
     void whoIsNotToBeCalledIsNotCalled() {
-        facts.channel(Channel.VOICE);
+        bySomebodyByHand(Channel.VOICE);
         facts.profile = with(profile("Spain", ""), Map.of("do_not_call", "yes"));
         refusesForGood("do-not-call");
+    }
+
+    /** What nothing delivers goes this far in manual mode alone. */
+    private void bySomebodyByHand(Channel channel) {
+        facts.channel(channel);
+        facts.sequence = new SequenceFacts(
+                Set.of(), PermissionMode.MANUAL, OutreachSettings.NONE, Optional.empty(), LinkWriter.NONE);
     }
 
     @Test
@@ -233,11 +243,14 @@ class SendPolicyTest {
                         "lead-gone",
                         "lead-closed",
                         "sequence-ended",
+                        "condition-not-met",
+                        "channel-not-connected",
                         "sender-missing",
                         "no-address",
                         "suppressed",
                         "consent-missing",
                         "missing-field",
+                        "not-approved",
                         "outside-window",
                         "limit-reached");
     }
@@ -252,7 +265,7 @@ class SendPolicyTest {
                 lead.lastName(),
                 lead.email(),
                 "",
-                "",
+                lead.phone(),
                 "",
                 "",
                 "",
@@ -276,7 +289,7 @@ class SendPolicyTest {
                 "Lee",
                 "ann@initech.test",
                 "",
-                "",
+                "+14155550100",
                 "",
                 "",
                 "",

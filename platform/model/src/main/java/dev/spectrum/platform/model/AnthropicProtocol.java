@@ -84,7 +84,7 @@ final class AnthropicProtocol implements Protocol {
     private static boolean isNothing(ModelMessage message) {
         return switch (message) {
             case ModelMessage.System system -> true;
-            case ModelMessage.User(String text) -> text.isBlank();
+            case ModelMessage.User(String text, List<ModelImage> images) -> text.isBlank() && images.isEmpty();
             case ModelMessage.Assistant(String text, List<ToolRequest> requests) ->
                 text.isBlank() && requests.isEmpty();
             case ModelMessage.ToolResult result -> false;
@@ -97,7 +97,12 @@ final class AnthropicProtocol implements Protocol {
         json.writeArrayFieldStart("content");
         for (ModelMessage message : turn) {
             switch (message) {
-                case ModelMessage.User(String text) -> writeText(text, json);
+                case ModelMessage.User(String text, List<ModelImage> images) -> {
+                    for (ModelImage image : images) {
+                        writeImage(image, json);
+                    }
+                    writeText(text, json);
+                }
                 case ModelMessage.Assistant(String text, List<ToolRequest> requests) -> {
                     writeText(text, json);
                     for (ToolRequest request : requests) {
@@ -109,6 +114,17 @@ final class AnthropicProtocol implements Protocol {
             }
         }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void writeImage(ModelImage image, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("type", "image");
+        json.writeObjectFieldStart("source");
+        json.writeStringField("type", "base64");
+        json.writeStringField("media_type", image.mediaType());
+        json.writeStringField("data", image.base64());
+        json.writeEndObject();
         json.writeEndObject();
     }
 

@@ -14,6 +14,9 @@ final class Hearing {
     private final AtomicLong characters = new AtomicLong();
     private Consumer<String> onText = piece -> {};
     private final StringBuilder text = new StringBuilder();
+    /** How much of the text was passed on. */
+    private int passedOn;
+
     private final List<Request> requests = new ArrayList<>();
     private int pieces;
     private long inputTokens = -1;
@@ -40,7 +43,7 @@ final class Hearing {
         }
     }
 
-    /** @param listener told each piece of the text as it is heard */
+    /** @param listener told the text as it is passed on */
     void onText(Consumer<String> listener) {
         onText = listener;
     }
@@ -49,7 +52,15 @@ final class Hearing {
         if (!piece.isEmpty()) {
             text.append(piece);
             heard(piece.length());
-            onText.accept(piece);
+        }
+    }
+
+    /** Tells the listener what was heard since: pieces that come at once cost no more than one. */
+    void passOn() {
+        if (passedOn < text.length()) {
+            String news = text.substring(passedOn);
+            passedOn = text.length();
+            onText.accept(news);
         }
     }
 

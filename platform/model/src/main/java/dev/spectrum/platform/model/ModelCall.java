@@ -40,6 +40,12 @@ public record ModelCall(
         this(tenantId, dailyLimitMicroUsd, model, temperature, maxOutputTokens, messages, tools, Optional.empty());
     }
 
+    boolean hasImages() {
+        return messages.stream()
+                .anyMatch(message -> message instanceof ModelMessage.User user
+                        && !user.images().isEmpty());
+    }
+
     /**
      * More tokens than the model can make of what it is sent: a tokenizer that works on bytes makes no more tokens than there
      * are bytes, whatever the language, and a few for the frame of each message and tool.
@@ -48,6 +54,9 @@ public record ModelCall(
         long tokens = answerSchema.map(ModelMessage::bytes).orElse(0L);
         for (ModelMessage message : messages) {
             tokens += message.bytes() + FRAME;
+            if (message instanceof ModelMessage.User(String text, List<ModelImage> images)) {
+                tokens += images.size() * ModelImage.MOST_TOKENS;
+            }
         }
         for (ToolDefinition tool : tools) {
             tokens += ModelMessage.bytes(tool.name())

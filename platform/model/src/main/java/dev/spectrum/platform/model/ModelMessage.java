@@ -20,7 +20,13 @@ public sealed interface ModelMessage {
         }
     }
 
-    record User(String text) implements ModelMessage {
+    /** @param images that came with the text, and are shown before it */
+    record User(String text, List<ModelImage> images) implements ModelMessage {
+
+        public User(String text) {
+            this(text, List.of());
+        }
+
         @Override
         public long bytes() {
             return ModelMessage.bytes(text);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -66,14 +67,33 @@ public class Models {
         return context == null ? events : broughtTo(context, events);
     }
 
+    /**
+     * Whether the model takes pictures. Of those that stand in for it, the ones that take none are not asked where there are
+     * pictures.
+     *
+     * @param model blank for the default
+     */
+    public boolean sees(String model) {
+        return config.seeing().stream().anyMatch(nameOf(model)::startsWith);
+    }
+
     /** What a streamed call should have used that ended early, having said so many characters. */
     public Usage estimate(ModelCall call, long charactersSaid) {
-        return prices.estimate(call, nameOf(call), charactersSaid);
+        return prices.estimate(call, nameOf(call.model()), charactersSaid);
     }
 
     private Multi<ModelEvent> answers(ModelCall call, boolean streamed, Duration patience) {
         Instant deadline = Instant.now().plus(patience);
-        return answers(new Question(call, streamed, deadline, providers.inOrder(nameOf(call))), 0, null);
+        return answers(new Question(call, streamed, deadline, models(call)), 0, null);
+    }
+
+    private List<String> models(ModelCall call) {
+        List<String> all = providers.inOrder(nameOf(call.model()));
+        if (!call.hasImages()) {
+            return all;
+        }
+        return Stream.concat(all.stream().limit(1), all.stream().skip(1).filter(this::sees))
+                .toList();
     }
 
     /** @param models to be asked, in this order */
@@ -114,8 +134,8 @@ public class Models {
                 });
     }
 
-    private String nameOf(ModelCall call) {
-        return call.model().isEmpty() ? config.defaultModel() : call.model();
+    private String nameOf(String model) {
+        return model.isEmpty() ? config.defaultModel() : model;
     }
 
     /** A failure goes as an item: what changes the thread lets it overtake what was said before. */

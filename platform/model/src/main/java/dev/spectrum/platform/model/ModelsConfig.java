@@ -36,6 +36,9 @@ interface ModelsConfig {
     /** The same for models whose names begin so; the longest beginning that fits counts. */
     Map<String, List<String>> fallbacks();
 
+    /** The beginnings of the names of models that take pictures; no other is sent one. */
+    List<String> seeing();
+
     /**
      * Prices by the beginning of a model's name, the longest that fits counts, and then by the day (UTC) from which they
      * hold, such as {@code spectrum.models.prices."gpt-4o"."2024-10-02".input=2.50}.

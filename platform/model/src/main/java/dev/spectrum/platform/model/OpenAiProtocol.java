@@ -65,9 +65,13 @@ final class OpenAiProtocol implements Protocol {
                 json.writeStringField("role", "system");
                 json.writeStringField("content", text);
             }
-            case ModelMessage.User(String text) -> {
+            case ModelMessage.User(String text, List<ModelImage> images) -> {
                 json.writeStringField("role", "user");
-                json.writeStringField("content", text);
+                if (images.isEmpty()) {
+                    json.writeStringField("content", text);
+                } else {
+                    writeParts(text, images, json);
+                }
             }
             case ModelMessage.Assistant(String text, List<ToolRequest> requests) -> {
                 json.writeStringField("role", "assistant");
@@ -84,6 +88,23 @@ final class OpenAiProtocol implements Protocol {
             }
         }
         json.writeEndObject();
+    }
+
+    private static void writeParts(String text, List<ModelImage> images, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("content");
+        for (ModelImage image : images) {
+            json.writeStartObject();
+            json.writeStringField("type", "image_url");
+            json.writeObjectFieldStart("image_url");
+            json.writeStringField("url", image.dataUrl());
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        json.writeStartObject();
+        json.writeStringField("type", "text");
+        json.writeStringField("text", text);
+        json.writeEndObject();
+        json.writeEndArray();
     }
 
     private static void writeRequests(String text, List<ToolRequest> requests, JsonGenerator json) throws IOException {

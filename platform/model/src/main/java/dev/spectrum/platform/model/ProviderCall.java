@@ -119,7 +119,10 @@ final class ProviderCall {
         response.exceptionHandler(this::broken);
         if (response.statusCode() == 200 && isStream(response)) {
             ServerSentEvents events = new ServerSentEvents(this::hearEvent);
-            response.handler(more -> listen(more, events::read));
+            response.handler(more -> listen(more, read -> {
+                events.read(read);
+                passOn();
+            }));
             response.endHandler(end -> end(this::complete));
         } else {
             Buffer whole = Buffer.buffer();
@@ -151,6 +154,12 @@ final class ProviderCall {
             then.run();
         }
         vertx.cancelTimer(timer);
+    }
+
+    private void passOn() {
+        if (!told) {
+            hearing.passOn();
+        }
     }
 
     private void hearEvent(String data) {
@@ -196,6 +205,7 @@ final class ProviderCall {
             broken(null);
             return;
         }
+        hearing.passOn();
         told = true;
         onAnswer.run();
     }
@@ -257,6 +267,7 @@ final class ProviderCall {
         if (told) {
             return;
         }
+        hearing.passOn();
         told = true;
         close();
         onFailure.accept(failure);

@@ -51,9 +51,11 @@ class StreamIT {
     void saysTheAnswerPieceByPieceAndItsUsageLast() {
         ScriptedServer.MODEL.say("Call Ada first.");
         List<ModelEvent> events = collect(call("Who?"));
-        assertThat(events.subList(0, 3))
-                .containsExactly(
-                        new ModelEvent.Delta("Call "), new ModelEvent.Delta("Ada "), new ModelEvent.Delta("first."));
+        // Pieces that come at once may be one.
+        assertThat(events.subList(0, events.size() - 1))
+                .allSatisfy(event -> assertThat(event).isInstanceOf(ModelEvent.Delta.class))
+                .extracting(event -> ((ModelEvent.Delta) event).text())
+                .satisfies(pieces -> assertThat(String.join("", pieces)).isEqualTo("Call Ada first."));
         assertThat(events.getLast())
                 .isEqualTo(new ModelEvent.Done(new ModelAnswer(
                         "Call Ada first.",

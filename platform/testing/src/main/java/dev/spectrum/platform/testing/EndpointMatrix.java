@@ -84,7 +84,7 @@ public final class EndpointMatrix {
         return this;
     }
 
-    /** What a call sends where the example won't do, such as a name that may be used once. */
+    /** What a call sends where the example won't do, such as a name that may be used once; of a form the file's bytes. */
     public EndpointMatrix body(String endpoint, Supplier<Object> body) {
         bodies.put(endpoint, body);
         return this;
@@ -241,7 +241,8 @@ public final class EndpointMatrix {
 
     private void addBody(Endpoint endpoint, RequestSpecification request) {
         if (endpoint.mediaType().startsWith("multipart/")) {
-            request.multiPart("file", "file.csv", new byte[0]);
+            Supplier<Object> file = bodies.get(endpoint.toString());
+            request.multiPart("file", "file.csv", file == null ? new byte[0] : (byte[]) file.get());
             return;
         }
         Object body = body(endpoint);

@@ -35,6 +35,9 @@ public final class ScriptedModel implements AutoCloseable {
         /** Text, and the turn is done. */
         record Text(String text) implements Reply {}
 
+        /** Text that ends in its middle, because the answer may not be longer. */
+        record CutShort(String text) implements Reply {}
+
         /** Tools to be called first. */
         record Tools(List<ToolCall> calls) implements Reply {}
 
@@ -147,7 +150,11 @@ public final class ScriptedModel implements AutoCloseable {
 
     private void send(HttpExchange exchange, JsonNode request, Reply reply) throws IOException, InterruptedException {
         switch (reply) {
-            case Reply.Text(String text) when request.path("stream").asBoolean() -> stream(exchange, request, text);
+            case Reply.Text(String text)
+            when request.path("stream").asBoolean() -> stream(exchange, request, text, "stop");
+            case Reply.CutShort(String text)
+            when request.path("stream").asBoolean() -> stream(exchange, request, text, "length");
+            case Reply.CutShort(String text) -> send(exchange, 200, completion(request, "length", message(text)));
             case Reply.Text(String text) -> send(exchange, 200, completion(request, "stop", message(text)));
             case Reply.Breaks(String text) -> {
                 openStream(exchange);
@@ -176,10 +183,10 @@ public final class ScriptedModel implements AutoCloseable {
         exchange.sendResponseHeaders(200, 0);
     }
 
-    private static void stream(HttpExchange exchange, JsonNode request, String text) throws IOException {
+    private static void stream(HttpExchange exchange, JsonNode request, String text, String finish) throws IOException {
         openStream(exchange);
         say(exchange, request, text);
-        end(exchange, request, "stop");
+        end(exchange, request, finish);
     }
 
     private static void stream(HttpExchange exchange, JsonNode request, List<ToolCall> calls) throws IOException {

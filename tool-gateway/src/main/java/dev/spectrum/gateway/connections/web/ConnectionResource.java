@@ -10,6 +10,7 @@ import dev.spectrum.gateway.connections.Connectors;
 import dev.spectrum.gateway.connections.Connectors.Connector;
 import dev.spectrum.gateway.connections.EditConnection;
 import dev.spectrum.gateway.connections.NameTaken;
+import dev.spectrum.gateway.connections.NobodyToAsk;
 import dev.spectrum.gateway.connections.StoredConnection;
 import dev.spectrum.gateway.connections.VendorAway;
 import dev.spectrum.gateway.connections.vault.NoKeyset;
@@ -285,6 +286,10 @@ public class ConnectionResource {
                         "vendor-away",
                         "Vendor away",
                         "The vendor could not be asked, so nothing is known of the credentials. Try again later."))
+                .onFailure(NobodyToAsk.class)
+                .transform(nobody -> ProblemException.conflict(
+                        "nobody-to-ask",
+                        "No upstream names this connection yet, so nobody can say whether it accepts the credentials."))
                 .onFailure(Unreadable.class)
                 .transform(lost -> ProblemException.conflict(
                         "credentials-unreadable", "The stored credentials can't be read any more: rotate them."));

@@ -1,9 +1,11 @@
 package dev.spectrum.gateway.connectors.format;
 
+import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import dev.spectrum.gateway.tools.ToolException;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Map;
@@ -15,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by many threads.
  */
 public final class Expression {
-
-    private static final long LONGEST_MILLIS = 2_000;
-    private static final int DEEPEST = 500;
 
     private final Jsonata compiled;
 
@@ -61,8 +60,24 @@ public final class Expression {
      * @return JSON as maps and lists; null for nothing
      */
     public @Nullable Object evaluate(Map<String, ?> document) {
+        return evaluate(document, Instant.now());
+    }
+
+    /** @param now the time, for all of the evaluation: the library's own stands still on threads that compiled nothing */
+    @Nullable
+    Object evaluate(Map<String, ?> document, Instant now) {
         Jsonata.Frame frame = compiled.createFrame();
-        frame.setRuntimeBounds(LONGEST_MILLIS, DEEPEST);
+        Bounds bounds = new Bounds();
+        frame.setEvaluateEntryCallback(bounds);
+        frame.setEvaluateExitCallback(bounds);
+        frame.bind(
+                "now",
+                Jsonata.<@Nullable String, @Nullable String, String>function(
+                        "now",
+                        (picture, zone) -> Functions.dateTimeFromMillis(now.toEpochMilli(), picture, zone),
+                        "<s?s?:s>"));
+        frame.bind("millis", Jsonata.<Object, Long>function("millis", now::toEpochMilli, "<:n>"));
+        frame.bind("pad", Jsonata.<String, Number, @Nullable String, String>function("pad", Bounds::pad, "<s-ns?:s>"));
         frame.bind("refuse", (Jsonata.Fn2<String, String, Object>) (code, message) -> {
             throw ToolException.of(code, message);
         });
@@ -78,7 +93,7 @@ public final class Expression {
         } catch (JException failure) {
             // Its message would quote the data.
             throw new MappingFailure(failure.getError() + " at character " + failure.getLocation());
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | StackOverflowError failure) {
             throw new MappingFailure(failure.getClass().getSimpleName());
         }
     }

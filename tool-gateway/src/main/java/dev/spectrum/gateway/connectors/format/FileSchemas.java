@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.Dialects;
+import dev.spectrum.gateway.tools.LinearPatterns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,6 +29,7 @@ final class FileSchemas {
             SpecificationVersion.DRAFT_2020_12,
             registry -> registry.schemaRegistryConfig(SchemaRegistryConfig.builder()
                     .formatAssertionsEnabled(true)
+                    .regularExpressionFactory(LinearPatterns.ALWAYS)
                     .locale(Locale.ENGLISH)
                     .build()));
     private static final Schema FILE = SCHEMAS.getSchema(resource(), InputFormat.JSON);

@@ -67,6 +67,13 @@ class McpClients implements McpServers {
     }
 
     @Override
+    public Uni<Void> tryOut(Upstream upstream, ObjectNode secrets) {
+        return streamableHttp
+                .requestApart(upstream, secrets, "tools/list", JsonNodeFactory.instance.objectNode(), config.patience())
+                .replaceWithVoid();
+    }
+
+    @Override
     public void forget(UUID upstreamId) {
         streamableHttp.forget(upstreamId);
         stdio.forget(upstreamId);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.spectrum.gateway.connections.Redaction;
 import dev.spectrum.gateway.reach.OutboundFailure;
 import dev.spectrum.gateway.reach.OutboundHttp;
 import dev.spectrum.gateway.tools.OwnContext;
@@ -64,6 +65,17 @@ class StreamableHttp {
 
     private record Key(UUID upstreamId, long version) {}
 
+    /** @param secrets that it is shown; empty for none */
+    private record Peer(Upstream upstream, Optional<ShownSecrets> secrets) {}
+
+    /** @param secrets to be struck out of what is passed on */
+    private record Reply(OutboundHttp.Answer answer, Redaction secrets) {
+
+        int status() {
+            return answer.status();
+        }
+    }
+
     /** @param id empty where the upstream keeps no sessions */
     private record Session(Optional<String> id, String revision) {}
 
@@ -77,70 +89,102 @@ class StreamableHttp {
         }
     }
 
-    /** The upstream does not know the session; so it did nothing. */
+    /** The upstream does not know the session, or may not; it did nothing. */
     private static final class SessionLost extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        SessionLost() {
+        private final transient Session session;
+        private final boolean isCertain;
+        private final UpstreamFailure refusal;
+
+        /** @param refusal what it said, if it is not the session that is meant */
+        SessionLost(Session session, boolean isCertain, UpstreamFailure refusal) {
             super("The upstream does not know the session", null, false, false);
+            this.session = session;
+            this.isCertain = isCertain;
+            this.refusal = refusal;
         }
     }
 
     /** The result of a request. Fails with {@link UpstreamFailure}. */
     Uni<JsonNode> request(Upstream upstream, String method, ObjectNode params, Duration timeout) {
         Key key = new Key(upstream.id(), upstream.version());
-        Beginning known = beginnings.get(key, absent -> beginning(upstream));
-        return attempt(upstream, known, method, params, timeout)
+        Peer peer = new Peer(upstream, credentials.of(upstream));
+        Beginning known = beginnings.get(key, absent -> beginning(peer));
+        return attempt(peer, known, method, params, timeout)
                 .onFailure(SessionLost.class)
-                .recoverWithUni(() -> {
+                .recoverWithUni(lost -> requireLost(peer, (SessionLost) lost).chain(() -> {
                     // Of many calls that find it lost, the first begins another.
                     beginnings.asMap().remove(key, known);
-                    return attempt(
-                                    upstream,
-                                    beginnings.get(key, absent -> beginning(upstream)),
-                                    method,
-                                    params,
-                                    timeout)
+                    return attempt(peer, beginnings.get(key, absent -> beginning(peer)), method, params, timeout)
                             .onFailure(SessionLost.class)
-                            .transform(lost -> new UpstreamFailure(
-                                    Kind.REFUSED, "The upstream does not know the session that it just began."));
-                });
+                            .transform(again -> ((SessionLost) again).refusal);
+                }));
+    }
+
+    /** The same in a session that nothing else uses, with secrets that nobody keeps yet. */
+    Uni<JsonNode> requestApart(
+            Upstream upstream, ObjectNode secrets, String method, ObjectNode params, Duration timeout) {
+        Peer peer = new Peer(upstream, Optional.of(new TriedSecrets(secrets)));
+        return begin(peer)
+                .chain(session -> send(peer, session, method, params, timeout))
+                .onFailure(SessionLost.class)
+                .transform(lost -> ((SessionLost) lost).refusal);
+    }
+
+    /** Fails with the refusal where the session is as good as before: then the request is not repeated. */
+    private Uni<Void> requireLost(Peer peer, SessionLost lost) {
+        if (lost.isCertain) {
+            return Uni.createFrom().voidItem();
+        }
+        ObjectNode ping = message("ping", JsonNodeFactory.instance.objectNode()).put("id", lastId.incrementAndGet());
+        return post(peer, Optional.of(lost.session), ping, config.patience())
+                .map(answer -> answer.status() == 404 || answer.status() == 400)
+                .onFailure()
+                .recoverWithItem(false)
+                .invoke(isUnknown -> {
+                    if (!isUnknown) {
+                        throw lost.refusal;
+                    }
+                })
+                .replaceWithVoid();
     }
 
     void forget(UUID upstreamId) {
         beginnings.asMap().keySet().removeIf(key -> key.upstreamId().equals(upstreamId));
     }
 
-    private Uni<JsonNode> attempt(
-            Upstream upstream, Beginning beginning, String method, ObjectNode params, Duration timeout) {
+    private Uni<JsonNode> attempt(Peer peer, Beginning beginning, String method, ObjectNode params, Duration timeout) {
         Session known = beginning.known;
         return known != null
-                ? send(upstream, known, method, params, timeout)
-                : begun(upstream, beginning).chain(session -> send(upstream, session, method, params, timeout));
+                ? send(peer, known, method, params, timeout)
+                : begun(peer, beginning).chain(session -> send(peer, session, method, params, timeout));
     }
 
     /** On the context of whoever needs it. */
-    private Uni<Session> begun(Upstream upstream, Beginning beginning) {
+    private Uni<Session> begun(Peer peer, Beginning beginning) {
         return CallerContext.returnTo(() -> beginning.begun)
                 .onFailure()
-                .invoke(() -> beginnings.asMap().remove(new Key(upstream.id(), upstream.version()), beginning))
+                .invoke(() -> beginnings
+                        .asMap()
+                        .remove(new Key(peer.upstream().id(), peer.upstream().version()), beginning))
                 // The request itself was not sent.
                 .onFailure(StreamableHttp::isSilence)
                 .transform(failure -> new UpstreamFailure(Kind.UNREACHED, ((UpstreamFailure) failure).reason()));
     }
 
-    private Beginning beginning(Upstream upstream) {
-        return new Beginning(OwnContext.run(vertx, () -> begin(upstream)));
+    private Beginning beginning(Peer peer) {
+        return new Beginning(OwnContext.run(vertx, () -> begin(peer)));
     }
 
-    private Uni<Session> begin(Upstream upstream) {
+    private Uni<Session> begin(Peer peer) {
         ObjectNode message = message("initialize", Protocol.initialize()).put("id", lastId.incrementAndGet());
-        return post(upstream, Optional.empty(), message, config.patience()).chain(answer -> {
+        return post(peer, Optional.empty(), message, config.patience()).chain(answer -> {
             requireSuccess(answer);
-            Session session =
-                    new Session(header(answer, "mcp-session-id"), Protocol.revision(result(answer, message.get("id"))));
+            Session session = new Session(
+                    header(answer.answer(), "mcp-session-id"), Protocol.revision(result(answer, message.get("id"))));
             return post(
-                            upstream,
+                            peer,
                             Optional.of(session),
                             message("notifications/initialized", JsonNodeFactory.instance.objectNode()),
                             config.patience())
@@ -148,18 +192,18 @@ class StreamableHttp {
         });
     }
 
-    private Uni<JsonNode> send(Upstream upstream, Session session, String method, ObjectNode params, Duration timeout) {
+    private Uni<JsonNode> send(Peer peer, Session session, String method, ObjectNode params, Duration timeout) {
         ObjectNode message = message(method, params).put("id", lastId.incrementAndGet());
-        return post(upstream, Optional.of(session), message, timeout)
+        return post(peer, Optional.of(session), message, timeout)
                 .map(answer -> {
                     requireSession(session, answer);
                     requireSuccess(answer);
                     return result(answer, message.get("id"));
                 })
                 .onFailure(StreamableHttp::isSilence)
-                .call(() -> cancel(upstream, session, message.get("id")))
+                .call(() -> cancel(peer, session, message.get("id")))
                 .onCancellation()
-                .call(() -> cancel(upstream, session, message.get("id")));
+                .call(() -> cancel(peer, session, message.get("id")));
     }
 
     private static boolean isSilence(Throwable failure) {
@@ -167,13 +211,13 @@ class StreamableHttp {
     }
 
     /** Nobody waits for the answer any more, nor for what comes of saying so. */
-    private Uni<Void> cancel(Upstream upstream, Session session, JsonNode id) {
+    private Uni<Void> cancel(Peer peer, Session session, JsonNode id) {
         ObjectNode params = JsonNodeFactory.instance.objectNode();
         params.set("requestId", id);
         OwnContext.run(
                         vertx,
                         () -> post(
-                                upstream,
+                                peer,
                                 Optional.of(session),
                                 message("notifications/cancelled", params),
                                 config.patience()))
@@ -182,23 +226,23 @@ class StreamableHttp {
         return Uni.createFrom().voidItem();
     }
 
-    private Uni<OutboundHttp.Answer> post(
-            Upstream upstream, Optional<Session> session, ObjectNode message, Duration timeout) {
-        return upstream.definition().connectionId().isEmpty()
-                ? post(upstream, Map.of(), session, message, timeout)
-                : credentials
-                        .headers(upstream)
-                        .chain(secret -> post(upstream, secret, session, message, timeout))
-                        .call(answer -> note(upstream, answer.status()));
+    private Uni<Reply> post(Peer peer, Optional<Session> session, ObjectNode message, Duration timeout) {
+        if (peer.secrets().isEmpty()) {
+            return post(peer.upstream(), ShownSecrets.Shown.NOTHING, session, message, timeout);
+        }
+        ShownSecrets secrets = peer.secrets().get();
+        return secrets.reveal()
+                .chain(shown -> post(peer.upstream(), shown, session, message, timeout))
+                .call(answer -> note(secrets, answer.status()));
     }
 
-    private Uni<OutboundHttp.Answer> post(
+    private Uni<Reply> post(
             Upstream upstream,
-            Map<String, String> secret,
+            ShownSecrets.Shown shown,
             Optional<Session> session,
             ObjectNode message,
             Duration timeout) {
-        Map<String, String> headers = new HashMap<>(secret);
+        Map<String, String> headers = new HashMap<>(shown.headers());
         headers.put("Content-Type", "application/json");
         headers.put("Accept", "application/json, text/event-stream");
         session.ifPresent(known -> headers.put("MCP-Protocol-Version", known.revision()));
@@ -211,6 +255,7 @@ class StreamableHttp {
                         timeout,
                         config.longestAnswer(),
                         untilAnswered(message)))
+                .map(answer -> new Reply(answer, shown.secrets()))
                 .onFailure(OutboundFailure.class)
                 .transform(failure -> explain((OutboundFailure) failure));
     }
@@ -222,11 +267,11 @@ class StreamableHttp {
                 .map(id -> piece -> events.add(piece).stream().map(this::read).anyMatch(event -> isAnswer(event, id)));
     }
 
-    private Uni<Void> note(Upstream upstream, int status) {
+    private static Uni<Void> note(ShownSecrets secrets, int status) {
         if (status == 401) {
-            return credentials.refused(upstream);
+            return secrets.refused();
         }
-        return status < 300 ? credentials.worked(upstream) : Uni.createFrom().voidItem();
+        return status < 300 ? secrets.worked() : Uni.createFrom().voidItem();
     }
 
     private static URI url(Upstream upstream) {
@@ -254,19 +299,34 @@ class StreamableHttp {
     private static UpstreamFailure explain(OutboundFailure failure) {
         return switch (failure.kind()) {
             case BLOCKED -> new UpstreamFailure(Kind.REFUSED, "The upstream's address is not one that may be called.");
+            case MISLED ->
+                new UpstreamFailure(Kind.REFUSED, "The upstream redirects to an address that may not be called.");
             case NOT_SENT -> new UpstreamFailure(Kind.UNREACHED, "The upstream can't be reached.");
             case MAYBE_SENT -> new UpstreamFailure(Kind.UNKNOWN, "The upstream did not answer in time, or broke off.");
         };
     }
 
-    /** 404 as the revision says; 400 as many servers do, those of the protocol's own authors among them. */
-    private static void requireSession(Session session, OutboundHttp.Answer answer) {
+    /**
+     * 404 says that it is lost. So does 400 where servers are older, those of the protocol's own authors among them, and
+     * many other things too.
+     */
+    private void requireSession(Session session, Reply answer) {
         if (session.id().isPresent() && (answer.status() == 404 || answer.status() == 400)) {
-            throw new SessionLost();
+            throw new SessionLost(session, answer.status() == 404, refused(answer));
         }
     }
 
-    private static void requireSuccess(OutboundHttp.Answer answer) {
+    private UpstreamFailure refused(Reply reply) {
+        String reason = reply.secrets()
+                .strike(read(reply.answer().body()))
+                .at("/error/message")
+                .asText();
+        return new UpstreamFailure(
+                Kind.REFUSED,
+                "The upstream refused (HTTP " + reply.status() + ")" + (reason.isBlank() ? "." : ": " + reason));
+    }
+
+    private void requireSuccess(Reply answer) {
         int status = answer.status();
         if (status >= 200 && status < 300) {
             return;
@@ -278,19 +338,21 @@ class StreamableHttp {
             default ->
                 status >= 500
                         ? new UpstreamFailure(Kind.UNKNOWN, "The upstream failed (HTTP " + status + ").")
-                        : new UpstreamFailure(Kind.REFUSED, "The upstream refused (HTTP " + status + ").");
+                        : refused(answer);
         };
     }
 
     /** @throws UpstreamFailure if it is an error, or nothing that can be understood */
-    private JsonNode result(OutboundHttp.Answer answer, JsonNode id) {
-        JsonNode message = header(answer, "content-type").orElse("").startsWith("text/event-stream")
+    private JsonNode result(Reply reply, JsonNode id) {
+        OutboundHttp.Answer answer = reply.answer();
+        JsonNode said = header(answer, "content-type").orElse("").startsWith("text/event-stream")
                 ? EventStream.messages(answer.body()).stream()
                         .map(this::read)
                         .filter(event -> isAnswer(event, id))
                         .findFirst()
                         .orElseGet(JsonNodeFactory.instance::missingNode)
                 : read(answer.body());
+        JsonNode message = reply.secrets().strike(said);
         if (message.path("result").isObject()) {
             return message.get("result");
         } else if (message.path("error").isObject()) {

@@ -2,6 +2,7 @@ package dev.spectrum.gateway.upstreams.vendor;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spectrum.gateway.connections.Credentials;
+import dev.spectrum.gateway.connections.Redaction;
 import dev.spectrum.gateway.connections.domain.Connection;
 import dev.spectrum.gateway.upstreams.ShownConnections;
 import dev.spectrum.gateway.upstreams.UpstreamFailure;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -45,14 +47,43 @@ class UpstreamCredentials {
         this.shown = shown;
     }
 
-    /** Made anew for each request, and kept nowhere. */
-    Uni<Map<String, String>> headers(Upstream upstream) {
-        return upstream.definition()
-                .connectionId()
-                .map(id -> connection(upstream, id)
+    /** Those that it is shown; empty where it names no connection. */
+    Optional<ShownSecrets> of(Upstream upstream) {
+        return upstream.definition().connectionId().map(id -> secrets(upstream, id));
+    }
+
+    private ShownSecrets secrets(Upstream upstream, UUID id) {
+        return new ShownSecrets() {
+            @Override
+            public Uni<Shown> reveal() {
+                return connection(upstream, id)
                         .chain(connection -> vault.reveal(connection))
-                        .map(UpstreamCredentials::headers))
-                .orElseGet(() -> Uni.createFrom().item(Map.of()));
+                        .map(UpstreamCredentials::shown);
+            }
+
+            @Override
+            public Uni<Void> refused() {
+                return connection(upstream, id)
+                        .chain(connection -> vault.failing(
+                                connection,
+                                "The upstream " + upstream.definition().name() + " refuses the credentials."));
+            }
+
+            @Override
+            public Uni<Void> worked() {
+                return connection(upstream, id)
+                        .chain(vault::worked)
+                        // That this can't be noted is no reason to fail.
+                        .onFailure()
+                        .invoke(failure -> LOG.warnf("The use of connection %s was not noted: %s", id, failure))
+                        .onFailure()
+                        .recoverWithNull();
+            }
+        };
+    }
+
+    static ShownSecrets.Shown shown(ObjectNode secrets) {
+        return new ShownSecrets.Shown(headers(secrets), Redaction.of(secrets));
     }
 
     private static Map<String, String> headers(ObjectNode secrets) {
@@ -66,30 +97,6 @@ class UpstreamCredentials {
             headers.put("Authorization", "Bearer " + secrets.get("bearer").asText());
         }
         return headers;
-    }
-
-    /** The upstream does not take them any more. */
-    Uni<Void> refused(Upstream upstream) {
-        return upstream.definition()
-                .connectionId()
-                .map(id -> connection(upstream, id)
-                        .chain(connection -> vault.failing(
-                                connection,
-                                "The upstream " + upstream.definition().name() + " refuses the credentials.")))
-                .orElseGet(() -> Uni.createFrom().voidItem());
-    }
-
-    /** The upstream takes them. That this can't be noted is no reason to fail. */
-    Uni<Void> worked(Upstream upstream) {
-        return upstream.definition()
-                .connectionId()
-                .map(id -> connection(upstream, id)
-                        .chain(vault::worked)
-                        .onFailure()
-                        .invoke(failure -> LOG.warnf("The use of connection %s was not noted: %s", id, failure))
-                        .onFailure()
-                        .recoverWithNull())
-                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     private Uni<Connection> connection(Upstream upstream, UUID id) {

@@ -13,16 +13,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** A vendor's own descriptions of its API (OpenAPI), all of its folders' files. */
-final class VendorDescriptions {
+public final class VendorDescriptions {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Logger LOG = Logger.getLogger(VendorDescriptions.class);
 
     private final List<Operation> operations = new ArrayList<>();
 
@@ -75,6 +82,16 @@ final class VendorDescriptions {
         private long constants() {
             return Stream.of(segments()).filter(part -> !part.contains("{")).count();
         }
+    }
+
+    /** The tests against what is in this folder; where there is none, one that is skipped and says so. */
+    public static Stream<DynamicNode> unlessMissing(Path folder, Supplier<Stream<DynamicNode>> tests) {
+        if (Files.isDirectory(folder)) {
+            return tests.get();
+        }
+        String why = "SKIPPED: there is no " + folder + ", so no connector was held to its vendor's API";
+        LOG.warn(why);
+        return Stream.of(DynamicTest.dynamicTest(why, () -> Assumptions.abort(why)));
     }
 
     VendorDescriptions(List<Path> folders) {

@@ -109,6 +109,18 @@ class ConnectorReaderTest {
     }
 
     @Test
+    void namesPatternsThatCanNotBeMatchedInLinearTime() {
+        for (String pattern : List.of("(", "^(?!a)", "((a{1000}){1000}){1000}")) {
+            assertThat(mistakes("{ q: { type: string } }", "{ q: { type: string, pattern: '" + pattern + "' } }"))
+                    .as(pattern)
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .startsWith("desk.yaml:16:");
+        }
+    }
+
+    @Test
     void namesTheCharacterWhereAnExpressionBreaks() {
         assertThat(mistakes("\"q\": arguments.q", "\"q\": arguments.q +* 2"))
                 .hasSize(1)

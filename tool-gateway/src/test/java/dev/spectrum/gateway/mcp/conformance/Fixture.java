@@ -57,7 +57,7 @@ final class Fixture {
     }
 
     static ToolContent content(JsonNode... blocks) {
-        return new ToolContent(List.of(blocks));
+        return new ToolContent(List.of(blocks), null, null);
     }
 
     static ToolContent says(String text) {

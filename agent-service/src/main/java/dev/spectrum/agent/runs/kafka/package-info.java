@@ -1,0 +1,5 @@
+/** Users whose runs are to be forgotten. */
+@NullMarked
+package dev.spectrum.agent.runs.kafka;
+
+import org.jspecify.annotations.NullMarked;

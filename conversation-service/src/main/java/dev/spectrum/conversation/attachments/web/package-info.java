@@ -1,0 +1,5 @@
+/** POST /api/v1/attachments. */
+@NullMarked
+package dev.spectrum.conversation.attachments.web;
+
+import org.jspecify.annotations.NullMarked;
