@@ -147,7 +147,7 @@ class EndpointsIT {
         Database.execute("""
             insert into touch (tenant_id, id, campaign_id, step, lead_id, sender_id, channel, status, due_at,
                 claimable_at, attempts, uncertain, code, reason, message_id, variant, version, created_at, updated_at)
-            values ('%1$s', '%2$s', '%2$s', 0, '%2$s', '%2$s', 'email', 'skipped', now(), now(), 0, 0, '', '', '', 0,
+            values ('%1$s', '%2$s', '%2$s', 0, '%2$s', '%2$s', 'email', 'skipped', now(), now(), 0, 0, '', '', '', '', 0,
                 now(), now())
             """.formatted(TestUser.ACME, id));
         return id;

@@ -31,7 +31,7 @@ class KafkaStoppedIT {
         }
         try (KafkaEvents events = KafkaEvents.of("spectrum.outreach.events")) {
             events.await(event -> event.subject().equals(ann));
-            events.await(2, event -> event.subject().equals(bob));
+            events.await(event -> event.subject().equals(bob));
         }
     }
 }

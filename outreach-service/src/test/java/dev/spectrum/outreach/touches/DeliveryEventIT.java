@@ -328,7 +328,7 @@ class DeliveryEventIT {
         String id = UUID.randomUUID().toString();
         Database.execute(
                 "insert into touch (tenant_id, id, campaign_id, step, lead_id, sender_id, channel, status, due_at,"
-                        + " claimable_at, attempts, uncertain, code, reason, message_id, version, created_at, updated_at)"
+                        + " claimable_at, attempts, uncertain, code, reason, message_id, variant, version, created_at, updated_at)"
                         + " select tenant_id, '" + id + "', campaign_id, 1, lead_id, sender_id, channel, 'scheduled',"
                         + " now() + interval '2 days', now() + interval '2 days', 0, 0,"
                         + " '', '', '', '', 0, now(), now() from touch");

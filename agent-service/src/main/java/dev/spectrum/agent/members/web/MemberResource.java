@@ -1,5 +1,6 @@
 package dev.spectrum.agent.members.web;
 
+import dev.spectrum.agent.members.AccountEmail;
 import dev.spectrum.agent.members.Admitted;
 import dev.spectrum.agent.members.ChangeMembers;
 import dev.spectrum.agent.members.Member;

@@ -3,7 +3,7 @@ package dev.spectrum.agent.tenants.web;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.spectrum.agent.members.web.AccountEmail;
+import dev.spectrum.agent.members.AccountEmail;
 import dev.spectrum.agent.tenants.ChangeTenant;
 import dev.spectrum.agent.tenants.CreateTenant;
 import dev.spectrum.agent.tenants.Tenants;

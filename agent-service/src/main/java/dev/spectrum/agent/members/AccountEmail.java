@@ -1,4 +1,4 @@
-package dev.spectrum.agent.members.web;
+package dev.spectrum.agent.members;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
