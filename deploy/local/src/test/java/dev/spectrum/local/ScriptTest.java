@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs the script {@code spectrum} in a folder of its own, with a PATH and JDKs made for it. */
 class ScriptTest {
     private static final List<String> TOOLS = List.of(
-            "awk", "bash", "cat", "date", "dirname", "env", "find", "grep", "head", "mkdir", "mv", "paste", "rm", "sed", "sh",
-            "sort", "tail", "tee", "touch");
+            "awk", "bash", "cat", "date", "dirname", "env", "find", "grep", "head", "mkdir", "mv", "paste", "rm", "sed",
+            "sh", "sort", "tail", "tee", "touch");
 
     private record Result(int code, String output) {}
 

@@ -195,9 +195,9 @@ class WorkersKilledIT {
                 pace_to) select '%1$s', gen_random_uuid(), 'email', 'sam@sender' || i || '.test', '', 1000, 0, now(), now(),
                 'email:sender' || i || '.test', 0, 1 from generate_series(1, 10) i;
             insert into lead (tenant_id, id, first_name, last_name, email, personal_email, phone, title, company, website, industry,
-                country, city, linkedin_url, time_zone, lists, custom, status, als_score, als_tier, score, version, created_at,
+                country, city, linkedin_url, time_zone, custom, status, als_score, als_tier, score, version, created_at,
                 updated_at) select '%1$s', gen_random_uuid(), 'Ann', 'Lee', 'crash' || i || '@initech.test', '', '', '', '', '', '', '',
-                '', '', '', '{}', '{}', 'in_sequence', 0, 'dead', '{}', 0, now(), now() from generate_series(1, %2$d) i;
+                '', '', '', '{}', 'in_sequence', 0, 'dead', '{}', 0, now(), now() from generate_series(1, %2$d) i;
             insert into touch (tenant_id, id, campaign_id, step, lead_id, sender_id, channel, status, due_at, claimable_at, attempts,
                 uncertain, code, reason, message_id, variant, version, created_at, updated_at)
                 select '%1$s', gen_random_uuid(), c.id, 0, l.id, s.id, 'email', 'scheduled', now(), now(), 0, 0, '', '', '', 'a', 0, now(),

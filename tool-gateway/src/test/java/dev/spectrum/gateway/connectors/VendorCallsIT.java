@@ -123,7 +123,7 @@ class VendorCallsIT {
         String forms = "\"" + SECRET + "\", \"" + basic + "\", {\"" + SECRET + "\": \"?key=" + SECRET + "\"}";
         vendor.answers(asked -> Reply.ok("{\"items\": [" + forms + "]}"));
         assertThat(call(desk(true, LIST), "{}").get("items").toString())
-                .isEqualTo("[\"[secret]\",\"Basic bWU6[secret]==\",{\"[secret]\":\"?key=[secret]\"}]");
+                .isEqualTo("[\"[secret]\",\"Basic bWU6[secret]Q==\",{\"[secret]\":\"?key=[secret]\"}]");
 
         vendor.answers(
                 asked -> Reply.of(400, "{\"error\": {\"code\": \"bad " + SECRET + "\", \"text\": \"" + basic + "\"}}"));

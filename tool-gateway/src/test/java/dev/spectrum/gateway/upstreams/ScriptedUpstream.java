@@ -226,6 +226,8 @@ final class ScriptedUpstream implements AutoCloseable {
                 exchange.sendResponseHeaders(400, -1);
             } else if (!body.has("id")) {
                 exchange.sendResponseHeaders(202, -1);
+            } else if (method.equals("ping")) {
+                send(exchange, body, "result", JSON.createObjectNode());
             } else if (method.equals("tools/list")) {
                 send(exchange, body, "result", list(body.at("/params/cursor").asText()));
             } else {

@@ -107,9 +107,9 @@ class UpstreamCredentialsIT {
         server.letIn("Bearer wiki-key-1");
         String connection = connect(ACME_ADMIN, Map.of("bearer", "wiki-key-0"));
         String path = CONNECTIONS + "/" + connection;
-        assertThat(as(ACME_ADMIN).post(path + "/test").<String>path("code"))
+        assertThat(as(ACME_ADMIN).post(path + "/test").<String>path("type"))
                 .as("no upstream names it")
-                .isEqualTo("nobody-to-ask");
+                .isEqualTo("urn:spectrum:problem:nobody-to-ask");
         add(connection);
         assertThat(read(as(ACME_ADMIN).post(path + "/test")).get("status").asText())
                 .isEqualTo("failing");
