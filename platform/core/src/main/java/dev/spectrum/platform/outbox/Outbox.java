@@ -50,14 +50,7 @@ public class Outbox {
      * @throws ProblemException 413 if an event's data is larger than Kafka takes
      */
     public Uni<Void> add(List<OutgoingEvent> events) {
-        if (events.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        Context context = Vertx.currentContext();
-        if (context != null) {
-            context.putLocal(WRITTEN, Boolean.TRUE);
-        }
-        return Rows.persist(events.stream().map(this::row).toList());
+        return persist(events.stream().map(this::row).toList());
     }
 
     /**
@@ -68,6 +61,15 @@ public class Outbox {
         List<OutboxRow> rows = new ArrayList<>();
         for (int begin = 0; begin < events.size(); begin += BUNDLE) {
             rows.add(bundled(events.subList(begin, Math.min(begin + BUNDLE, events.size()))));
+        }
+        return persist(rows);
+    }
+
+    /** Whoever commits learns that there is something to publish. */
+    private static Uni<Void> persist(List<OutboxRow> rows) {
+        Context context = Vertx.currentContext();
+        if (context != null && !rows.isEmpty()) {
+            context.putLocal(WRITTEN, Boolean.TRUE);
         }
         return Rows.persist(rows);
     }
