@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.spectrum.agent.Acme;
 import dev.spectrum.agent.ScriptedServer;
 import dev.spectrum.agent.TenantsForTests;
+import dev.spectrum.platform.model.Budget;
 import dev.spectrum.platform.testing.Catalogue;
 import dev.spectrum.platform.testing.KafkaEvent;
 import dev.spectrum.platform.testing.KafkaEvents;
@@ -530,6 +531,10 @@ class RunIT {
                     .statusCode(429)
                     .header("Retry-After", notNullValue())
                     .body("type", containsString("budget-exhausted"));
+            assertThat(stream(prompt(priced("Who?"))).getLast())
+                    .containsEntry("type", "RUN_ERROR")
+                    .containsEntry("code", "budget-exhausted")
+                    .containsEntry("resets_at", Budget.resetsAt().toString());
             assertThat(ScriptedServer.MODEL.requests()).isEmpty();
         } finally {
             sql("update tenant set daily_limit_micro_usd = 5000000 where tenant_id = '" + TestUser.ACME + "'");
