@@ -52,6 +52,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class RunIT {
@@ -260,6 +262,14 @@ class RunIT {
                         .asText())
                 .isEqualTo("json_schema");
         Acme.member().get(RUNS + "/" + run).then().body("output.score", equalTo(7));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"```json\n{\"score\": 7}\n```", "\n```\n{\"score\": 7}\n```\n", "``` {\"score\": 7}```"})
+    void anAnswerInAFenceIsTheJsonInIt(String answer) {
+        ScriptedServer.MODEL.say(answer);
+        run(prompt(structured()), Map.of()).statusCode(200).body("output.score", equalTo(7));
+        assertThat(ScriptedServer.MODEL.requests()).hasSize(1);
     }
 
     @Test
