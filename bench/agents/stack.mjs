@@ -18,11 +18,17 @@ export class Stack {
         this.model = model;
         this.agent = environment.BENCH_AGENT;
         this.conversation = environment.BENCH_CONVERSATION;
+        this.outreach = environment.BENCH_OUTREACH;
         this.keycloak = environment.BENCH_KEYCLOAK;
         this.pids = JSON.parse(environment.BENCH_PIDS);
         this.postgresPort = Number(environment.BENCH_POSTGRES_PORT);
+        this.redisPort = Number(environment.BENCH_REDIS_PORT);
+        this.kafkaPort = Number(environment.BENCH_KAFKA_PORT);
+        this.gatewayPort = Number(environment.BENCH_GATEWAY_PORT);
         this.logs = environment.BENCH_LOGS;
         this.bootstrap = environment.BENCH_BOOTSTRAP;
+        this.javaHome = environment.JAVA_HOME;
+        this.classes = environment.BENCH_CLASSES;
         this.rounds = Number(environment.BENCH_ROUNDS ?? 5);
         this.seconds = Number(environment.BENCH_SECONDS ?? 10);
         this.warmUp = Number(environment.BENCH_WARM_UP ?? 60);

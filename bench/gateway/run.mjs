@@ -97,9 +97,19 @@ function cpu(pid) {
     return sum;
 }
 
+/** How long the cores have worked, for anybody, and how long they have been there. */
+function cores() {
+    const times = readFileSync('/proc/stat', 'latin1').split('\n')[0].match(/\d+/g).map(Number);
+    const [user, nice, system, idle, waiting, interrupts, softInterrupts, stolen] = times;
+    const busy = user + nice + system + interrupts + softInterrupts;
+    return [busy, busy + idle + waiting + stolen];
+}
+
 /** Calls per second, latency, and the CPU of these processes, over so many connections. */
 async function load({ url, headers, body, requests, connections = 16, duration = seconds, watched = {} }) {
     const before = Object.values(watched).map(cpu);
+    const own = process.cpuUsage();
+    const [busy, all] = cores();
     const result = await autocannon({
         url,
         method: 'POST',
@@ -108,6 +118,8 @@ async function load({ url, headers, body, requests, connections = 16, duration =
         ...(requests ? { requests } : { headers: { ...json, ...headers }, body }),
     });
     const after = Object.values(watched).map(cpu);
+    const { user, system } = process.cpuUsage(own);
+    const [busyThen, allThen] = cores();
     const calls = result['2xx'];
     if (calls === 0) {
         throw new Error(`${url}: no call succeeded`);
@@ -118,12 +130,14 @@ async function load({ url, headers, body, requests, connections = 16, duration =
         p50: result.latency.p50,
         p99: result.latency.p99,
         failed: result.non2xx + result.errors,
-        cpu: Object.fromEntries(perCall),
+        busy: (busyThen - busy) / (allThen - all),
+        cpu: { ...Object.fromEntries(perCall), client: (user + system) / calls },
     };
 }
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const round = (number) => Math.round(number).toLocaleString('en');
+/** The client is this process. */
 const cpuText = (cpus) => Object.entries(cpus).map(([name, us]) => `${name} ${round(us)} µs`).join(', ');
 
 async function requireResult(url, headers, body) {
@@ -182,7 +196,7 @@ async function callsPerSecond() {
                 results[name].push(result);
                 console.log(
                     `${i + 1}  ${name.padEnd(9)} ${round(result.rate).padStart(7)} calls/s  p50 ${result.p50} ms  p99 ${result.p99} ms` +
-                        `  failed ${result.failed}  load ${loadavg()[0].toFixed(1)}  ${cpuText(result.cpu)}`);
+                        `  failed ${result.failed}  load ${loadavg()[0].toFixed(1)}  cores busy ${(100 * result.busy).toFixed(0)}%  ${cpuText(result.cpu)}`);
             }
         }
     }
@@ -211,7 +225,8 @@ async function manyTenants() {
     for (let i = -1; i < rounds; i++) {
         for (const [count, results] of [[10, few], [10_000, many]]) {
             const authorization = `Bearer ${await serviceToken()}`;
-            const requests = Array.from({ length: count }, (_, tenant) => ({
+            // As many for either, so that they cost the client the same: it keeps all of them for each connection.
+            const requests = Array.from({ length: 10_000 }, (_, i) => i % count).map((tenant) => ({
                 method: 'POST',
                 headers: {
                     ...json,

@@ -48,10 +48,11 @@ public final class Api {
         return sender(Map.of("address", address, "name", "Sam Rivers"));
     }
 
-    /** A sender by its settings; its channel is email. */
+    /** A sender by its settings; its channel is email, and it waits for nothing unless they say so. */
     public static String sender(Map<String, ?> settings) {
         Map<String, Object> body = new HashMap<>(settings);
         body.put("channel", "email");
+        body.putIfAbsent("pace", Map.of("from_seconds", 0, "to_seconds", 0));
         return created(asAdmin().body(body).post("/api/v1/senders"));
     }
 
@@ -74,6 +75,7 @@ public final class Api {
         step.put("subject", subject);
         step.put("body", body);
         step.put("only_if", null);
+        step.put("variants", List.of());
         return step;
     }
 

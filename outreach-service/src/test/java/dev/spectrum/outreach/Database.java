@@ -1,5 +1,6 @@
 package dev.spectrum.outreach;
 
+import dev.spectrum.platform.testing.TestUser;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -14,13 +15,18 @@ public final class Database {
 
     private Database() {}
 
-    /** Forgets everything that earlier tests left. */
+    /** Forgets everything that earlier tests left; Acme only says where it is, without which it can't launch anything. */
     public static void empty() {
         String tables = String.join(
                 ", ",
                 query("select format('outreach.%I', tablename) from pg_tables where schemaname = 'outreach'"
                         + " and tablename not in ('flyway_schema_history', 'tenant_profile', 'inbox')"));
         execute("truncate " + tables);
+        execute("set app.tenant_id = '" + TestUser.ACME + "';"
+                + " insert into outreach_settings (tenant_id, postal_address, permission_mode, channel_modes, approval_hours,"
+                + " version, updated_at) values ('" + TestUser.ACME
+                + "', '1 Main St, Springfield', 'autopilot', '{}', 72, 0,"
+                + " now())");
     }
 
     public static void execute(String sql) {

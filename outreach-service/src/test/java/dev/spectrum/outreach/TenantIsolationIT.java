@@ -11,6 +11,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.spectrum.platform.testing.Catalogue;
 import dev.spectrum.platform.testing.TestUser;
@@ -38,6 +39,7 @@ class TenantIsolationIT {
     private String campaign;
     private String suppression;
     private String leadImport;
+    private final UUID touch = UUID.randomUUID();
 
     @BeforeEach
     void acmeHasSomethingOfEverything() {
@@ -48,14 +50,29 @@ class TenantIsolationIT {
         suppression = created(asMember().body(Map.of("domain", "x.test")).post("/api/v1/suppressions"));
         leadImport = imported("email\nbob@initech.test,\n").path("id");
         Database.execute("""
+                set app.tenant_id = '%1$s';
                 insert into tenant_profile values ('%1$s', 'Acme', '', '{}', false, 0) on conflict do nothing;
-                insert into sender_day values ('%1$s', '%2$s', current_date, 1);
+                insert into limit_use values ('%1$s', 'sender:x', now(), 1);
+                insert into sender_wake values ('%1$s', '%2$s');
+                insert into account values ('%1$s', 'active', 1, 0, 0) on conflict do nothing;
+                set app.tenant_id = '%1$s';
+                insert into tracking_key values ('%1$s', '\\x00');
+                insert into text_template values ('%1$s', '%2$s', 'x', 'email', 's', 'b', 0, now(), now(), null);
+                insert into engagement values ('%1$s', '%2$s', 'opened', '%2$s', '%2$s', now());
+                insert into approval values ('%1$s', '%2$s', '%2$s', '%2$s', 0, 'email', 'a@x.test', 'co_pilot', 'pending',
+                    's', 'b', false, '', '', null, now(), now(), now(), 0);
+                insert into lead_list (tenant_id, name) values ('%1$s', 'Fair');
+                insert into lead_list_member values ('%1$s', '%2$s', '%2$s');
+                insert into lead_note values ('%1$s', '%2$s', '%2$s', 'Call her.', 'somebody', 0, now(), now());
+                insert into lead_erasure values ('%1$s', '%2$s', 'somebody');
+                insert into lead_import_chunk values ('%1$s', '%2$s', 0, 'email');
+                insert into score_weights values ('%1$s', 20, 25, 25, 15, 15);
                 insert into unsubscribe_link values ('%1$s', '%3$s', '%2$s', '%2$s', 'email', 'ann@initech.test', now());
                 insert into touch (tenant_id, id, campaign_id, step, lead_id, sender_id, channel, status, due_at,
-                    claimable_at, attempts, uncertain, code, reason, message_id, version, created_at, updated_at)
-                values ('%1$s', '%2$s', '%2$s', 0, '%2$s', '%2$s', 'email', 'skipped', now(), now(), 0, 0, '', '', '', 0,
+                    claimable_at, attempts, uncertain, code, reason, message_id, variant, version, created_at, updated_at)
+                values ('%1$s', '%2$s', '%2$s', 0, '%2$s', '%2$s', 'email', 'skipped', now(), now(), 0, 0, '', '', '', 'a', 0,
                     now(), now())
-                """.formatted(TestUser.ACME, UUID.randomUUID(), TOKEN));
+                """.formatted(TestUser.ACME, touch, TOKEN));
     }
 
     @Test
@@ -63,11 +80,17 @@ class TenantIsolationIT {
         for (String path : List.of(
                 "/api/v1/leads/" + lead,
                 "/api/v1/leads/" + lead + "/timeline",
+                "/api/v1/leads/" + lead + "/notes",
+                "/api/v1/leads/" + lead + "/data",
+                "/api/v1/leads/imports/" + leadImport + "/refused",
                 "/api/v1/leads/imports/" + leadImport,
                 "/api/v1/senders/" + sender,
                 "/api/v1/campaigns/" + campaign,
                 "/api/v1/campaigns/" + campaign + "/touches",
-                "/api/v1/suppressions/" + suppression)) {
+                "/api/v1/suppressions/" + suppression,
+                "/api/v1/templates/" + touch,
+                "/api/v1/campaigns/" + campaign + "/preflight",
+                "/api/v1/approvals/" + touch)) {
             as(TestUser.GLOBEX_OWNER).get(path).then().statusCode(404).contentType("application/problem+json");
         }
         for (String path : List.of(
@@ -75,6 +98,9 @@ class TenantIsolationIT {
                 "/api/v1/senders",
                 "/api/v1/campaigns",
                 "/api/v1/suppressions",
+                "/api/v1/touches",
+                "/api/v1/approvals",
+                "/api/v1/templates",
                 "/api/v1/activities")) {
             as(TestUser.GLOBEX_OWNER).get(path).then().statusCode(200).body("items", empty());
         }
@@ -89,6 +115,14 @@ class TenantIsolationIT {
         Map<String, Object> senderBody = Map.of("channel", "email", "address", "sam@acme.test");
         as(TestUser.GLOBEX_OWNER).body(LEAD).put("/api/v1/leads/" + lead).then().statusCode(404);
         as(TestUser.GLOBEX_OWNER).delete("/api/v1/leads/" + lead).then().statusCode(404);
+        as(TestUser.GLOBEX_OWNER)
+                .delete("/api/v1/leads/" + lead + "/data")
+                .then()
+                .statusCode(404);
+        as(TestUser.GLOBEX_OWNER)
+                .post("/api/v1/leads/imports/" + leadImport + "/cancel")
+                .then()
+                .statusCode(404);
         as(TestUser.GLOBEX_OWNER)
                 .body(senderBody)
                 .put("/api/v1/senders/" + sender)
@@ -106,6 +140,17 @@ class TenantIsolationIT {
                 .put("/api/v1/campaigns/" + campaign)
                 .then()
                 .statusCode(404);
+        for (String action : List.of("approve", "send", "done")) {
+            as(TestUser.GLOBEX_OWNER)
+                    .post("/api/v1/approvals/" + touch + "/" + action)
+                    .then()
+                    .statusCode(404);
+        }
+        as(TestUser.GLOBEX_OWNER)
+                .get("/api/v1/outreach-settings")
+                .then()
+                .statusCode(200)
+                .body("postal_address", equalTo(""));
         for (String action : List.of("launch", "pause", "resume")) {
             as(TestUser.GLOBEX_OWNER)
                     .post("/api/v1/campaigns/" + campaign + "/" + action)
@@ -141,7 +186,7 @@ class TenantIsolationIT {
     @Test
     void theServicesRoleSeesNothingWithoutATenantAndNothingOfAnother() throws SQLException {
         List<String> tables = tenantTables();
-        assertThat(tables).hasSize(11);
+        assertThat(tables).hasSize(26);
         try (Connection app = Catalogue.asApp();
                 Statement sql = app.createStatement()) {
             for (String table : tables) {
@@ -164,8 +209,8 @@ class TenantIsolationIT {
             assertThat(sql.executeUpdate("update lead set first_name = 'Eve'")).isZero();
             assertThat(sql.executeUpdate("update campaign set status = 'running'"))
                     .isZero();
-            assertThatThrownBy(() -> sql.executeUpdate("insert into sender_day values ('" + TestUser.ACME
-                            + "', gen_random_uuid(), current_date, 0)"))
+            assertThatThrownBy(() ->
+                            sql.executeUpdate("insert into limit_use values ('" + TestUser.ACME + "', 'x', now(), 0)"))
                     .hasMessageContaining("row-level security");
             assertThatThrownBy(() -> sql.executeUpdate("delete from lead")).hasMessageContaining("permission denied");
             assertThatThrownBy(() -> sql.execute("truncate lead")).hasMessageContaining("permission denied");
@@ -176,12 +221,17 @@ class TenantIsolationIT {
     void whatLooksAcrossTenantsGivesIdsOnly() throws SQLException {
         try (Connection app = Catalogue.asApp();
                 Statement sql = app.createStatement()) {
-            for (String function :
-                    List.of("claim_due_touches(gen_random_uuid(), 1, interval '1 second')", "campaigns_to_plan(1)")) {
+            for (String function : List.of(
+                    "tenants_with_due_touches(1)",
+                    "unknown_touches(1, interval '1 second', interval '1 day')",
+                    "campaigns_to_plan(1)",
+                    "claim_lead_import(gen_random_uuid())",
+                    "claim_rescoring()",
+                    "expired_approvals(1)")) {
                 try (ResultSet rows = sql.executeQuery("select * from " + function)) {
-                    assertThat(rows.getMetaData().getColumnCount()).isEqualTo(2);
-                    assertThat(rows.getMetaData().getColumnTypeName(1)).isEqualTo("uuid");
-                    assertThat(rows.getMetaData().getColumnTypeName(2)).isEqualTo("uuid");
+                    for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                        assertThat(rows.getMetaData().getColumnTypeName(column)).isEqualTo("uuid");
+                    }
                 }
             }
         }
@@ -191,7 +241,7 @@ class TenantIsolationIT {
         List<String> tables =
                 new ArrayList<>(Database.query("select tablename from pg_tables where schemaname = 'outreach'"
                         + " and tablename not in ('flyway_schema_history', 'inbox', 'idempotency', 'outbox',"
-                        + " 'change_log')"));
+                        + " 'change_log', 'global_suppression')"));
         tables.sort(String::compareTo);
         return tables;
     }

@@ -66,8 +66,8 @@ public final class TestGateway implements QuarkusTestResourceLifecycleManager {
             return new Answer(
                     200,
                     Map.of("Content-Type", "application/json"),
-                    ("{\"id\":\"x\",\"name\":\"send_email\",\"arguments\":{},\"is_error\":true,\"duration_ms\":1,\"result\":"
-                                    + "{\"error\":\"%s\",\"message\":\"It says %s.\",\"retryable\":%s}}")
+                    ("{\"id\":\"x\",\"name\":\"send_email\",\"arguments\":{},\"is_error\":true,\"duration_ms\":1,\"result\":{\"error\":\"%s\",\"message\":\"It"
+                                    + " says %s.\",\"retryable\":%s}}")
                             .formatted(code, code, retryable));
         }
     }
@@ -86,6 +86,10 @@ public final class TestGateway implements QuarkusTestResourceLifecycleManager {
                     "http://localhost:" + INSTANCE.port,
                     "spectrum.sending.gateway-timeout",
                     "2S",
+                    "spectrum.dns.server",
+                    TestDns.dns().address(),
+                    "spectrum.dns.timeout",
+                    "1S",
                     "spectrum.imports.max-size",
                     "2M");
         }
@@ -172,6 +176,16 @@ public final class TestGateway implements QuarkusTestResourceLifecycleManager {
         Thread.currentThread().setContextClassLoader(TestGateway.class.getClassLoader());
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
+            if (path.equals("/api/v1/tool-calls/outcome")) {
+                String key = exchange.getRequestURI().getQuery().replace("idempotency_key=", "");
+                byte[] body = "{\"outcome\":\"%s\"}"
+                        .formatted(delivered.containsKey(key) ? "succeeded" : "none")
+                        .getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body);
+                return;
+            }
             if (!path.startsWith("/api/v1/tools/")) {
                 exchange.sendResponseHeaders(path.equals("/q/health/live") ? 200 : 404, -1);
                 return;

@@ -30,6 +30,7 @@ class EndpointsIT {
             .body("POST /api/v1/connections/{id}/rotate", () -> Map.of("credentials", key()))
             .body("POST /api/v1/upstreams", EndpointsIT::newUpstream)
             .body("PUT /api/v1/upstreams/{id}", EndpointsIT::lastUpstream)
+            .query("GET /api/v1/tool-calls/outcome", "idempotency_key=none")
             // What an upstream offers needs an upstream that answers, and MCP is no REST: UpstreamsIT and those of MCP
             // call these.
             .answeredElsewhere("/api/v1/upstreams/{id}/tools/{name}")

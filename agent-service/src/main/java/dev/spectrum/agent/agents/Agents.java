@@ -42,6 +42,9 @@ public interface Agents {
     /** Writes an agent that is held; gives it with its new revision. */
     Uni<Agent> put(Agent agent);
 
+    /** Writes agents that are held, at once. */
+    Uni<List<Agent>> put(List<Agent> agents);
+
     /** Keeps the row, hides the agent, frees its role. Gives it with its new revision. */
     Uni<Agent> delete(Agent held);
 

@@ -1,11 +1,11 @@
 package dev.spectrum.agent.agents;
 
+import io.smallrye.mutiny.Multi;
 import dev.spectrum.agent.agents.domain.Agent;
 import dev.spectrum.agent.agents.domain.AgentFile;
 import dev.spectrum.agent.agents.domain.AgentFile.FiledLabel;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,20 +22,24 @@ public class FileAgents {
     }
 
     public Uni<List<AgentFile>> file(List<Agent> agents) {
-        Uni<List<AgentFile>> files = Uni.createFrom().item(new ArrayList<>());
-        for (Agent agent : agents) {
-            files = files.chain(before -> file(agent).invoke(before::add).replaceWith(before));
-        }
-        return files;
+        return Multi.createFrom()
+                .iterable(agents)
+                .onItem()
+                .transformToUniAndConcatenate(this::file)
+                .collect()
+                .asList();
     }
 
     Uni<AgentFile> file(Agent agent) {
-        Uni<Map<String, FiledLabel>> labels = Uni.createFrom().item(new TreeMap<>());
-        for (String name : agent.labels().keySet()) {
-            labels = labels.chain(before ->
-                    label(agent, name).invoke(label -> before.put(name, label)).replaceWith(before));
-        }
-        return labels.map(all -> new AgentFile(agent.presence(), agent.definition(), Optional.of(all)));
+        Map<String, FiledLabel> labels = new TreeMap<>();
+        return Multi.createFrom()
+                .iterable(agent.labels().keySet())
+                .onItem()
+                .transformToUniAndConcatenate(
+                        name -> label(agent, name).invoke(label -> labels.put(name, label)))
+                .collect()
+                .last()
+                .map(all -> new AgentFile(agent.presence(), agent.definition(), Optional.of(labels)));
     }
 
     private Uni<FiledLabel> label(Agent agent, String name) {

@@ -1,5 +1,6 @@
 package dev.spectrum.agent.agents;
 
+import io.smallrye.mutiny.Multi;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.agent.agents.domain.Agent;
 import dev.spectrum.agent.agents.domain.AgentDefinition;
@@ -56,15 +57,13 @@ public class ImportAgents {
     public Uni<List<Change>> plan(List<AgentFile> files) {
         return agents.holdAll()
                 .map(held -> held.stream().collect(Collectors.toMap(Agent::role, Function.identity())))
-                .chain(byRole -> {
-                    Uni<List<Change>> changes = Uni.createFrom().item(new ArrayList<>());
-                    for (AgentFile file : files) {
-                        changes = changes.chain(before -> plan(file, Optional.ofNullable(byRole.get(file.role())))
-                                .invoke(before::add)
-                                .replaceWith(before));
-                    }
-                    return changes;
-                });
+                .chain(byRole -> Multi.createFrom()
+                        .iterable(files)
+                        .onItem()
+                        .transformToUniAndConcatenate(
+                                file -> plan(file, Optional.ofNullable(byRole.get(file.role()))))
+                        .collect()
+                        .asList());
     }
 
     private Uni<Change> plan(AgentFile file, Optional<Agent> known) {
@@ -80,20 +79,20 @@ public class ImportAgents {
 
     /** Does what was planned. The roles of new agents must be claimed. */
     public Uni<Void> apply(UUID tenantId, List<Change> changes, Author author) {
-        Uni<Void> done = Uni.createFrom().voidItem();
-        for (Change change : changes) {
-            if (change.isNeeded()) {
-                done = done.chain(() -> apply(tenantId, change, author));
-            }
-        }
-        return done;
+        return Multi.createFrom()
+                .iterable(changes)
+                .filter(Change::isNeeded)
+                .onItem()
+                .transformToUniAndConcatenate(change -> apply(tenantId, change, author))
+                .collect()
+                .asList()
+                .chain(tell::changed);
     }
 
-    private Uni<Void> apply(UUID tenantId, Change change, Author author) {
+    private Uni<Agent> apply(UUID tenantId, Change change, Author author) {
         return change.known()
                 .map(agent -> change(agent, change.after(), author))
-                .orElseGet(() -> add(tenantId, change.after(), author))
-                .chain(tell::changed);
+                .orElseGet(() -> add(tenantId, change.after(), author));
     }
 
     /** A new agent's first versions are those that only a label points at; the latest is the file's own. */
@@ -126,20 +125,16 @@ public class ImportAgents {
 
     /** What labels are to point at and no version says yet. */
     private Uni<List<AgentDefinition>> missing(Agent agent, AgentFile file) {
-        Uni<List<AgentDefinition>> missing = Uni.createFrom().item(new ArrayList<>());
-        for (AgentDefinition definition :
-                labelled(file).stream().map(FiledLabel::definition).distinct().toList()) {
-            if (!definition.equals(file.definition())) {
-                missing = missing.chain(before -> versions.saying(agent.id(), definition)
-                        .invoke(known -> {
-                            if (known.isEmpty()) {
-                                before.add(definition);
-                            }
-                        })
-                        .replaceWith(before));
-            }
-        }
-        return missing;
+        return Multi.createFrom()
+                .items(labelled(file).stream().map(FiledLabel::definition).distinct())
+                .filter(definition -> !definition.equals(file.definition()))
+                .onItem()
+                .transformToUniAndConcatenate(definition -> versions.saying(agent.id(), definition)
+                        .map(known -> known.isEmpty() ? Optional.of(definition) : Optional.<AgentDefinition>empty()))
+                .filter(Optional::isPresent)
+                .map(Optional::get)
+                .collect()
+                .in(ArrayList::new, List::add);
     }
 
     private Uni<Agent> saveNext(Agent agent, List<AgentDefinition> definitions, Author author) {
@@ -155,13 +150,13 @@ public class ImportAgents {
     }
 
     private Uni<Map<String, Label>> labels(Agent agent, AgentFile file, Author author) {
-        Uni<Map<String, Label>> labels = Uni.createFrom().item(new TreeMap<>());
-        for (Map.Entry<String, FiledLabel> wanted : file.labels().orElseThrow().entrySet()) {
-            labels = labels.chain(before -> label(agent, wanted.getKey(), wanted.getValue(), author)
-                    .invoke(label -> before.put(wanted.getKey(), label))
-                    .replaceWith(before));
-        }
-        return labels;
+        return Multi.createFrom()
+                .iterable(file.labels().orElseThrow().entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(wanted -> label(agent, wanted.getKey(), wanted.getValue(), author)
+                        .map(label -> Map.entry(wanted.getKey(), label)))
+                .collect()
+                .in(TreeMap::new, (labels, label) -> labels.put(label.getKey(), label.getValue()));
     }
 
     /** A label that says already what it should is left where it is. */

@@ -32,15 +32,14 @@ public class OrderAgents {
         Map<UUID, Agent> byId = held.stream().collect(Collectors.toMap(Agent::id, Function.identity()));
         List<Agent> ordered = new ArrayList<>(first.stream().map(byId::get).toList());
         held.stream().filter(agent -> !first.contains(agent.id())).forEach(ordered::add);
-        Uni<Void> done = Uni.createFrom().voidItem();
+        List<Agent> moved = new ArrayList<>();
         for (int index = 0; index < ordered.size(); index++) {
             Agent agent = ordered.get(index);
             int position = index + 1;
             if (agent.presence().position() != position) {
-                done = done.chain(() -> agents.put(agent.with(agent.presence().at(position))))
-                        .chain(tell::changed);
+                moved.add(agent.with(agent.presence().at(position)));
             }
         }
-        return done;
+        return agents.put(moved).chain(tell::changed);
     }
 }

@@ -1,6 +1,5 @@
 package dev.spectrum.agent.agents;
 
-import dev.spectrum.agent.agents.domain.Agent;
 import dev.spectrum.agent.whitelabel.WhiteLabelReader;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,12 +18,6 @@ class RetellAgents implements WhiteLabelReader {
 
     @Override
     public Uni<Void> changed() {
-        return agents.countAllUp().chain(counted -> {
-            Uni<Void> done = Uni.createFrom().voidItem();
-            for (Agent agent : counted) {
-                done = done.chain(() -> tell.changed(agent));
-            }
-            return done;
-        });
+        return agents.countAllUp().chain(counted -> tell.changed(counted));
     }
 }

@@ -1,5 +1,7 @@
 package dev.spectrum.agent.agents;
 
+import java.util.List;
+import io.smallrye.mutiny.Multi;
 import dev.spectrum.agent.agents.domain.Agent;
 import dev.spectrum.agent.agents.domain.AgentDefinition;
 import dev.spectrum.agent.whitelabel.WhiteLabels;
@@ -24,20 +26,31 @@ class TellOfAgent {
     }
 
     Uni<Void> changed(Agent agent) {
-        return tell(agent, AgentEvents::changed);
+        return changed(List.of(agent));
+    }
+
+    Uni<Void> changed(List<Agent> agents) {
+        return tell(agents, AgentEvents::changed);
     }
 
     Uni<Void> deleted(Agent agent) {
-        return tell(agent, AgentEvents::deleted);
+        return tell(List.of(agent), AgentEvents::deleted);
     }
 
     private interface Event {
         OutgoingEvent of(Agent agent, AgentDefinition served, WhiteLabel brand);
     }
 
-    private Uni<Void> tell(Agent agent, Event event) {
-        return versions.definition(agent, agent.servedVersion())
-                .chain(served -> whiteLabels.find().map(brand -> event.of(agent, served, brand)))
+    private Uni<Void> tell(List<Agent> agents, Event event) {
+        return whiteLabels
+                .find()
+                .chain(brand -> Multi.createFrom()
+                        .iterable(agents)
+                        .onItem()
+                        .transformToUniAndConcatenate(agent -> versions.definition(agent, agent.servedVersion())
+                                .map(served -> event.of(agent, served, brand)))
+                        .collect()
+                        .asList())
                 .chain(told -> outbox.add(told));
     }
 }

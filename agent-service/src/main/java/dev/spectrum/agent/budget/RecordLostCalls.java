@@ -87,11 +87,14 @@ class RecordLostCalls {
     }
 
     private Uni<Void> record(UUID tenantId, List<Budget.Lost> lost) {
-        Uni<Void> done = Uni.createFrom().voidItem();
-        for (Budget.Lost one : lost) {
-            done = done.chain(() -> recordSpending.record(spending(tenantId, one)));
-        }
-        return done.invoke(() -> LOG.warnf("%d model calls were never settled: their processes died", lost.size()));
+        return Multi.createFrom()
+                .iterable(lost)
+                .onItem()
+                .transformToUniAndConcatenate(one -> recordSpending.record(spending(tenantId, one)))
+                .collect()
+                .last()
+                .replaceWithVoid()
+                .invoke(() -> LOG.warnf("%d model calls were never settled: their processes died", lost.size()));
     }
 
     private static Spending spending(UUID tenantId, Budget.Lost lost) {

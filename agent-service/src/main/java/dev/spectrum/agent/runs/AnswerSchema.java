@@ -88,7 +88,7 @@ public final class AnswerSchema {
         try {
             JSON.readTree(answer);
         } catch (JsonProcessingException notJson) {
-            return List.of("The answer is not JSON.");
+            return List.of("The answer is not JSON");
         }
         return schema.validate(answer, InputFormat.JSON).stream()
                 .limit(MOST_VIOLATIONS)

@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import dev.spectrum.agent.TenantsForTests;
 import dev.spectrum.platform.testing.KafkaEvents;
 import dev.spectrum.platform.testing.TestUser;
@@ -91,6 +93,20 @@ class AgentFileIT {
         List<Map<String, Object>> after = agents();
         assertThat(withoutIds(after)).isEqualTo(withoutIds(before));
         assertThat(rendered(after)).isEqualTo(rendered);
+    }
+
+    /** Work on each of many, one after the other, must not be nested as deep as they are many. */
+    @Test
+    void anImportAndAnExportTakeHundredsOfAgents() {
+        String mark = "many-" + UUID.randomUUID();
+        String files = IntStream.range(0, 300)
+                .mapToObj(i -> "---\nrole: %s-%d\nname: Filed\nsystem_prompt: Hi\n".formatted(mark, i))
+                .collect(Collectors.joining());
+
+        importFile(TestUser.GLOBEX_OWNER, files, true).statusCode(200).body("agents", hasSize(300));
+        importFile(TestUser.GLOBEX_OWNER, files, false).statusCode(200).body("agents", hasSize(300));
+
+        assertThat(export().split(mark, -1)).hasSize(301);
     }
 
     @Test

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import dev.spectrum.agent.Acme;
 import dev.spectrum.agent.TenantsForTests;
 import dev.spectrum.platform.testing.TestUser;
@@ -106,6 +109,28 @@ class PromptIT {
                 "/variable_defaults/1/name");
         refused(Acme.prompt("x", List.of(Acme.variable("X y", "text", Map.of()))), 400, "/variable_defaults/0/name");
         refused(Acme.prompt("x", List.of(Acme.variable("x", "color", Map.of()))), 400, "/variable_defaults/0/type");
+    }
+
+    /** By no host: the one that the request reached may be behind a proxy. */
+    @Test
+    void whereANewPromptIsIsSaidByItsPath() {
+        Acme.as(TestUser.ACME_MEMBER)
+                .body(Map.of("name", "found", "messages", List.of(Map.of("role", "user", "content", "Hi"))))
+                .post("/api/v1/prompts")
+                .then()
+                .statusCode(201)
+                .header("Location", startsWith("/api/v1/prompts/"));
+    }
+
+    @Test
+    void refusesMoreVariablesThanARunMayGive() {
+        String many = IntStream.rangeClosed(1, 101).mapToObj("{{v%d}} "::formatted).collect(Collectors.joining());
+        Acme.as(TestUser.ACME_MEMBER)
+                .body(Map.of("name", "many", "messages", List.of(Map.of("role", "user", "content", many))))
+                .post("/api/v1/prompts")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/messages"));
     }
 
     @Test

@@ -126,6 +126,19 @@ class TenantIT {
                 .body("errors.pointer", hasItems("/name", "/slug", "/owner_email", "/tier"));
     }
 
+    /** Keycloak would refuse it, and nobody would know why. */
+    @Test
+    void refusesAnAddressThatNoAccountCanHave() {
+        given().auth()
+                .oauth2(TestUser.ROOT.token())
+                .contentType(ContentType.JSON)
+                .body(Map.of("name", "X", "slug", "x", "owner_email", "\u00f6@acme.test", "tier", "ignition"))
+                .post("/api/v1/tenants")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", hasItems("/owner_email"));
+    }
+
     @Test
     void onlyAPlatformAdminMakesTenants() {
         given().auth()

@@ -1,181 +1,202 @@
 package dev.spectrum.conversation.turn;
 
 import dev.spectrum.conversation.agents.Agents;
+import dev.spectrum.conversation.agents.KnownAgents;
 import dev.spectrum.conversation.agents.domain.TenantAgent;
-import dev.spectrum.conversation.turn.Contexts.Remembered;
 import dev.spectrum.conversation.turn.PlaceMessage.Placed;
 import dev.spectrum.conversation.turn.domain.Context;
 import dev.spectrum.conversation.turn.domain.Conversation;
 import dev.spectrum.conversation.turn.domain.Message;
 import dev.spectrum.conversation.turn.domain.Pending;
 import dev.spectrum.conversation.turn.domain.Refusal;
-import dev.spectrum.platform.outbox.Outbox;
 import dev.spectrum.platform.tenant.TenantTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * The first of a turn's two transactions: keeps the user's message before the model is asked. It works from what is
- * remembered, and its own writes find out whether that is still so: a turn opens only with the newest known version of its
- * agent, and a conversation goes on only from its active message. What was remembered wrongly is read instead.
+ * The first of a turn's two writes: keeps the user's message before the model is asked. It goes on from what is remembered, and
+ * the write itself finds out whether that is still so: a turn opens only with the newest known version of its agent, and a
+ * conversation goes on only from its active message. What is not remembered, or wrongly, is read first, in a transaction of
+ * its own; nobody is refused for what is only remembered.
  */
 @ApplicationScoped
 class BeginTurn {
 
     private final TenantTransaction transaction;
     private final Agents agents;
+    private final KnownAgents knownAgents;
     private final PlaceMessage placeMessage;
     private final Conversations conversations;
     private final Turns turns;
-    private final Outbox outbox;
+    private final TurnWrites writes;
     private final TurnsConfig config;
 
     BeginTurn(
             TenantTransaction transaction,
             Agents agents,
+            KnownAgents knownAgents,
             PlaceMessage placeMessage,
             Conversations conversations,
             Turns turns,
-            Outbox outbox,
+            TurnWrites writes,
             TurnsConfig config) {
         this.transaction = transaction;
         this.agents = agents;
+        this.knownAgents = knownAgents;
         this.placeMessage = placeMessage;
         this.conversations = conversations;
         this.turns = turns;
-        this.outbox = outbox;
+        this.writes = writes;
         this.config = config;
     }
 
-    Uni<Beginning> begin(Asked asked, Remembered remembered) {
-        return transaction
-                .run(asked.who().tenantId(), () -> beginFrom(remembered, asked))
-                .onFailure(NotBegun.class)
-                .recoverWithItem(why -> ((NotBegun) why).found());
+    Uni<Beginning> begin(Asked asked, Optional<Context> remembered) {
+        return knownAgents
+                .withRole(asked.who().tenantId(), asked.agentRole())
+                .filter(agent -> agent.agent().enabled())
+                .flatMap(agent -> placeMessage
+                        .fromMemory(asked, agent, remembered)
+                        .map(context -> write(Work.first(asked, agent, context))))
+                .orElseGet(() -> read(asked));
     }
 
-    private Uni<Beginning> beginFrom(Remembered remembered, Asked asked) {
-        return agent(asked, remembered)
-                .chain(found -> found.isEmpty()
-                        ? refuse(asked, remembered, Refusal.UNKNOWN_AGENT)
-                        : beginWith(found.get(), asked, remembered));
-    }
-
-    private Uni<Optional<TenantAgent>> agent(Asked asked, Remembered remembered) {
-        return remembered.agent().isPresent()
-                ? Uni.createFrom().item(remembered.agent())
-                : agents.withRole(asked.agentRole());
-    }
-
-    private Uni<Beginning> beginWith(TenantAgent agent, Asked asked, Remembered remembered) {
-        if (!agent.agent().enabled()) {
-            return refuse(asked, remembered, Refusal.DISABLED_AGENT);
-        }
-        return placeMessage.place(asked, agent, remembered.context()).chain(placed -> switch (placed) {
-            case Placed.In(Context context) ->
-                open(Work.first(asked, agent, remembered.agent().isPresent(), context));
-            case Placed.Nowhere(Refusal refusal) -> refuse(asked, remembered, refusal);
+    private Uni<Beginning> write(Work work) {
+        return writes.begin(opening(work)).chain(begun -> switch (begun) {
+            case BEGUN -> Uni.createFrom().item(new Beginning.Begun(work));
+            case REPEATED -> repeated(work);
+            case OUTDATED, MOVED -> read(work.asked());
         });
     }
 
-    private Uni<Beginning> open(Work work) {
-        Turns.Opening opening = new Turns.Opening(
+    private static TurnWrites.Beginning opening(Work work) {
+        return new TurnWrites.Beginning(
+                work.agent(),
                 work.turn(),
-                work.asked().who().subject(),
                 work.key(),
-                work.asked().digest());
-        return turns.open(opening, work.agent()).chain(opened -> opened ? keepQuestion(work) : repeat(work));
+                work.asked().digest(),
+                work.context().conversation(),
+                work.question(),
+                work.startsConversation() ? Optional.of(start(work)) : Optional.empty());
     }
 
-    private Uni<Beginning> keepQuestion(Work work) {
-        return work.asked().conversationId().isEmpty() ? start(work) : goOn(work);
+    private static TurnWrites.Start start(Work work) {
+        return new TurnWrites.Start(
+                Conversation.title(work.asked().text()), TurnEvents.conversationStarted(work.conversation()));
     }
 
-    private Uni<Beginning> start(Work work) {
-        return conversations
-                .start(
-                        work.conversation(),
-                        work.turn().id(),
-                        Conversation.title(work.asked().text()))
-                .chain(() -> conversations.add(work.tenantId(), work.question()))
-                .chain(() -> outbox.add(TurnEvents.conversationStarted(work.conversation())))
-                .replaceWith(new Beginning.Begun(work));
+    /** What was found where nothing was remembered: a turn that can begin, or why none does. */
+    private sealed interface Found {
+
+        record Ready(Work work) implements Found {}
+
+        record Settled(Beginning beginning) implements Found {}
     }
 
-    private Uni<Beginning> goOn(Work work) {
+    private Uni<Beginning> read(Asked asked) {
+        return inTransaction(asked, () -> find(asked)).chain(found -> switch (found) {
+            case Found.Ready(Work work) -> write(work);
+            case Found.Settled(Beginning beginning) -> Uni.createFrom().item(beginning);
+        });
+    }
+
+    private Uni<Found> inTransaction(Asked asked, Supplier<Uni<Found>> work) {
+        return transaction
+                .run(asked.who().tenantId(), work)
+                .onFailure(NotBegun.class)
+                .recoverWithItem(why -> new Found.Settled(((NotBegun) why).found()));
+    }
+
+    private Uni<Found> find(Asked asked) {
+        return agents.withRole(asked.agentRole())
+                .invoke(agent -> agent.ifPresent(knownAgents::keep))
+                .chain(agent -> agent.isEmpty()
+                        ? refuse(asked, Refusal.UNKNOWN_AGENT)
+                        : agent.get().agent().enabled()
+                                ? findPlace(asked, agent.get())
+                                : refuse(asked, Refusal.DISABLED_AGENT));
+    }
+
+    private Uni<Found> findPlace(Asked asked, TenantAgent agent) {
+        return placeMessage.place(asked, agent).chain(placed -> switch (placed) {
+            case Placed.In(Context context) -> ready(Work.first(asked, agent, context));
+            case Placed.Nowhere(Refusal refusal) -> refuse(asked, refusal);
+        });
+    }
+
+    /** Where another message is being answered, that may be the very same one. */
+    private Uni<Found> ready(Work work) {
         Conversation conversation = work.context().conversation();
-        return unlessTaken(conversation)
-                .chain(() -> conversations.occupy(
-                        conversation, work.turn().id(), work.question().id()))
-                .chain(mine -> mine ? addQuestion(work) : goOnFromWhereItStands(work));
+        return busy(conversation)
+                .chain(busy -> busy.isEmpty()
+                        ? Uni.createFrom().item(new Found.Ready(work))
+                        : earlier(work.asked())
+                                .chain(earlier -> earlier.map(known -> repeat(work.asked(), known))
+                                        .orElseGet(() -> settled(busy.get()))));
     }
 
-    /** Fails with {@link NotBegun}. */
-    private Uni<Void> unlessTaken(Conversation conversation) {
+    private Uni<Optional<Beginning>> busy(Conversation conversation) {
         return conversation
                 .runningTurnId()
                 .map(running -> turns.find(running)
-                        .invoke(known -> known.filter(Turns.Known::isTaken).ifPresent(taken -> {
-                            throw new NotBegun(new Beginning.Busy(
-                                    running, conversation.settings().whenBusy()));
-                        }))
-                        .replaceWithVoid())
-                .orElse(Uni.createFrom().voidItem());
+                        .map(known -> known.filter(Turns.Known::isTaken).map(taken -> (Beginning) new Beginning.Busy(
+                                running, conversation.settings().whenBusy()))))
+                .orElse(Uni.createFrom().item(Optional.empty()));
     }
 
-    private Uni<Beginning> addQuestion(Work work) {
-        return conversations.add(work.tenantId(), work.question()).replaceWith(new Beginning.Begun(work));
+    private Uni<Optional<Turns.Known>> earlier(Asked asked) {
+        return asked.key()
+                .map(key -> turns.withKey(asked.who().subject(), key))
+                .orElse(Uni.createFrom().item(Optional.empty()));
     }
 
-    /** The conversation has gone on since it was remembered or read. */
-    private Uni<Beginning> goOnFromWhereItStands(Work work) {
-        return placeMessage.place(work.asked(), work.agent(), Optional.empty()).chain(placed -> switch (placed) {
-            case Placed.In(Context context) -> goOn(work.in(context));
-            case Placed.Nowhere(Refusal refusal) -> throw new NotBegun(new Beginning.Refused(refusal));
-        });
+    private Uni<Beginning> repeated(Work work) {
+        Asked asked = work.asked();
+        return inTransaction(
+                        asked,
+                        () -> turns.withKey(asked.who().subject(), work.key())
+                                .chain(known -> known.map(earlier -> repeat(asked, earlier))
+                                        // Its user was erased meanwhile.
+                                        .orElseGet(() -> find(asked))))
+                .chain(found -> switch (found) {
+                    case Found.Ready(Work again) -> write(again);
+                    case Found.Settled(Beginning beginning) -> Uni.createFrom().item(beginning);
+                });
     }
 
-    /** The turn did not open: the question was asked before, or the agent was remembered wrongly. */
-    private Uni<Beginning> repeat(Work work) {
-        return turns.withKey(work.asked().who().subject(), work.key())
-                .chain(known -> known.map(earlier -> repeat(work.asked(), earlier))
-                        .orElseGet(() -> beginFrom(Remembered.NOTHING, work.asked())));
-    }
-
-    private Uni<Beginning> repeat(Asked asked, Turns.Known earlier) {
+    private Uni<Found> repeat(Asked asked, Turns.Known earlier) {
         if (!earlier.wasAskedBy(asked)) {
-            return Uni.createFrom().item(new Beginning.Refused(Refusal.KEY_REUSED));
+            return settled(new Beginning.Refused(Refusal.KEY_REUSED));
         }
         return switch (earlier.state()) {
-            case Turns.State.Answered(String answer) ->
-                Uni.createFrom().item(new Beginning.Done(earlier.turn(), answer));
+            case Turns.State.Answered(String answer) -> settled(new Beginning.Done(earlier.turn(), answer));
             case Turns.State.Waiting(Pending pending, String answer) ->
-                Uni.createFrom().item(new Beginning.Done(earlier.turn(), answer));
+                settled(new Beginning.Done(earlier.turn(), answer));
             case Turns.State.Running(Instant expiresAt)
-            when expiresAt.isAfter(Instant.now()) -> Uni.createFrom().item(new Beginning.Joined(earlier.turn()));
+            when expiresAt.isAfter(Instant.now()) -> settled(new Beginning.Joined(earlier.turn()));
             case Turns.State.Running lost -> tryAgain(asked, earlier);
             case Turns.State.Failed failed -> tryAgain(asked, earlier);
         };
     }
 
-    private Uni<Beginning> tryAgain(Asked asked, Turns.Known earlier) {
+    private Uni<Found> tryAgain(Asked asked, Turns.Known earlier) {
         return agents.withRole(asked.agentRole())
-                .chain(agent -> agent.filter(found -> found.agent().enabled())
-                        .map(found -> tryAgain(asked, found, earlier))
-                        .orElseGet(() -> beginFrom(Remembered.NOTHING, asked)));
+                .chain(agent -> agent.isEmpty()
+                        ? settled(new Beginning.Refused(Refusal.UNKNOWN_AGENT))
+                        : agent.get().agent().enabled()
+                                ? tryAgain(asked, agent.get(), earlier)
+                                : settled(new Beginning.Refused(Refusal.DISABLED_AGENT)));
     }
 
-    private Uni<Beginning> tryAgain(Asked asked, TenantAgent agent, Turns.Known earlier) {
+    private Uni<Found> tryAgain(Asked asked, TenantAgent agent, Turns.Known earlier) {
         return turns.reopen(earlier.turn().nextAttempt(), agent)
-                .chain(mine -> mine
-                        ? resume(asked, agent, earlier)
-                        : Uni.createFrom().item(new Beginning.Joined(earlier.turn())));
+                .chain(mine -> mine ? resume(asked, agent, earlier) : settled(new Beginning.Joined(earlier.turn())));
     }
 
-    private Uni<Beginning> resume(Asked asked, TenantAgent agent, Turns.Known earlier) {
+    private Uni<Found> resume(Asked asked, TenantAgent agent, Turns.Known earlier) {
         return conversations
                 .find(earlier.turn().conversationId())
                 .map(Optional::orElseThrow)
@@ -186,7 +207,16 @@ class BeginTurn {
                                 earlier.turn().userMessageId())))
                 .chain(conversation -> conversations
                         .branch(conversation.id(), earlier.turn().userMessageId(), config.contextMessages() + 1)
-                        .map(branch -> resumed(asked, agent, earlier, conversation, branch)));
+                        .map(branch -> new Found.Settled(resumed(asked, agent, earlier, conversation, branch))));
+    }
+
+    /** Fails with {@link NotBegun}: the attempt is open already. */
+    private Uni<Void> unlessTaken(Conversation conversation) {
+        return busy(conversation)
+                .invoke(busy -> busy.ifPresent(found -> {
+                    throw new NotBegun(found);
+                }))
+                .replaceWithVoid();
     }
 
     private static Beginning resumed(
@@ -195,21 +225,17 @@ class BeginTurn {
         return new Beginning.Begun(Work.again(asked, agent, earlier, before, branch.getLast()));
     }
 
-    /** Nobody is refused for what is only remembered. */
-    private Uni<Beginning> refuse(Asked asked, Remembered remembered, Refusal refusal) {
-        return remembered.equals(Remembered.NOTHING)
-                ? refuseUnlessAnswered(asked, refusal)
-                : beginFrom(Remembered.NOTHING, asked);
-    }
-
     /** The same question may have been answered when it was still allowed: then that answer stands. */
-    private Uni<Beginning> refuseUnlessAnswered(Asked asked, Refusal refusal) {
-        return asked.key()
-                .map(key -> turns.withKey(asked.who().subject(), key))
-                .orElse(Uni.createFrom().item(Optional.empty()))
+    private Uni<Found> refuse(Asked asked, Refusal refusal) {
+        return earlier(asked)
                 .map(known -> known.filter(earlier -> earlier.wasAskedBy(asked)))
                 .map(known -> known.isPresent() && known.get().state() instanceof Turns.State.Answered(String answer)
                         ? new Beginning.Done(known.get().turn(), answer)
-                        : new Beginning.Refused(refusal));
+                        : new Beginning.Refused(refusal))
+                .map(Found.Settled::new);
+    }
+
+    private static Uni<Found> settled(Beginning beginning) {
+        return Uni.createFrom().item(new Found.Settled(beginning));
     }
 }

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -48,9 +49,11 @@ class BeginTurns {
     }
 
     private Uni<Beginning> beginNow(Asked asked) {
-        return CallerContext.returnTo(
-                        () -> contexts.recall(asked.who().tenantId(), asked.agentRole(), asked.conversationId()))
-                .chain(remembered -> beginTurn.begin(asked, remembered));
+        return asked.conversationId()
+                .map(id -> CallerContext.returnTo(
+                                () -> contexts.recall(asked.who().tenantId(), id))
+                        .chain(remembered -> beginTurn.begin(asked, remembered)))
+                .orElseGet(() -> beginTurn.begin(asked, Optional.empty()));
     }
 
     private Uni<Beginning> giveWay(Asked asked, Beginning.Busy busy) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The conversations of the tenant that the current transaction is for. */
+/** The conversations of the tenant that the current transaction is for; what turns write there is in {@link TurnWrites}. */
 public interface Conversations {
 
     Uni<Optional<Conversation>> find(UUID id);
@@ -16,31 +16,12 @@ public interface Conversations {
     /** The last messages of the branch that ends with this one, oldest first; empty if the conversation has no such message. */
     Uni<List<Message>> branch(UUID conversationId, UUID messageId, int size);
 
-    /** @param turnId the turn that begins it */
-    Uni<Void> start(Conversation conversation, UUID turnId, String title);
-
-    /**
-     * Makes the user's message the active one, and the turn the one that is taken; false if the conversation is no longer as
-     * it says itself.
-     */
-    Uni<Boolean> occupy(Conversation conversation, UUID turnId, UUID messageId);
-
-    /** The same for a turn that is taken again; the user's message is active again if only an earlier answer to it came after. */
+    /** Makes a turn that is taken again the running one; the user's message is active again if only an earlier answer to it came after. */
     Uni<Void> occupyAgain(Conversation conversation, UUID turnId, UUID messageId);
-
-    /**
-     * The turn is over, and its answer follows the active message that the conversation says. False if the user went on
-     * without it.
-     *
-     * @param answerId empty if there is none
-     */
-    Uni<Boolean> release(Conversation conversation, UUID turnId, Optional<UUID> answerId);
 
     /** The turn is over, and nobody is left to say more of it. */
     Uni<Void> release(UUID conversationId, UUID turnId);
 
     /** Changes the settings to the next version; false if somebody else has. */
     Uni<Boolean> change(UUID conversationId, Settings next);
-
-    Uni<Void> add(UUID tenantId, Message message);
 }

@@ -1,8 +1,8 @@
 package dev.spectrum.conversation.turn;
 
 import dev.spectrum.conversation.turn.Answer.Ending;
-import dev.spectrum.conversation.turn.Contexts.Remembered;
 import dev.spectrum.conversation.turn.Outcome.Exchange;
+import dev.spectrum.conversation.turn.TurnWrites.State;
 import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.Message;
 import dev.spectrum.conversation.turn.domain.Pending;
@@ -14,34 +14,30 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /**
- * The second of a turn's two transactions: its end, and the event that tells of it. Every attempt has its event, even one
- * that another has overtaken, because each tells what it used of the model.
+ * The second of a turn's two writes: its end, and the event that tells of it. Every attempt has its event, even one that
+ * another has overtaken, because each tells what it used of the model.
  */
 @ApplicationScoped
 class EndTurn {
 
+    private final TurnWrites writes;
     private final TenantTransaction transaction;
-    private final Conversations conversations;
-    private final Turns turns;
     private final Outbox outbox;
     private final Contexts contexts;
     private final AnswerFormat format;
     private final TurnsConfig config;
 
     EndTurn(
+            TurnWrites writes,
             TenantTransaction transaction,
-            Conversations conversations,
-            Turns turns,
             Outbox outbox,
             Contexts contexts,
             AnswerFormat format,
             TurnsConfig config) {
+        this.writes = writes;
         this.transaction = transaction;
-        this.conversations = conversations;
-        this.turns = turns;
         this.outbox = outbox;
         this.contexts = contexts;
         this.format = format;
@@ -53,24 +49,42 @@ class EndTurn {
         return switch (outcome) {
             case Outcome.Answered(UUID id, String text, Exchange exchange) -> {
                 Message message = message(work, id, text, exchange, Message.Ending.COMPLETE);
-                String json = json(work, message, exchange, new Ending.Complete());
+                String json = json(work, Optional.of(id), text, exchange, new Ending.Complete());
+                OutgoingEvent event = TurnEvents.turnCompleted(work, id, exchange);
                 yield end(
                         work,
                         exchange,
-                        () -> turns.complete(work.turn(), json, usage(work, exchange)),
-                        Optional.of(message),
-                        TurnEvents.turnCompleted(work, id, exchange),
+                        new TurnWrites.End(
+                                work.tenantId(),
+                                work.turn(),
+                                State.COMPLETED,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(json),
+                                usage(work, exchange),
+                                Optional.of(message),
+                                event),
                         new TurnEnd.Answered(json, false));
             }
             case Outcome.Stopped(UUID id, String text, Exchange exchange) -> {
                 Message message = message(work, id, text, exchange, Message.Ending.STOPPED);
-                String json = json(work, message, exchange, new Ending.Stopped());
+                String json = json(work, Optional.of(id), text, exchange, new Ending.Stopped());
+                OutgoingEvent event = TurnEvents.turnStopped(work, id, exchange);
                 yield end(
                         work,
                         exchange,
-                        () -> turns.stop(work.turn(), json, usage(work, exchange)),
-                        Optional.of(message),
-                        TurnEvents.turnStopped(work, id, exchange),
+                        new TurnWrites.End(
+                                work.tenantId(),
+                                work.turn(),
+                                State.STOPPED,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(json),
+                                usage(work, exchange),
+                                Optional.of(message),
+                                event),
                         new TurnEnd.Answered(json, false));
             }
             case Outcome.Waiting(Pending pending, Exchange exchange) -> {
@@ -79,9 +93,17 @@ class EndTurn {
                 yield end(
                         work,
                         exchange,
-                        () -> turns.pause(work.turn(), pending, exchange.rounds(), json, usage(work, exchange)),
-                        Optional.empty(),
-                        TurnEvents.turnPaused(work, pending, exchange),
+                        new TurnWrites.End(
+                                work.tenantId(),
+                                work.turn(),
+                                State.WAITING,
+                                Optional.empty(),
+                                Optional.of(pending),
+                                Optional.of(exchange.rounds()),
+                                Optional.of(json),
+                                usage(work, exchange),
+                                Optional.empty(),
+                                TurnEvents.turnPaused(work, pending, exchange)),
                         new TurnEnd.Answered(json, false));
             }
             case Outcome.BrokenOff(UUID id, String text, Failure failure, Exchange exchange) ->
@@ -98,9 +120,17 @@ class EndTurn {
         return end(
                 work,
                 exchange,
-                () -> turns.fail(work.turn(), failure, exchange.rounds(), usage(work, exchange)),
-                said,
-                TurnEvents.turnFailed(work, failure, exchange),
+                new TurnWrites.End(
+                        work.tenantId(),
+                        work.turn(),
+                        State.FAILED,
+                        Optional.of(failure),
+                        Optional.empty(),
+                        Optional.of(exchange.rounds()),
+                        Optional.empty(),
+                        usage(work, exchange),
+                        said,
+                        TurnEvents.turnFailed(work, failure, exchange)),
                 new TurnEnd.Failed(work.turn(), failure));
     }
 
@@ -111,10 +141,6 @@ class EndTurn {
     private static Message message(Work work, UUID id, String text, Exchange exchange, Message.Ending ending) {
         Usage usage = usage(work, exchange);
         return work.question().answer(id, text, exchange.rounds(), usage.inputTokens() + usage.outputTokens(), ending);
-    }
-
-    private String json(Work work, Message message, Exchange exchange, Ending ending) {
-        return json(work, Optional.of(message.id()), message.content(), exchange, ending);
     }
 
     private String json(Work work, Optional<UUID> messageId, String text, Exchange exchange, Ending ending) {
@@ -129,42 +155,19 @@ class EndTurn {
                 ending));
     }
 
-    private Uni<Optional<TurnEnd>> end(
-            Work work,
-            Exchange exchange,
-            Supplier<Uni<Boolean>> close,
-            Optional<Message> message,
-            OutgoingEvent event,
-            TurnEnd end) {
-        return transaction
-                .run(
-                        work.tenantId(),
-                        () -> close.get()
-                                .chain(mine -> mine
-                                        ? keep(work, message, event).map(Optional::of)
-                                        : outbox.add(TurnEvents.turnSuperseded(work, exchange))
-                                                .replaceWith(Optional.<Boolean>empty())))
-                .call(isActive -> isActive.orElse(false)
-                        ? remember(work, message.orElseThrow())
-                        : Uni.createFrom().voidItem())
-                .map(isActive -> isActive.map(mine -> end));
-    }
-
-    /** Gives whether the message is now the conversation's active one; not so if the user went on without it. */
-    private Uni<Boolean> keep(Work work, Optional<Message> message, OutgoingEvent event) {
-        return message.map(said -> conversations.add(work.tenantId(), said))
-                .orElse(Uni.createFrom().voidItem())
-                .chain(() -> outbox.add(event))
-                .chain(() ->
-                        conversations.release(work.conversation(), work.turn().id(), message.map(Message::id)))
-                .map(isActive -> isActive && message.isPresent());
+    private Uni<Optional<TurnEnd>> end(Work work, Exchange exchange, TurnWrites.End written, TurnEnd end) {
+        return writes.end(written).chain(ended -> switch (ended) {
+            case ACTIVE -> remember(work, written.said().orElseThrow()).replaceWith(Optional.of(end));
+            case ENDED -> Uni.createFrom().item(Optional.of(end));
+            case SUPERSEDED ->
+                transaction
+                        .run(work.tenantId(), () -> outbox.add(TurnEvents.turnSuperseded(work, exchange)))
+                        .replaceWith(Optional.<TurnEnd>empty());
+        });
     }
 
     private Uni<Void> remember(Work work, Message message) {
         return contexts.remember(
-                work.tenantId(),
-                new Remembered(
-                        work.agentIsRemembered() ? Optional.empty() : Optional.of(work.agent()),
-                        Optional.of(work.context().after(work.question(), message, config.contextMessages()))));
+                work.tenantId(), work.context().after(work.question(), message, config.contextMessages()));
     }
 }

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds where a user's message goes, and what came before it. Within the tenant's transaction. */
+/** Finds where a user's message goes, and what came before it: in what is remembered, or within the tenant's transaction. */
 @ApplicationScoped
 class PlaceMessage {
 
@@ -29,27 +29,43 @@ class PlaceMessage {
         record Nowhere(Refusal refusal) implements Placed {}
     }
 
-    /** @param remembered what is remembered of the conversation; may be old */
-    Uni<Placed> place(Asked asked, TenantAgent agent, Optional<Context> remembered) {
+    /** Empty where it takes more than what is remembered, or what is remembered speaks against it. */
+    Optional<Context> fromMemory(Asked asked, TenantAgent agent, Optional<Context> remembered) {
+        if (asked.place() instanceof Place.After) {
+            return Optional.empty();
+        }
+        if (asked.conversationId().isEmpty()) {
+            return Optional.of(new Context(newConversation(asked, agent), List.of()));
+        }
+        return remembered
+                .filter(context ->
+                        context.conversation().userId().equals(asked.who().subject())
+                                && isWith(context.conversation(), agent))
+                .map(context -> asked.place() instanceof Place.AtRoot
+                        ? new Context(context.conversation(), List.of())
+                        : context);
+    }
+
+    Uni<Placed> place(Asked asked, TenantAgent agent) {
         if (asked.conversationId().isEmpty()) {
             return asked.place() instanceof Place.After
                     ? nowhere(Refusal.UNKNOWN_PARENT)
                     : in(new Context(newConversation(asked, agent), List.of()));
         }
-        return conversation(asked, remembered)
+        return conversations
+                .find(asked.conversationId().get())
                 .chain(found -> found.filter(
                                 mine -> mine.userId().equals(asked.who().subject()))
-                        .map(mine -> place(asked.place(), agent, mine, remembered))
+                        .map(mine -> place(asked.place(), agent, mine))
                         .orElseGet(() -> nowhere(Refusal.UNKNOWN_CONVERSATION)));
     }
 
-    private Uni<Placed> place(Place place, TenantAgent agent, Conversation conversation, Optional<Context> remembered) {
-        if (!conversation.isWith(agent.agent().id(), agent.agent().role())) {
+    private Uni<Placed> place(Place place, TenantAgent agent, Conversation conversation) {
+        if (!isWith(conversation, agent)) {
             return nowhere(Refusal.OTHER_AGENT);
         }
         return switch (place) {
             case Place.AtRoot() -> in(new Context(conversation, List.of()));
-            case Place.AtLeaf() when remembered.isPresent() -> in(remembered.get());
             case Place.AtLeaf() ->
                 conversations
                         .branch(conversation.id(), conversation.activeMessageId(), config.contextMessages())
@@ -63,10 +79,8 @@ class PlaceMessage {
         };
     }
 
-    private Uni<Optional<Conversation>> conversation(Asked asked, Optional<Context> remembered) {
-        return remembered.isPresent()
-                ? Uni.createFrom().item(remembered.map(Context::conversation))
-                : conversations.find(asked.conversationId().orElseThrow());
+    private static boolean isWith(Conversation conversation, TenantAgent agent) {
+        return conversation.isWith(agent.agent().id(), agent.agent().role());
     }
 
     private static Conversation newConversation(Asked asked, TenantAgent agent) {

@@ -12,22 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The turns of the tenant that the current transaction is for. */
+/** The turns of the tenant that the current transaction is for; how they are begun and ended is in {@link TurnWrites}. */
 public interface Turns {
-
-    /**
-     * Opens a turn. False if the user's key has a turn already, or if a newer version of the agent or the tenant is known
-     * than the one given. Waits while another transaction opens a turn with the same key.
-     */
-    Uni<Boolean> open(Opening opening, TenantAgent agent);
-
-    /**
-     * A turn that is to begin.
-     *
-     * @param key unique among the user's turns
-     * @param digest of the request
-     */
-    record Opening(Turn turn, String userId, String key, String digest) {}
 
     Uni<Optional<Known>> withKey(String userId, String key);
 
@@ -35,18 +21,6 @@ public interface Turns {
 
     /** Opens the next attempt; false if another one was opened meanwhile. */
     Uni<Boolean> reopen(Turn next, TenantAgent agent);
-
-    /** Ends the attempt with an answer; false if it is no longer the turn's last attempt. */
-    Uni<Boolean> complete(Turn turn, String answer, Usage usage);
-
-    /** Ends the attempt with what there was of an answer when the user stopped it; false if it is no longer the turn's last attempt. */
-    Uni<Boolean> stop(Turn turn, String answer, Usage usage);
-
-    /** Ends the attempt without one; false if it is no longer the turn's last attempt. */
-    Uni<Boolean> fail(Turn turn, Failure failure, List<ToolRound> rounds, Usage usage);
-
-    /** Ends the attempt with a question to a person; false if it is no longer the turn's last attempt. */
-    Uni<Boolean> pause(Turn turn, Pending pending, List<ToolRound> rounds, String answer, Usage usage);
 
     /** Asks whoever takes the turn to stop; false if nobody takes it. */
     Uni<Boolean> requestStop(UUID id);

@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 /**
  * A turn that has begun: the user's message is kept, the answer is to be found.
  *
- * @param agentIsRemembered whether the agent came from memory, and so need not be remembered again
  * @param context what came before the user's message
  * @param roundsBefore what tools did in attempts that failed
  * @param usageBefore what those attempts used
@@ -32,7 +31,6 @@ import java.util.stream.Stream;
 record Work(
         Asked asked,
         TenantAgent agent,
-        boolean agentIsRemembered,
         Turn turn,
         Context context,
         Message question,
@@ -50,13 +48,12 @@ record Work(
      */
     record DecidedRound(String text, List<ToolRequest> requests, Map<String, String> rejected) {}
 
-    static Work first(Asked asked, TenantAgent agent, boolean agentIsRemembered, Context context) {
+    static Work first(Asked asked, TenantAgent agent, Context context) {
         Message question = context.next(newId(), asked.text());
         Turn turn = new Turn(newId(), context.conversation().id(), question.id(), 1);
         return new Work(
                 asked,
                 agent,
-                agentIsRemembered,
                 turn,
                 context,
                 question,
@@ -72,7 +69,6 @@ record Work(
         return new Work(
                 asked,
                 agent,
-                false,
                 known.turn().nextAttempt(),
                 context,
                 question,
@@ -87,7 +83,6 @@ record Work(
         return new Work(
                 asked,
                 agent,
-                agentIsRemembered,
                 turn,
                 context,
                 question,
@@ -103,7 +98,6 @@ record Work(
         return new Work(
                 asked,
                 agent,
-                agentIsRemembered,
                 turn,
                 shorter,
                 question,
@@ -114,26 +108,14 @@ record Work(
                 decided);
     }
 
-    /** The same turn, where it turned out that the conversation had gone on meanwhile. */
-    Work in(Context current) {
-        Message moved = current.next(question.id(), question.content());
-        return new Work(
-                asked,
-                agent,
-                agentIsRemembered,
-                turn,
-                current,
-                moved,
-                roundsBefore,
-                usageBefore,
-                usageToPrepare,
-                startedAt,
-                decided);
-    }
-
     /** The id that makes a repeat a repeat. Whoever sent none can retry with the id of the message that was kept. */
     String key() {
         return asked.key().orElseGet(() -> question.id().toString());
+    }
+
+    /** Whether its message begins the conversation. */
+    boolean startsConversation() {
+        return asked.conversationId().isEmpty();
     }
 
     Duration timeLeft(TurnsConfig config) {

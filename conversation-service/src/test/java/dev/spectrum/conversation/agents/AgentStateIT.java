@@ -11,14 +11,13 @@ import dev.spectrum.conversation.AgentState;
 import dev.spectrum.conversation.Chat;
 import dev.spectrum.conversation.ScriptedServers;
 import dev.spectrum.conversation.Sql;
+import dev.spectrum.conversation.agents.domain.TenantAgent;
 import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -31,7 +30,7 @@ class AgentStateIT {
     private final String role = "agent-" + UUID.randomUUID();
 
     @Inject
-    RedisAPI redis;
+    KnownAgents known;
 
     private UUID agent;
 
@@ -105,12 +104,11 @@ class AgentStateIT {
     }
 
     @Test
-    void anAgentThatRedisRemembersWronglyIsNoticed() {
+    void anAgentThatIsRememberedWronglyIsNoticed() {
         Chat.send(role, "Hello").then().statusCode(200);
-        String key = redis.keysAndAwait("*agent*" + role).get(0).toString();
-        String old = redis.getAndAwait(key).toString();
+        TenantAgent old = known.withRole(TestUser.ACME, role).orElseThrow();
         change(1, changed -> changed.put("system_prompt", "You are a pirate."));
-        redis.setAndAwait(List.of(key, old));
+        known.keep(old);
 
         Chat.send(role, "Hello").then().statusCode(200).body("agent.version", equalTo(1));
 

@@ -148,7 +148,6 @@ class AnswerMessageTest {
         Outcome.Answered outcome = (Outcome.Answered) run(new Work(
                 work.asked(),
                 work.agent(),
-                false,
                 work.turn().nextAttempt(),
                 work.context(),
                 work.question(),
@@ -297,7 +296,7 @@ class AnswerMessageTest {
                 UUID.randomUUID(),
                 Settings.DEFAULT,
                 Optional.empty());
-        return Work.first(asked, new TenantAgent(agent, tenant), false, new Context(conversation, List.of()));
+        return Work.first(asked, new TenantAgent(agent, tenant), new Context(conversation, List.of()));
     }
 
     private static final class FakeModel implements LanguageModel {

@@ -3,17 +3,18 @@ package dev.spectrum.edge;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One line of JSON for each request: {@code time, method, path, status, ms, backend, traceparent}, and where they apply
  * {@code failure} and {@code "complete": false} for an answer that was cut off. Never a query, a header other than
- * traceparent, or an unsubscribe token. Status 499: the client left before there was an answer.
+ * traceparent, or the token of a link in a message. Status 499: the client left before there was an answer.
  */
 final class AccessLog {
 
-    private static final String UNSUBSCRIBE = "/unsubscribe/";
+    private static final List<String> LINKS = List.of("/unsubscribe/", "/t/");
 
     private final Consumer<String> lines;
 
@@ -58,7 +59,7 @@ final class AccessLog {
             JsonObject line = new JsonObject()
                     .put("time", Instant.now().toString())
                     .put("method", request.method().name())
-                    .put("path", path.startsWith(UNSUBSCRIBE) ? UNSUBSCRIBE + "***" : path)
+                    .put("path", withoutToken(path))
                     .put("status", answered ? request.response().getStatusCode() : 499)
                     .put("ms", (System.nanoTime() - began) / 1_000_000);
             putIfPresent(line, "backend", backend == null ? null : backend.displayName());
@@ -68,6 +69,14 @@ final class AccessLog {
                 line.put("complete", false);
             }
             lines.accept(line.encode());
+        }
+
+        private static String withoutToken(String path) {
+            return LINKS.stream()
+                    .filter(path::startsWith)
+                    .findFirst()
+                    .map(link -> link + "***")
+                    .orElse(path);
         }
 
         private static void putIfPresent(JsonObject line, String name, @Nullable String value) {

@@ -22,6 +22,11 @@ final class EndToEndHeaders {
             "transfer-encoding",
             "upgrade");
 
+    private static final String LINKS = "/t/";
+
+    /** Of links in messages, the host that they lead to: tenants may point hosts of their own here. */
+    private static final String ASKED_HOST = "x-asked-host";
+
     private EndToEndHeaders() {}
 
     static MultiMap ofAnswer(MultiMap headers) {
@@ -35,15 +40,19 @@ final class EndToEndHeaders {
      */
     static MultiMap ofRequest(HttpServerRequest request, URI publicOrigin) {
         // The edge itself answers Expect, and the backend gets a Host of its own.
-        return without(
+        MultiMap headers = without(
                         request.headers(),
                         name -> name.equals("host")
                                 || name.equals("expect")
                                 || name.equals("forwarded")
+                                || name.equals(ASKED_HOST)
                                 || name.startsWith("x-forwarded-"))
                 .set("X-Forwarded-For", request.remoteAddress().hostAddress())
                 .set("X-Forwarded-Proto", publicOrigin.getScheme())
                 .set("X-Forwarded-Host", publicOrigin.getAuthority());
+        return request.path().startsWith(LINKS) && request.authority() != null
+                ? headers.set(ASKED_HOST, request.authority().host())
+                : headers;
     }
 
     private static MultiMap without(MultiMap headers, Predicate<String> unwanted) {

@@ -50,7 +50,10 @@ final class Routes {
                     "/api/v1/replies",
                     "/api/v1/activities",
                     "/api/v1/reports",
+                    "/api/v1/templates",
+                    "/api/v1/outreach-settings",
                     "/api/v1/changes/outreach",
+                    "/t",
                     "/unsubscribe"),
             AGENT_SERVICE,
             List.of(

@@ -50,7 +50,7 @@ record Settings(
               SPECTRUM_ANSWER_TIMEOUT_SECONDS    silence before an answer: 504    (120)
               SPECTRUM_IDLE_TIMEOUT_SECONDS      silence in a connection: cut     (300)
               SPECTRUM_HEALTH_TIMEOUT_SECONDS    silence about health: DOWN       (3)
-              SPECTRUM_BODY_LIMIT_BYTES          larger request bodies: 413       (67108864)
+              SPECTRUM_BODY_LIMIT_BYTES          larger request bodies: 413       (429916160)
             """;
 
     /** @throws IllegalArgumentException naming the variable whose value cannot be read */
@@ -72,7 +72,7 @@ record Settings(
                 variables.seconds("SPECTRUM_ANSWER_TIMEOUT_SECONDS", 120),
                 variables.seconds("SPECTRUM_IDLE_TIMEOUT_SECONDS", 300),
                 variables.seconds("SPECTRUM_HEALTH_TIMEOUT_SECONDS", 3),
-                variables.number("SPECTRUM_BODY_LIMIT_BYTES", 64L << 20, Long.MAX_VALUE));
+                variables.number("SPECTRUM_BODY_LIMIT_BYTES", 410L << 20, Long.MAX_VALUE));
     }
 
     private record Variables(Map<String, String> environment) {

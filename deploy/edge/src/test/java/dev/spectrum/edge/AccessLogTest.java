@@ -50,9 +50,11 @@ class AccessLogTest {
                 stack.to(HttpMethod.GET, "/auth/callback?code=SECRET1").putHeader("Authorization", "Bearer SECRET2"),
                 Buffer.buffer());
         stack.get("/unsubscribe/SECRET3");
+        stack.get("/t/SECRET4");
 
         assertThat(stack.nextLogLine().encode()).contains("/auth/callback").doesNotContain("SECRET");
         assertThat(stack.nextLogLine().encode()).contains("/unsubscribe/***").doesNotContain("SECRET");
+        assertThat(stack.nextLogLine().encode()).contains("/t/***").doesNotContain("SECRET");
     }
 
     @Test

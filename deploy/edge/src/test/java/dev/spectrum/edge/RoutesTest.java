@@ -45,6 +45,9 @@ class RoutesTest {
             /api/v1/activities                                  | OUTREACH_SERVICE
             /api/v1/reports/funnel                              | OUTREACH_SERVICE
             /unsubscribe/token                                  | OUTREACH_SERVICE
+            /t/token                                            | OUTREACH_SERVICE
+            /api/v1/templates/1                                 | OUTREACH_SERVICE
+            /api/v1/outreach-settings                           | OUTREACH_SERVICE
             /api/v1/campaigns/generate                          | AGENT_SERVICE
             /api/v1/campaigns/generate/1                        | AGENT_SERVICE
             /api/v1/agents/1/render                             | AGENT_SERVICE
@@ -90,6 +93,7 @@ class RoutesTest {
                 "/mcpx",
                 "/authx",
                 "/unsubscribe-all",
+                "/tx",
                 "/.well-known/openid-configuration",
                 "/.well-known/oauth-protected-resources",
                 "/q/metrics",

@@ -26,7 +26,7 @@ class SettingsTest {
                 .containsEntry(Backend.KEYCLOAK, URI.create("http://localhost:8085"));
         assertThat(settings.keycloakManagement()).isEqualTo(URI.create("http://localhost:8089"));
         assertThat(settings.allowedOrigins()).isEmpty();
-        assertThat(settings.bodyLimit()).isEqualTo(64 * 1024 * 1024);
+        assertThat(settings.bodyLimit()).isEqualTo(410 * 1024 * 1024);
     }
 
     @Test

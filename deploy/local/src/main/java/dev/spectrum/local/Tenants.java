@@ -56,12 +56,26 @@ final class Tenants {
                 var owner = tokens.accessToken(tenant.path("owner_email").asText(), Optional.empty());
                 if (answer.statusCode() == CREATED) {
                     send("PUT", "/api/v1/company", owner, entry.path("company"), Set.of(OK));
+                    pay(tenant.path("id").asText(), administrator, entry.path("plan"));
                 }
                 awaitAgents(owner);
             }
             Files.createFile(done);
         } catch (IOException e) {
             throw new Failure("the tenants could not be created: " + e);
+        }
+    }
+
+    /** Without a subscription and credits, nothing is sent to anybody. */
+    private void pay(String tenant, String administrator, JsonNode plan) throws IOException {
+        var path = "/api/v1/tenants/" + tenant;
+        var version = get(path, administrator).headers().firstValue("ETag").orElse("");
+        var answer = Http.send(request(path, administrator)
+                .header("Content-Type", "application/merge-patch+json")
+                .header("If-Match", version)
+                .method("PATCH", BodyPublishers.ofString(plan.toString())));
+        if (answer.statusCode() != OK) {
+            throw new Failure("PATCH %s answered %d: %s".formatted(path, answer.statusCode(), answer.body()));
         }
     }
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs the script {@code spectrum} in a folder of its own, with a PATH and JDKs made for it. */
 class ScriptTest {
     private static final List<String> TOOLS = List.of(
-            "awk", "bash", "cat", "date", "dirname", "env", "find", "grep", "head", "mkdir", "mv", "rm", "sed", "sh",
-            "sort", "tail", "tee", "touch");
+            "awk", "bash", "cat", "cut", "date", "dirname", "env", "find", "grep", "head", "mkdir", "mv", "paste", "rm",
+            "sed", "sh", "sort", "tail", "tee", "touch", "xargs");
 
     private record Result(int code, String output) {}
 
@@ -157,21 +157,50 @@ class ScriptTest {
     void addsTheTestsUp() throws Exception {
         jdk(system.resolve("usr/lib/jvm/jdk"), "25");
         write(project.resolve("agent-service/target/surefire-reports/TEST-Stale.xml"), "<testcase name=\"s\"/>\n");
+        write(project.resolve("pom.xml"), """
+                <module>contracts</module>
+                <module>agent-service</module>
+                <module>tool-gateway</module>
+                """);
+        for (String module : List.of("agent-service", "tool-gateway")) {
+            write(project.resolve(module + "/src/test/java/dev/TurnIT.java"), "");
+            write(project.resolve(module + "/src/test/java/dev/TurnTest.java"), "");
+            write(project.resolve(module + "/src/test/java/dev/Turns.java"), "");
+        }
         script(project.resolve("mvnw"), """
-                for module in agent-service tool-gateway; do
-                  mkdir -p $module/target/surefire-reports
-                  printf '%s\\n' '<testsuite name="T" tests="0" errors="0">' '  <testcase name="a" classname="T"/>' \\
-                    '  <testcase name="b" classname="T">' '    <failure message="no"/>' '  </testcase>' \\
-                    '  <testcase name="c" classname="T">' '    <skipped/>' '  </testcase>' '</testsuite>' \\
-                    > $module/target/surefire-reports/TEST-T.xml
-                done
+                case "$*" in
+                    *surefire:test*) ;;
+                    *) exit 0 ;;
+                esac
+                module=${*#*--projects }
+                module=${module%% *}
+                case "$*" in
+                    *' -Dtest=dev/TurnIT,dev/TurnTest '* | *' -Dtest=dev/TurnTest,dev/TurnIT '*) ;;
+                    *) exit 3 ;;
+                esac
+                mkdir -p $module/target/surefire-reports
+                printf '%s\\n' '<testsuite name="T" tests="0" errors="0">' '  <testcase name="a" classname="T"/>' \\
+                  '  <testcase name="b" classname="T">' '    <failure message="no"/>' '  </testcase>' \\
+                  '  <testcase name="c" classname="T">' '    <skipped/>' '  </testcase>' '</testsuite>' \\
+                  > $module/target/surefire-reports/TEST-T.xml
+                echo "[ERROR] because"
                 exit 1
                 """);
 
         var result = run("test");
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.output()).endsWith("2 passed, 2 failed, 2 skipped\nFAILED T.b: no\nFAILED T.b: no\n");
+        assertThat(result.output())
+                .contains("  tool-gateway: 1 passed, 1 failed, 1 skipped in 0 min ", "FAILED T.b: no\n[ERROR] because\n")
+                .endsWith("2 passed, 2 failed, 2 skipped\nFAILED T.b: no\nFAILED T.b: no\n");
+
+        assertThat(run("test", "agent-service").output()).doesNotContain("tool-gateway").endsWith("1 skipped\nFAILED T.b: no\n");
+        assertThat(run("test", "agents")).isEqualTo(new Result(2, """
+                there is no module 'agents'; there are:
+                contracts
+                agent-service
+                tool-gateway
+                """));
     }
 
     @Test

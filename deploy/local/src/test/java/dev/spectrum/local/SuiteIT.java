@@ -119,7 +119,6 @@ class SuiteIT {
                             "dev.spectrum.conversation.turn.completed.v1",
                             "dev.spectrum.gateway.tool.called.v1",
                             "dev.spectrum.outreach.lead.imported.v1",
-                            "dev.spectrum.outreach.lead.scored.v1",
                             "dev.spectrum.outreach.campaign.launched.v1",
                             "dev.spectrum.outreach.touch.sent.v1");
         }

@@ -2,12 +2,16 @@ package dev.spectrum.outreach.campaigns;
 
 import dev.spectrum.outreach.campaigns.domain.Campaign;
 import dev.spectrum.outreach.campaigns.domain.CampaignStatus;
-import dev.spectrum.outreach.campaigns.domain.PermissionMode;
+import dev.spectrum.outreach.campaigns.domain.StepChannel;
 import dev.spectrum.outreach.senders.Senders;
+import dev.spectrum.outreach.senders.domain.Sender;
+import dev.spectrum.outreach.settings.Settings;
+import dev.spectrum.outreach.settings.domain.OutreachSettings;
 import dev.spectrum.platform.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Launches, pauses and resumes campaigns. What has been done already is not done again. Within the tenant's transaction. */
@@ -17,12 +21,14 @@ public class RunCampaign {
     private final Campaigns campaigns;
     private final Senders senders;
     private final HeldTouches heldTouches;
+    private final Settings settings;
     private final Outbox outbox;
 
-    RunCampaign(Campaigns campaigns, Senders senders, HeldTouches heldTouches, Outbox outbox) {
+    RunCampaign(Campaigns campaigns, Senders senders, HeldTouches heldTouches, Settings settings, Outbox outbox) {
         this.campaigns = campaigns;
         this.senders = senders;
         this.heldTouches = heldTouches;
+        this.settings = settings;
         this.outbox = outbox;
     }
 
@@ -46,19 +52,21 @@ public class RunCampaign {
     }
 
     private Uni<Optional<Refused>> refusal(Campaign campaign) {
-        PermissionMode mode = campaign.plan().permissionMode();
-        if (mode != PermissionMode.AUTOPILOT) {
-            return Uni.createFrom()
-                    .item(
-                            Optional.of(
-                                    new Refused(
-                                            "permission-mode-unsupported",
-                                            "Nobody can approve or send messages by hand yet: only a campaign on autopilot can be launched.")));
-        }
         return senders.all(campaign.plan().senderIds())
-                .map(found -> found.isEmpty()
-                        ? Optional.of(new Refused("no-sender", "The campaign has no sender: name one in sender_ids."))
-                        : Optional.empty());
+                .chain(found -> settings.get().map(set -> refusal(campaign, found, set)));
+    }
+
+    /** Who sends commercial email says where they are (CAN-SPAM, and its like elsewhere). */
+    private static Optional<Refused> refusal(Campaign campaign, List<Sender> found, OutreachSettings set) {
+        if (found.isEmpty()) {
+            return Optional.of(new Refused("no-sender", "The campaign has no sender: name one in sender_ids."));
+        }
+        boolean sendsEmail = campaign.plan().sequence().stream().anyMatch(step -> step.channel() == StepChannel.EMAIL);
+        return sendsEmail && set.postalAddress().isBlank()
+                ? Optional.of(new Refused(
+                        "no-postal-address",
+                        "An email has to say where its sender is: set postal_address in the outreach settings."))
+                : Optional.empty();
     }
 
     public Uni<Result> pause(Campaign campaign) {

@@ -5,15 +5,19 @@ import dev.spectrum.outreach.activities.Activities;
 import dev.spectrum.outreach.activities.NewActivity;
 import dev.spectrum.outreach.activities.domain.Activity;
 import dev.spectrum.outreach.activities.domain.ActivityType;
-import dev.spectrum.outreach.imports.domain.RefusedRow;
+import dev.spectrum.outreach.imports.ReadRows.Batch;
+import dev.spectrum.outreach.imports.ReadRows.ReadRow;
+import dev.spectrum.outreach.imports.WaitingImports.Claimed;
 import dev.spectrum.outreach.leads.LeadActivities;
 import dev.spectrum.outreach.leads.LeadEvents;
+import dev.spectrum.outreach.leads.LeadScorer;
 import dev.spectrum.outreach.leads.Leads;
 import dev.spectrum.outreach.leads.ScoreLeads;
 import dev.spectrum.outreach.leads.domain.KnownLeads;
 import dev.spectrum.outreach.leads.domain.Lead;
 import dev.spectrum.outreach.leads.domain.LeadProfile;
 import dev.spectrum.outreach.leads.domain.LeadStatus;
+import dev.spectrum.outreach.scoring.domain.LeadScore;
 import dev.spectrum.platform.event.OutgoingEvent;
 import dev.spectrum.platform.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
@@ -24,8 +28,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Brings some rows of a file in: new leads are added, those already there merged, all of them scored. */
 @ApplicationScoped
@@ -45,130 +51,131 @@ class ImportBatch {
         this.outbox = outbox;
     }
 
-    /** @param line where it begins in the file */
-    record NumberedProfile(long line, LeadProfile profile) {}
-
-    /** Rows in the order of the file, those read and those refused. */
-    record Rows(List<NumberedProfile> read, List<RefusedRow> refused) {
-
-        int size() {
-            return read.size() + refused.size();
-        }
-    }
-
     /** Within the tenant's transaction. False if the import was ended meanwhile; then nothing may be kept. */
-    Uni<Boolean> save(UUID tenantId, UUID importId, Rows rows) {
-        List<LeadProfile> profiles =
-                rows.read().stream().map(NumberedProfile::profile).toList();
-        return leads.lockAgainstDuplicates(tenantId)
+    Uni<Boolean> save(Claimed work, Batch batch) {
+        List<LeadProfile> profiles = batch.read().stream().map(ReadRow::profile).toList();
+        return leads.lockAgainstDuplicates(work.tenantId())
                 .chain(() -> leads.sharingAKeyWith(profiles))
-                .chain(known ->
-                        scoreLeads.scorer().map(scorer -> new Merging(tenantId, importId, known, scorer).merge(rows)))
-                .call(merging -> leads.changeAll(List.copyOf(merging.changed.values())))
+                .chain(known -> scoreLeads.scorer().map(scorer -> new Merging(work, known, scorer).merge(batch)))
+                .call(merging -> leads.changeAll(merging.changed()))
                 .call(merging -> leads.add(List.copyOf(merging.added.values())))
-                .call(merging -> activities.add(tenantId, merging.told()))
-                .call(merging -> imports.refuse(tenantId, importId, rows.refused()))
-                .call(merging -> outbox.add(merging.events()))
-                .chain(merging -> imports.advance(importId, merging.progress(rows)));
+                .call(merging -> activities.add(work.tenantId(), merging.told()))
+                .call(merging -> imports.refuse(work.tenantId(), work.importId(), batch.refused()))
+                .call(merging -> outbox.addMany(merging.events()))
+                .chain(merging -> imports.advance(work.importId(), work.claim(), merging.progress(batch)));
     }
 
     /** What a batch comes to. A later row of the same file merges into an earlier one. */
     private static final class Merging {
 
-        private final UUID tenantId;
-        private final UUID importId;
-        private final ScoreLeads.Scorer scorer;
-        private final List<Lead> there;
+        private final Claimed work;
+        private final LeadScorer scorer;
+        private final Map<UUID, Lead> there;
         private final KnownLeads known;
         private final Map<UUID, Lead> added = new LinkedHashMap<>();
-        private final Map<UUID, Lead> changed = new LinkedHashMap<>();
+        private final Map<UUID, Lead> met = new LinkedHashMap<>();
+        private final Map<UUID, Integer> cameWith = new LinkedHashMap<>();
         private final List<Activity> activities = new ArrayList<>();
-        private final List<OutgoingEvent> events = new ArrayList<>();
-        private int merged;
+        private final List<UUID> mergedInto = new ArrayList<>();
 
-        Merging(UUID tenantId, UUID importId, List<Lead> there, ScoreLeads.Scorer scorer) {
-            this.tenantId = tenantId;
-            this.importId = importId;
+        Merging(Claimed work, List<Lead> there, LeadScorer scorer) {
+            this.work = work;
             this.scorer = scorer;
-            this.there = there;
+            this.there = there.stream().collect(Collectors.toMap(Lead::id, lead -> lead));
             this.known = new KnownLeads(there);
         }
 
-        Merging merge(Rows rows) {
-            for (NumberedProfile row : rows.read()) {
+        Merging merge(Batch batch) {
+            boolean scored = batch.scorer().equals(scorer);
+            for (ReadRow row : batch.read()) {
                 Optional<KnownLeads.Match> match = known.find(row.profile());
                 if (match.isPresent()) {
                     mergeInto(match.get(), row);
                 } else {
-                    add(row);
+                    // Whom the tenant wants to sell to may have changed since the row was read.
+                    add(row, scored ? row.score() : scorer.score(row.profile(), LeadStatus.SCORED));
                 }
             }
             return this;
         }
 
-        private void add(NumberedProfile row) {
+        private void add(ReadRow row, LeadScore score) {
             Instant now = Instant.now();
-            Lead lead = new Lead(
-                    tenantId,
-                    UuidCreator.getTimeOrderedEpoch(),
-                    row.profile(),
-                    LeadStatus.SCORED,
-                    scorer.score(row.profile(), LeadStatus.SCORED),
-                    now,
-                    now,
-                    0);
+            UUID id = UuidCreator.getTimeOrderedEpoch();
+            Lead lead = new Lead(work.tenantId(), id, row.profile(), LeadStatus.SCORED, score, now, now, 0);
             known.put(lead);
-            added.put(lead.id(), lead);
-            activities.add(NewActivity.ofLead(ActivityType.LEAD_IMPORTED, lead.id(), where(row)));
-            events.add(LeadEvents.imported(lead, importId, false));
+            added.put(id, lead);
+            cameWith.put(id, score.total());
+            // One activity, and one event, with the score: there are a million of them.
+            Map<String, Object> details = where(row);
+            details.putAll(LeadActivities.score(lead));
+            activities.add(NewActivity.ofLead(ActivityType.LEAD_IMPORTED, id, details));
         }
 
-        private void mergeInto(KnownLeads.Match match, NumberedProfile row) {
+        private void mergeInto(KnownLeads.Match match, ReadRow row) {
             LeadProfile profile = match.lead().profile().mergedWith(row.profile());
             Lead lead = match.lead()
                     .with(profile, scorer.score(profile, match.lead().status()));
             known.put(lead);
-            (added.containsKey(lead.id()) ? added : changed).put(lead.id(), lead);
+            (added.containsKey(lead.id()) ? added : met).put(lead.id(), lead);
             Map<String, Object> details = where(row);
             details.put("matched_by", match.by().name().toLowerCase(Locale.ROOT));
             activities.add(NewActivity.ofLead(ActivityType.LEAD_MERGED, lead.id(), details));
-            events.add(LeadEvents.imported(lead, importId, true));
-            merged++;
+            mergedInto.add(lead.id());
         }
 
-        private Map<String, Object> where(NumberedProfile row) {
+        private Map<String, Object> where(ReadRow row) {
             Map<String, Object> details = new LinkedHashMap<>();
-            details.put("import_id", importId);
+            details.put("import_id", work.importId());
             details.put("line", row.line());
             return details;
+        }
+
+        /** Those of which the file said something new. */
+        List<Lead> changed() {
+            return met.values().stream()
+                    .filter(lead -> !lead.equals(there.get(lead.id())))
+                    .toList();
         }
 
         List<Activity> told() {
             List<Activity> all = new ArrayList<>(activities);
             rescored().forEach(lead -> all.add(LeadActivities.scored(lead)));
+            added.values().stream()
+                    .filter(lead -> lead.score().total() != Objects.requireNonNull(cameWith.get(lead.id())))
+                    .forEach(lead -> all.add(LeadActivities.scored(lead)));
             return all;
         }
 
         List<OutgoingEvent> events() {
-            List<OutgoingEvent> all = new ArrayList<>(events);
+            List<OutgoingEvent> all = new ArrayList<>();
+            added.values().forEach(lead -> all.add(LeadEvents.imported(lead, work.importId(), false)));
+            mergedInto.forEach(id -> all.add(LeadEvents.imported(now(id), work.importId(), true)));
             rescored().forEach(lead -> all.add(LeadEvents.scored(lead)));
             return all;
         }
 
-        /** Leads whose score is not what it was before the batch. */
-        private List<Lead> rescored() {
-            List<Lead> rescored = new ArrayList<>(added.values());
-            there.stream()
-                    .filter(before ->
-                            changed.getOrDefault(before.id(), before).score().total()
-                                    != before.score().total())
-                    .map(before -> changed.getOrDefault(before.id(), before))
-                    .forEach(rescored::add);
-            return rescored;
+        private Lead now(UUID id) {
+            return Objects.requireNonNull(added.getOrDefault(id, met.get(id)));
         }
 
-        Imports.Progress progress(Rows rows) {
-            return new Imports.Progress(added.size(), merged, rows.refused().size());
+        /** Leads that were there, and whose score is not what it was. */
+        private List<Lead> rescored() {
+            return met.values().stream()
+                    .filter(lead -> lead.score().total()
+                            != Objects.requireNonNull(there.get(lead.id()))
+                                    .score()
+                                    .total())
+                    .toList();
+        }
+
+        Imports.Progress progress(Batch batch) {
+            return new Imports.Progress(
+                    batch.throughLine(),
+                    batch.bytesRead(),
+                    added.size(),
+                    mergedInto.size(),
+                    batch.refused().size());
         }
     }
 }

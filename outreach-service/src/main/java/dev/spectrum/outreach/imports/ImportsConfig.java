@@ -9,19 +9,31 @@ import java.time.Duration;
 @ConfigMapping(prefix = "spectrum.imports")
 public interface ImportsConfig {
 
-    /** The largest file. Below the limit of request bodies, so that who sends a larger one is told. */
-    @WithDefault("60M")
+    /** The largest file, some two million rows. Below the limit of request bodies, so that who sends a larger one is told. */
+    @WithDefault("400M")
     MemorySize maxSize();
 
-    /** Rows per transaction: what a failure costs, and how often progress shows. */
-    @WithDefault("500")
+    /** Files of one tenant that may wait or be under way: each is kept until it is read. */
+    @WithDefault("10")
+    int maxRunning();
+
+    /** Rows per transaction: what a failure costs, how often progress shows, and how long others who add leads wait. */
+    @WithDefault("2000")
     int batch();
 
-    /** Batches that one replica writes at a time, whatever the number of imports: requests need connections too. */
+    /** Imports that one replica works on at a time: requests need processors and connections too. */
     @WithDefault("2")
     int concurrency();
 
-    /** How long a batch may take. Three times as long without one, and an import counts as lost with its process. */
-    @WithDefault("60S")
+    /** How often a replica looks for imports whose worker died. Those that it took itself begin at once. */
+    @WithDefault("5S")
+    Duration poll();
+
+    /** How long a batch may take. */
+    @WithDefault("25S")
     Duration batchTimeout();
+
+    /** Workers that may fail at the same place until an import counts as failed. */
+    @WithDefault("5")
+    int attempts();
 }

@@ -1,27 +1,30 @@
 package dev.spectrum.outreach.imports;
 
-import dev.spectrum.outreach.imports.ImportBatch.NumberedProfile;
-import dev.spectrum.outreach.imports.ImportBatch.Rows;
+import dev.spectrum.outreach.imports.ReadRows.Batch;
+import dev.spectrum.outreach.imports.WaitingImports.Claimed;
 import dev.spectrum.outreach.imports.csv.LeadFile;
-import dev.spectrum.outreach.imports.csv.LeadFile.Row;
 import dev.spectrum.outreach.imports.csv.LeadFile.UnusableFile;
-import dev.spectrum.outreach.imports.domain.ColumnMapping;
+import dev.spectrum.outreach.imports.csv.TextEncoding;
 import dev.spectrum.outreach.imports.domain.ImportStatus;
-import dev.spectrum.outreach.imports.domain.RefusedRow;
+import dev.spectrum.outreach.imports.domain.LeadImport;
+import dev.spectrum.outreach.leads.LeadScorer;
+import dev.spectrum.outreach.leads.ScoreLeads;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;
-import java.nio.channels.FileChannel;
-import java.util.ArrayList;
+import java.nio.charset.Charset;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.hibernate.StaleObjectStateException;
 import org.jboss.logging.Logger;
 
 /**
- * Reads a file of leads from its first row to its last, on a virtual thread of its own, some hundred rows per
- * transaction. What went in before a failure stays in, and is merged when the file comes again.
+ * Works on an import from where it stands to its end, a batch of rows per transaction, which also notes how far it came:
+ * whoever goes on after a crash begins there. While a batch is written, the next is read. Blocks; for a virtual thread.
  */
 @ApplicationScoped
 class RunImport {
@@ -31,81 +34,95 @@ class RunImport {
 
     private final ImportBatch importBatch;
     private final Imports imports;
+    private final ScoreLeads scoreLeads;
     private final AwaitedTransaction transaction;
     private final ImportsConfig config;
-    private final Semaphore writing;
 
-    RunImport(ImportBatch importBatch, Imports imports, AwaitedTransaction transaction, ImportsConfig config) {
+    RunImport(
+            ImportBatch importBatch,
+            Imports imports,
+            ScoreLeads scoreLeads,
+            AwaitedTransaction transaction,
+            ImportsConfig config) {
         this.importBatch = importBatch;
         this.imports = imports;
+        this.scoreLeads = scoreLeads;
         this.transaction = transaction;
         this.config = config;
-        this.writing = new Semaphore(config.concurrency(), true);
     }
 
-    /**
-     * A file to be read for a tenant.
-     *
-     * @param list the list that all its leads go on; blank for none
-     */
-    record Job(UUID tenantId, UUID importId, FileChannel file, ColumnMapping mapping, String list) {}
-
-    /** The import was ended by somebody else, who took this process for dead. */
+    /** The import was cancelled, or another worker took this one for dead. */
     private static final class Ended extends Exception {
 
         private static final long serialVersionUID = 1;
     }
 
-    /** Begins, and returns at once. Closes the file at the end. */
-    void start(Job job) {
-        Thread.ofVirtual().name("import " + job.importId()).start(() -> run(job));
-    }
-
-    private void run(Job job) {
-        try (FileChannel file = job.file()) {
-            readAll(job, LeadFile.open(file, job.mapping()));
-            end(job, ImportStatus.COMPLETED, "");
+    /** @param stopping whether this process is about to end; then the import is left to another, after the batch under way */
+    void run(Claimed work, BooleanSupplier stopping) {
+        try {
+            Optional<LeadImport> found = transaction.run(work.tenantId(), () -> imports.find(work.importId()));
+            LeadImport begun = found.orElseThrow();
+            if (begun.attempts() > config.attempts()) {
+                end(
+                        work,
+                        ImportStatus.FAILED,
+                        "Something went wrong on our side, more than once at the same place."
+                                + " What was read before is in.");
+            } else if (readAll(work, begun, stopping)) {
+                end(work, ImportStatus.COMPLETED, "");
+            } else {
+                transaction.run(work.tenantId(), () -> imports.giveBack(work.importId(), work.claim()));
+            }
         } catch (UnusableFile unusable) {
-            end(job, ImportStatus.FAILED, unusable.reason());
+            end(work, ImportStatus.FAILED, unusable.reason());
         } catch (Ended ended) {
-            LOG.warnf("Import %s was ended meanwhile", job.importId());
+            LOG.infof("Import %s was ended meanwhile", work.importId());
         } catch (Exception failure) {
-            LOG.errorf(failure, "Import %s failed", job.importId());
-            end(job, ImportStatus.FAILED, "Something went wrong on our side; import the file again to go on.");
+            LOG.errorf(failure, "Import %s is left to its lease", work.importId());
         }
     }
 
-    private void readAll(Job job, LeadFile leads) throws Exception {
-        Rows rows = new Rows(new ArrayList<>(), new ArrayList<>());
-        for (Optional<Row> row = leads.next(); row.isPresent(); row = leads.next()) {
-            sort(row.get(), job.list(), rows);
-            if (rows.size() == config.batch()) {
-                save(job, rows);
-                rows = new Rows(new ArrayList<>(), new ArrayList<>());
+    /** False if the process is about to end before the file does. */
+    private boolean readAll(Claimed work, LeadImport begun, BooleanSupplier stopping) throws Exception {
+        LeadImport.Source source = begun.source();
+        try (KeptFile bytes = new KeptFile(
+                        number -> transaction.run(work.tenantId(), () -> imports.chunk(work.importId(), number)));
+                ExecutorService ahead = Executors.newVirtualThreadPerTaskExecutor()) {
+            TextEncoding encoding = new TextEncoding(Charset.forName(source.charset()), source.textFrom());
+            LeadFile file = LeadFile.open(encoding.read(bytes), source.mapping());
+            if (begun.header().isEmpty()) {
+                transaction.run(
+                        work.tenantId(),
+                        () -> imports.describe(work.importId(), file.header().names()));
             }
-        }
-        if (rows.size() > 0) {
-            save(job, rows);
-        }
-    }
-
-    private static void sort(Row row, String list, Rows rows) {
-        switch (row) {
-            case Row.Unreadable(long line, String reason) -> rows.refused().add(new RefusedRow(line, reason));
-            case Row.Cells(long line, var cells) -> {
-                switch (ReadRow.read(cells, list)) {
-                    case ReadRow.Result.Refused(String reason) -> rows.refused().add(new RefusedRow(line, reason));
-                    case ReadRow.Result.Readable(var profile) -> rows.read().add(new NumberedProfile(line, profile));
+            ReadRows rows = new ReadRows(file, bytes, source.list(), begun.throughLine(), config.batch());
+            LeadScorer first = transaction.run(work.tenantId(), scoreLeads::scorer);
+            Future<Batch> next = ahead.submit(() -> rows.next(first));
+            for (Batch batch = await(next); batch.size() > 0; batch = await(next)) {
+                if (stopping.getAsBoolean()) {
+                    return false;
                 }
+                LeadScorer scorer = batch.scorer();
+                next = ahead.submit(() -> rows.next(scorer));
+                save(work, batch);
             }
+            return true;
+        }
+    }
+
+    private static Batch await(Future<Batch> batch) throws Exception {
+        try {
+            return batch.get();
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof Exception cause ? cause : failure;
         }
     }
 
     /** Repeats a batch that somebody's change of one of its leads came in between of. */
-    private void save(Job job, Rows rows) throws Exception {
+    private void save(Claimed work, Batch batch) throws Exception {
         for (int attempt = 1; ; attempt++) {
             try {
-                saveOnce(job, rows);
+                saveOnce(work, batch);
                 return;
             } catch (OptimisticLockException | StaleObjectStateException changedMeanwhile) {
                 if (attempt == TRIES) {
@@ -115,27 +132,22 @@ class RunImport {
         }
     }
 
-    private void saveOnce(Job job, Rows rows) throws Exception {
-        writing.acquire();
-        try {
-            transaction.run(
-                    job.tenantId(),
-                    () -> importBatch
-                            .save(job.tenantId(), job.importId(), rows)
-                            .onItem()
-                            .transformToUni(alive -> alive
-                                    ? Uni.createFrom().voidItem()
-                                    : Uni.createFrom().failure(new Ended())));
-        } finally {
-            writing.release();
-        }
+    private void saveOnce(Claimed work, Batch batch) throws Exception {
+        transaction.run(
+                work.tenantId(),
+                () -> importBatch
+                        .save(work, batch)
+                        .onItem()
+                        .transformToUni(alive -> alive
+                                ? Uni.createFrom().voidItem()
+                                : Uni.createFrom().failure(new Ended())));
     }
 
-    private void end(Job job, ImportStatus status, String reason) {
+    private void end(Claimed work, ImportStatus status, String reason) {
         try {
-            transaction.run(job.tenantId(), () -> imports.end(job.importId(), status, reason));
+            transaction.run(work.tenantId(), () -> imports.end(work.importId(), status, reason));
         } catch (Exception failure) {
-            LOG.errorf(failure, "The end of import %s could not be recorded; it will count as lost", job.importId());
+            LOG.errorf(failure, "The end of import %s is recorded by whoever looks next", work.importId());
         }
     }
 }

@@ -13,13 +13,15 @@ public final class LeadActivities {
     private LeadActivities() {}
 
     public static Activity scored(Lead lead) {
-        return NewActivity.ofLead(
-                ActivityType.LEAD_SCORED,
-                lead.id(),
-                Map.of(
-                        "als_score",
-                        lead.score().total(),
-                        "als_tier",
-                        lead.score().tier().name().toLowerCase(Locale.ROOT)));
+        return NewActivity.ofLead(ActivityType.LEAD_SCORED, lead.id(), score(lead));
+    }
+
+    /** The score as an activity's details. */
+    public static Map<String, Object> score(Lead lead) {
+        return Map.of(
+                "als_score",
+                lead.score().total(),
+                "als_tier",
+                lead.score().tier().name().toLowerCase(Locale.ROOT));
     }
 }

@@ -3,6 +3,7 @@ package dev.spectrum.outreach.leads;
 import dev.spectrum.outreach.leads.domain.Lead;
 import dev.spectrum.outreach.leads.domain.LeadFilter;
 import dev.spectrum.outreach.leads.domain.LeadProfile;
+import dev.spectrum.outreach.leads.domain.LeadStatus;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +29,9 @@ public interface Leads {
 
     Uni<Optional<Lead>> find(UUID id);
 
+    /** The same, held until the transaction ends: nobody else changes it meanwhile. */
+    Uni<Optional<Lead>> lock(UUID id);
+
     /** Those that share an email, a phone number or a LinkedIn profile with one of these. */
     Uni<List<Lead>> sharingAKeyWith(Collection<LeadProfile> profiles);
 
@@ -45,11 +49,34 @@ public interface Leads {
     /** The same for many. */
     Uni<Void> changeAll(List<Lead> leads);
 
-    /** Those whose outreach is not over are in a sequence from now on. */
+    /**
+     * Gives new scores to many, and nothing else.
+     *
+     * @param leads with their new scores and the versions that come with these; one that was changed meanwhile stays as it is
+     */
+    Uni<Void> changeScores(List<Lead> leads);
+
+    /** Those that may be are in a sequence from now on: see {@link LeadStatus#mayBecome}. */
     Uni<Void> enterSequence(Collection<UUID> ids);
 
     /** Keeps the row and hides the lead. */
     Uni<Void> delete(UUID id);
+
+    /** The lead, be it deleted or not. */
+    Uni<Optional<Lead>> findEvenDeleted(UUID id);
+
+    /** Those that are deleted, newest first. */
+    Uni<List<Lead>> listDeleted(Optional<UUID> after, int limit);
+
+    /** Shows a deleted lead again. */
+    Uni<Lead> restore(UUID id);
+
+    /**
+     * Deletes the row and whatever else says who the lead is; keeps that it was erased, when, and who asked for it.
+     *
+     * @param by the subject of whoever did
+     */
+    Uni<Void> erase(Lead lead, String by);
 
     Uni<Optional<Lead>> withEmail(String email);
 }

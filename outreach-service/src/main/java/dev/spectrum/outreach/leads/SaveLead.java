@@ -9,6 +9,7 @@ import dev.spectrum.outreach.leads.domain.KnownLeads;
 import dev.spectrum.outreach.leads.domain.Lead;
 import dev.spectrum.outreach.leads.domain.LeadProfile;
 import dev.spectrum.outreach.leads.domain.LeadStatus;
+import dev.spectrum.platform.event.OutgoingEvent;
 import dev.spectrum.platform.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,17 +55,28 @@ public class SaveLead {
         return duplicate(lead.tenantId(), profile, Optional.of(lead.id()))
                 .chain(duplicate -> duplicate
                         .<Uni<Result>>map(match -> Uni.createFrom().item(new Duplicate(match)))
-                        .orElseGet(() -> rescore(
-                                        lead,
-                                        profile,
-                                        lead.status(),
-                                        NewActivity.ofLead(ActivityType.LEAD_CHANGED, lead.id(), Map.of()))
-                                .map(Saved::new)));
+                        .orElseGet(() -> rescore(lead, profile).map(Saved::new)));
     }
 
-    /** The lead asked to be left alone. */
-    public Uni<Lead> unsubscribe(Lead lead, Activity why) {
-        return rescore(lead, lead.profile(), LeadStatus.UNSUBSCRIBED, why);
+    /** Hides the lead; nothing more is sent to it. */
+    public Uni<Void> delete(Lead lead) {
+        return leads.delete(lead.id())
+                .chain(() -> activities.add(
+                        lead.tenantId(), List.of(NewActivity.ofLead(ActivityType.LEAD_DELETED, lead.id(), Map.of()))))
+                .chain(() -> outbox.add(LeadEvents.changed(lead, LeadChange.DELETED)));
+    }
+
+    /** Shows a deleted lead again, unless somebody has taken its place. */
+    public Uni<Result> restore(Lead lead) {
+        return duplicate(lead.tenantId(), lead.profile(), Optional.of(lead.id()))
+                .chain(duplicate -> duplicate
+                        .<Uni<Result>>map(match -> Uni.createFrom().item(new Duplicate(match)))
+                        .orElseGet(() -> leads.restore(lead.id())
+                                .call(restored -> activities.add(
+                                        lead.tenantId(),
+                                        List.of(NewActivity.ofLead(ActivityType.LEAD_RESTORED, lead.id(), Map.of()))))
+                                .call(restored -> outbox.add(LeadEvents.changed(restored, LeadChange.RESTORED)))
+                                .map(Saved::new)));
     }
 
     private Uni<Optional<KnownLeads.Match>> duplicate(UUID tenantId, LeadProfile profile, Optional<UUID> itself) {
@@ -91,29 +103,27 @@ public class SaveLead {
             Activity created = NewActivity.ofLead(ActivityType.LEAD_CREATED, lead.id(), Map.of());
             return leads.add(List.of(lead))
                     .chain(() -> activities.add(tenantId, List.of(created, LeadActivities.scored(lead))))
-                    .chain(() -> outbox.add(LeadEvents.scored(lead)))
+                    .chain(() -> outbox.add(LeadEvents.changed(lead, LeadChange.CREATED), LeadEvents.scored(lead)))
                     .replaceWith(lead);
         });
     }
 
-    private Uni<Lead> rescore(Lead lead, LeadProfile profile, LeadStatus status, Activity why) {
+    private Uni<Lead> rescore(Lead lead, LeadProfile profile) {
         return scoreLeads
                 .scorer()
-                .map(scorer -> scorer.score(profile, status))
-                .chain(score -> leads.change(lead.with(status, score).with(profile, score)))
-                .call(changed -> tell(lead, changed, why));
+                .map(scorer -> scorer.score(profile, lead.status()))
+                .chain(score -> leads.change(lead.with(profile, score)))
+                .call(changed -> tell(lead, changed));
     }
 
-    private Uni<Void> tell(Lead before, Lead changed, Activity why) {
-        List<Activity> told = new ArrayList<>(List.of(why));
-        boolean rescored = changed.score().total() != before.score().total();
-        if (rescored) {
+    private Uni<Void> tell(Lead before, Lead changed) {
+        List<Activity> told =
+                new ArrayList<>(List.of(NewActivity.ofLead(ActivityType.LEAD_CHANGED, changed.id(), Map.of())));
+        List<OutgoingEvent> events = new ArrayList<>(List.of(LeadEvents.changed(changed, LeadChange.CHANGED)));
+        if (changed.score().total() != before.score().total()) {
             told.add(LeadActivities.scored(changed));
+            events.add(LeadEvents.scored(changed));
         }
-        return activities
-                .add(changed.tenantId(), told)
-                .chain(() -> rescored
-                        ? outbox.add(LeadEvents.scored(changed))
-                        : Uni.createFrom().voidItem());
+        return activities.add(changed.tenantId(), told).chain(() -> outbox.add(events));
     }
 }

@@ -1,10 +1,10 @@
 package dev.spectrum.outreach.senders;
 
 import dev.spectrum.outreach.senders.domain.Channel;
+import dev.spectrum.outreach.senders.domain.Pause;
 import dev.spectrum.outreach.senders.domain.Sender;
 import dev.spectrum.outreach.senders.domain.SenderSettings;
 import io.smallrye.mutiny.Uni;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +30,11 @@ public interface Senders {
 
     Uni<Void> delete(UUID id);
 
-    /** How many it has sent on a day, so far as that is committed. */
-    Uni<Integer> sentOn(UUID id, LocalDate day);
+    /** It sends nothing until it is resumed. False if it was paused already, for whatever reason, or is gone. */
+    Uni<Boolean> pause(UUID id, Pause pause);
 
-    /**
-     * Counts one more for the day, unless its limit is reached: false then. Exact whatever the number of workers, because
-     * nobody else counts for the sender until the transaction ends: to be called as late in it as possible.
-     */
-    Uni<Boolean> countOne(Sender sender, LocalDate day);
+    Uni<Void> resume(UUID id);
+
+    /** Those that send through this connection of the gateway's. */
+    Uni<List<Sender>> ofConnection(UUID connectionId);
 }

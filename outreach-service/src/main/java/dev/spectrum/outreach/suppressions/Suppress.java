@@ -6,10 +6,12 @@ import dev.spectrum.outreach.leads.domain.Lead;
 import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.suppressions.domain.Suppressed;
 import dev.spectrum.outreach.suppressions.domain.Suppression;
+import dev.spectrum.outreach.suppressions.domain.SuppressionFile;
 import dev.spectrum.platform.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,6 +38,26 @@ public class Suppress {
     public Uni<Result> suppress(UUID tenantId, Channel channel, Suppressed suppressed, String reason, String by) {
         return leadOf(suppressed)
                 .chain(lead -> suppress(tenantId, channel, suppressed, reason, lead.map(Lead::id), by));
+    }
+
+    /** Suppresses what a file says; gives how many of it were not suppressed before. */
+    public Uni<Integer> suppress(UUID tenantId, Channel channel, SuppressionFile file, String by) {
+        Instant now = Instant.now();
+        return suppressions
+                .addAll(file.entries().stream()
+                        .map(entry -> new Suppression(
+                                tenantId,
+                                UuidCreator.getTimeOrderedEpoch(),
+                                channel,
+                                entry.suppressed(),
+                                entry.reason(),
+                                Optional.empty(),
+                                by,
+                                now))
+                        .toList())
+                .call(added -> outbox.add(
+                        added.stream().map(SuppressionEvents::suppressed).toList()))
+                .map(List::size);
     }
 
     Uni<Result> suppress(

@@ -1,11 +1,8 @@
 package dev.spectrum.outreach.suppressions;
 
 import dev.spectrum.outreach.activities.NewActivity;
-import dev.spectrum.outreach.activities.domain.Activity;
 import dev.spectrum.outreach.activities.domain.ActivityType;
-import dev.spectrum.outreach.leads.Leads;
-import dev.spectrum.outreach.leads.SaveLead;
-import dev.spectrum.outreach.leads.domain.Lead;
+import dev.spectrum.outreach.leads.MoveLead;
 import dev.spectrum.outreach.leads.domain.LeadStatus;
 import dev.spectrum.outreach.suppressions.domain.Suppressed;
 import dev.spectrum.outreach.suppressions.domain.UnsubscribeLink;
@@ -26,22 +23,19 @@ public class Unsubscribe {
     private final UnsubscribeLinks links;
     private final Suppressions suppressions;
     private final Suppress suppress;
-    private final Leads leads;
-    private final SaveLead saveLead;
+    private final MoveLead moveLead;
     private final TenantTransaction transaction;
 
     Unsubscribe(
             UnsubscribeLinks links,
             Suppressions suppressions,
             Suppress suppress,
-            Leads leads,
-            SaveLead saveLead,
+            MoveLead moveLead,
             TenantTransaction transaction) {
         this.links = links;
         this.suppressions = suppressions;
         this.suppress = suppress;
-        this.leads = leads;
-        this.saveLead = saveLead;
+        this.moveLead = moveLead;
         this.transaction = transaction;
     }
 
@@ -88,17 +82,19 @@ public class Unsubscribe {
                         REASON,
                         Optional.of(link.leadId()),
                         "recipient")
-                .chain(() -> leads.find(link.leadId()))
-                .chain(lead -> lead.filter(found -> found.status() != LeadStatus.UNSUBSCRIBED)
-                        .map(found -> endOutreach(found, link))
-                        .orElseGet(() -> Uni.createFrom().voidItem()));
-    }
-
-    private Uni<Void> endOutreach(Lead lead, UnsubscribeLink link) {
-        Activity unsubscribed = NewActivity.ofLead(
-                ActivityType.LEAD_UNSUBSCRIBED,
-                lead.id(),
-                Map.of("channel", link.channel().word(), "address", link.address(), "touch_id", link.touchId()));
-        return saveLead.unsubscribe(lead, unsubscribed).replaceWithVoid();
+                .chain(() -> moveLead.move(
+                        link.leadId(),
+                        LeadStatus.UNSUBSCRIBED,
+                        NewActivity.ofLead(
+                                ActivityType.LEAD_UNSUBSCRIBED,
+                                link.leadId(),
+                                Map.of(
+                                        "channel",
+                                        link.channel().word(),
+                                        "address",
+                                        link.address(),
+                                        "touch_id",
+                                        link.touchId()))))
+                .replaceWithVoid();
     }
 }

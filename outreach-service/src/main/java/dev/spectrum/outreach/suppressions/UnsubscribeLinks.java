@@ -2,6 +2,7 @@ package dev.spectrum.outreach.suppressions;
 
 import dev.spectrum.outreach.suppressions.domain.UnsubscribeLink;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -9,7 +10,7 @@ import java.util.UUID;
 public interface UnsubscribeLinks {
 
     /** Within the tenant's transaction. */
-    Uni<Void> add(UnsubscribeLink link);
+    Uni<Void> addAll(List<UnsubscribeLink> links);
 
     /** Within the tenant's transaction. */
     Uni<Optional<UnsubscribeLink>> find(String token);

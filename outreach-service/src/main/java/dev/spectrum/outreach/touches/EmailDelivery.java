@@ -8,10 +8,22 @@ import java.util.UUID;
 /** Who delivers messages. */
 public interface EmailDelivery {
 
-    /**
-     * One attempt; never fails, and never takes much longer than the gateway's timeout.
-     *
-     * @param key the same for every attempt: what was delivered under it is not delivered again
-     */
+    /** The same for every attempt of a touch: what was delivered under it is not delivered again. */
+    static String key(UUID touchId) {
+        return "touch-" + touchId;
+    }
+
+    /** One attempt; never fails, and never takes much longer than the gateway's timeout. */
     Uni<Delivery> deliver(UUID tenantId, String key, OutgoingMessage message);
+
+    /** What is known of what was delivered under a key. */
+    enum Found {
+        DELIVERED,
+        NOT_DELIVERED,
+        /** Or nobody answers. */
+        NOT_KNOWN
+    }
+
+    /** Asks, and sends nothing. Never fails. */
+    Uni<Found> find(UUID tenantId, String key);
 }

@@ -27,19 +27,23 @@ final class Places {
         return free;
     }
 
-    /** So many touches were claimed for the places that {@link #ask} gave. */
-    synchronized void fill(int asked, int claimed) {
-        claiming = false;
+    /** A touch was claimed, for one of the places that {@link #ask} gave. */
+    synchronized void take(int claimed) {
         taken += claimed;
-        moreMayBeDue = claimed == asked;
     }
 
-    /** A touch is done with. */
-    synchronized void free() {
-        taken--;
+    /** The claim is over. */
+    synchronized void claimed(boolean moreDue) {
+        claiming = false;
+        moreMayBeDue = moreDue;
     }
 
-    /** Whether the last claim found as many as it asked for. */
+    /** Touches are done with. */
+    synchronized void free(int done) {
+        taken -= done;
+    }
+
+    /** Whether there was more behind what the last claim took. */
     synchronized boolean moreMayBeDue() {
         return moreMayBeDue;
     }

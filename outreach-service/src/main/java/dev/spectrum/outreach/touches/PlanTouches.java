@@ -2,9 +2,6 @@ package dev.spectrum.outreach.touches;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.outreach.activities.Activities;
-import dev.spectrum.outreach.activities.NewActivity;
-import dev.spectrum.outreach.activities.domain.Activity;
-import dev.spectrum.outreach.activities.domain.ActivityType;
 import dev.spectrum.outreach.campaigns.CampaignEvents;
 import dev.spectrum.outreach.campaigns.Campaigns;
 import dev.spectrum.outreach.campaigns.domain.Campaign;
@@ -12,6 +9,7 @@ import dev.spectrum.outreach.campaigns.domain.SequenceStep;
 import dev.spectrum.outreach.leads.Leads;
 import dev.spectrum.outreach.leads.domain.Lead;
 import dev.spectrum.outreach.senders.Senders;
+import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.senders.domain.Sender;
 import dev.spectrum.outreach.touches.domain.Touch;
 import dev.spectrum.outreach.touches.domain.TouchPlan;
@@ -30,7 +28,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Plans a launched campaign's touches: one for each lead that fits, in the order of the leads' ids, some hundred in a
+ * Plans a launched campaign's first touches: one for each lead that fits, in the order of the leads' ids, some hundred in a
  * transaction that also notes how far it came. Whoever goes on begins there, so a process may die in between.
  */
 @ApplicationScoped
@@ -84,11 +82,22 @@ class PlanTouches {
                         .map(last -> touches(campaign, batch, senderIds, last)));
     }
 
-    /** Those that are still there, in the campaign's order; if none is, the check before the send will say so. */
+    /**
+     * Those of the first step's channel, in the campaign's order, without those that are paused while others are not; if none
+     * is, the check before the send will say so.
+     */
     private Uni<List<UUID>> senders(Campaign campaign) {
         List<UUID> wanted = campaign.plan().senderIds();
+        Channel channel = campaign.plan().sequence().getFirst().channel().sender();
         return senders.all(wanted)
-                .map(found -> found.stream().map(Sender::id).collect(Collectors.toSet()))
+                .map(found -> found.stream()
+                        .filter(sender -> sender.settings().channel() == channel)
+                        .toList())
+                .map(fit -> fit.stream()
+                        .filter(sender -> sender.pause().isEmpty()
+                                || fit.stream().allMatch(other -> other.pause().isPresent()))
+                        .map(Sender::id)
+                        .collect(Collectors.toSet()))
                 .map(there -> there.isEmpty()
                         ? wanted
                         : wanted.stream().filter(there::contains).toList());
@@ -109,7 +118,8 @@ class PlanTouches {
                     0,
                     lead.id(),
                     lastSenders.getOrDefault(lead.id(), inTurn),
-                    step.channel(),
+                    step.channel().sender(),
+                    step.variantFor(campaign.id(), 0, lead.id()),
                     due)));
         }
         return planned;
@@ -123,23 +133,13 @@ class PlanTouches {
                 .chain(() -> leads.enterSequence(ids(batch)))
                 .chain(() -> activities.add(
                         campaign.tenantId(),
-                        planned.stream().map(PlanTouches::scheduled).toList()))
+                        planned.stream().map(TouchActivities::scheduled).toList()))
                 .chain(() ->
                         outbox.add(planned.stream().map(TouchEvents::scheduled).toList()))
                 .chain(() -> campaigns.planned(campaign.id(), through, planned.size(), all))
                 .chain(changed -> all
                         ? outbox.add(CampaignEvents.launched(changed))
                         : Uni.createFrom().voidItem());
-    }
-
-    private static Activity scheduled(Touch touch) {
-        TouchPlan plan = touch.plan();
-        return NewActivity.ofTouch(
-                ActivityType.TOUCH_SCHEDULED,
-                plan.leadId(),
-                plan.campaignId(),
-                plan.id(),
-                Map.of("channel", plan.channel().word(), "due_at", plan.dueAt()));
     }
 
     private static List<UUID> ids(Collection<Lead> batch) {

@@ -14,11 +14,11 @@ public interface SendingConfig {
     boolean enabled();
 
     /** How often a replica looks for touches that are due, and for campaigns to plan. */
-    @WithDefault("500MS")
+    @WithDefault("100MS")
     Duration poll();
 
-    /** Touches that one replica sends at a time; each needs a database connection for a moment before and after. */
-    @WithDefault("16")
+    /** Touches that one replica sends at a time, and the most that it claims at once. */
+    @WithDefault("128")
     int concurrency();
 
     /**
@@ -48,6 +48,22 @@ public interface SendingConfig {
      */
     @WithDefault("20H")
     Duration keyLifetime();
+
+    /** How long after an unknown outcome the gateway is asked what became of it, and again until the key's lifetime is over. */
+    @WithDefault("1M")
+    Duration reconcileAfter();
+
+    /** Of which messages a sender's bounces and complaints are counted. */
+    @WithDefault("7D")
+    Duration healthWindow();
+
+    /** A sender is paused beyond this share of bounces, once there are five. Vendors suspend at about twice as many. */
+    @WithDefault("0.05")
+    double mostBounced();
+
+    /** The same for complaints, once there are two: large providers of mailboxes bear 0.3 %. */
+    @WithDefault("0.003")
+    double mostComplained();
 
     /** Where unsubscribe links lead: the suite as the world sees it. */
     URI publicUrl();

@@ -23,8 +23,9 @@ final class TouchEvents {
             String messageId,
             Instant sentAt) {}
 
+    /** @param forGood false where it was only put off */
     private record TouchSkipped(
-            UUID touchId, UUID campaignId, UUID leadId, Channel channel, String code, String reason) {}
+            UUID touchId, UUID campaignId, UUID leadId, Channel channel, String code, String reason, boolean forGood) {}
 
     private enum Outcome {
         REFUSED,
@@ -60,6 +61,15 @@ final class TouchEvents {
     }
 
     static OutgoingEvent skipped(Touch touch) {
+        return skipped(touch, true);
+    }
+
+    /** Refused for now; it will be looked at again. */
+    static OutgoingEvent putOff(Touch touch) {
+        return skipped(touch, false);
+    }
+
+    private static OutgoingEvent skipped(Touch touch, boolean forGood) {
         TouchPlan plan = touch.plan();
         return event(
                 plan,
@@ -70,7 +80,8 @@ final class TouchEvents {
                         plan.leadId(),
                         plan.channel(),
                         touch.note().code(),
-                        touch.note().reason()));
+                        touch.note().reason(),
+                        forGood));
     }
 
     /** Failed, or not known. */

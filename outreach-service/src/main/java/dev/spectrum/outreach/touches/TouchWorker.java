@@ -1,5 +1,7 @@
 package dev.spectrum.outreach.touches;
 
+import dev.spectrum.outreach.touches.domain.Touch;
+import dev.spectrum.platform.context.OwnContext;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -7,8 +9,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,22 +26,46 @@ class TouchWorker {
     private static final Logger LOG = Logger.getLogger(TouchWorker.class);
     private static final int CAMPAIGNS = 20;
 
+    private static final int TENANTS = 50;
+    private static final int UNKNOWN = 20;
+    private static final Duration RECONCILE = Duration.ofSeconds(5);
+
     private final DueWork dueWork;
     private final PlanTouches planTouches;
-    private final SendTouch sendTouch;
+    private final ClaimTouches claimTouches;
+    private final EmailDelivery delivery;
+    private final SettleTouches settleTouches;
+    private final ReconcileUnknown reconcileUnknown;
     private final SendingConfig config;
     private final Vertx vertx;
+    private final OwnContext ownContext;
     private final AtomicBoolean planning = new AtomicBoolean();
     private final Places places;
+    private final OutcomeBatches outcomes;
+    private final GatewayPatience patience = new GatewayPatience();
     private volatile boolean stopped;
 
-    TouchWorker(DueWork dueWork, PlanTouches planTouches, SendTouch sendTouch, SendingConfig config, Vertx vertx) {
+    TouchWorker(
+            DueWork dueWork,
+            PlanTouches planTouches,
+            ClaimTouches claimTouches,
+            EmailDelivery delivery,
+            SettleTouches settleTouches,
+            ReconcileUnknown reconcileUnknown,
+            SendingConfig config,
+            Vertx vertx,
+            OwnContext ownContext) {
         this.dueWork = dueWork;
         this.planTouches = planTouches;
-        this.sendTouch = sendTouch;
+        this.claimTouches = claimTouches;
+        this.delivery = delivery;
+        this.settleTouches = settleTouches;
+        this.reconcileUnknown = reconcileUnknown;
         this.config = config;
         this.vertx = vertx;
+        this.ownContext = ownContext;
         this.places = new Places(config.concurrency());
+        this.outcomes = new OutcomeBatches(this::settle, this::free);
     }
 
     void start(@Observes StartupEvent started) {
@@ -45,6 +74,8 @@ class TouchWorker {
                 planDue();
                 sendDue();
             });
+            vertx.setPeriodic(
+                    RECONCILE.toMillis(), timer -> reconcile().subscribe().with(done -> {}));
         }
     }
 
@@ -84,7 +115,8 @@ class TouchWorker {
     }
 
     private Uni<Boolean> plan(DueWork.UnplannedCampaign campaign) {
-        return OwnContext.run(vertx, () -> planTouches.planBatch(campaign.tenantId(), campaign.campaignId()))
+        return ownContext
+                .run(() -> planTouches.planBatch(campaign.tenantId(), campaign.campaignId()))
                 .onFailure()
                 .invoke(failure -> LOG.errorf(failure, "Touches of campaign %s are not planned", campaign.campaignId()))
                 .onFailure()
@@ -97,37 +129,106 @@ class TouchWorker {
     }
 
     private void sendDue(int fewest) {
-        int free = stopped ? 0 : places.ask(fewest);
+        int free = stopped || patience.isAsked() ? 0 : places.ask(fewest);
         if (free > 0) {
-            UUID claim = UUID.randomUUID();
-            dueWork.claim(claim, free, config.lease())
+            dueWork.tenantsWithDueTouches(TENANTS)
+                    .chain(tenants -> claimInTurn(tenants, free))
+                    .onFailure()
+                    .invoke(failure -> LOG.warnf("Due touches wait: %s", failure.getMessage()))
+                    .onFailure()
+                    .recoverWithItem(false)
                     .subscribe()
-                    .with(
-                            claimed -> {
-                                places.fill(free, claimed.size());
-                                claimed.forEach(due -> send(due, claim));
-                            },
-                            failure -> {
-                                places.fill(free, 0);
-                                LOG.warnf("Due touches wait: %s", failure.getMessage());
-                            });
+                    .with(more -> {
+                        places.claimed(more);
+                        if (more) {
+                            sendDue(fewestWorthAClaim());
+                        }
+                    });
         }
     }
 
-    private void send(DueWork.DueTouch due, UUID claim) {
-        OwnContext.run(vertx, () -> sendTouch.send(due.tenantId(), due.touchId(), claim))
+    /** A claim for each touch would cost as much as the touch. */
+    private int fewestWorthAClaim() {
+        return Math.max(1, config.concurrency() / 4);
+    }
+
+    /** True if more may be due. */
+    private Uni<Boolean> claimInTurn(List<UUID> tenants, int free) {
+        AtomicInteger left = new AtomicInteger(free);
+        return Multi.createFrom()
+                .iterable(tenants)
+                .onItem()
+                .transformToUniAndConcatenate(tenant -> left.get() == 0
+                        ? Uni.createFrom().item(true)
+                        : claim(tenant, left.get()).map(claimed -> {
+                            left.addAndGet(-claimed.toSend().size());
+                            return claimed.moreMayBeDue();
+                        }))
+                .collect()
+                .asList()
+                .map(more -> more.contains(true));
+    }
+
+    private Uni<ClaimTouches.Claimed> claim(UUID tenantId, int most) {
+        UUID claim = UUID.randomUUID();
+        return ownContext
+                .run(() -> claimTouches.claim(tenantId, claim, most))
+                .onFailure(ClaimTouches.CreditsTakenMeanwhile.class)
+                .retry()
+                .atMost(3)
                 .onFailure()
-                .invoke(failure -> LOG.errorf(failure, "Touch %s is left to its lease", due.touchId()))
+                .invoke(failure -> LOG.errorf(failure, "Touches of tenant %s wait", tenantId))
                 .onFailure()
-                .recoverWithNull()
-                .subscribe()
-                .with(sent -> {
-                    places.free();
-                    if (places.moreMayBeDue()) {
-                        // A claim for each touch would cost as much as the touch.
-                        sendDue(Math.max(1, config.concurrency() / 4));
-                    }
+                .recoverWithItem(ClaimTouches.Claimed.NOTHING)
+                .invoke(claimed -> {
+                    places.take(claimed.toSend().size());
+                    claimed.toSend().forEach(touch -> send(touch, claim));
                 });
+    }
+
+    private void send(Touch touch, UUID claim) {
+        UUID tenantId = touch.plan().tenantId();
+        delivery.deliver(
+                        tenantId, EmailDelivery.key(touch.id()), touch.message().orElseThrow())
+                .invoke(patience::learn)
+                .subscribe()
+                .with(outcome -> outcomes.add(tenantId, new SettleTouches.Attempted(touch.id(), claim, outcome)));
+    }
+
+    private Uni<Void> settle(UUID tenantId, List<SettleTouches.Attempted> attempted) {
+        return ownContext
+                .run(() -> settleTouches.settle(tenantId, attempted))
+                .onFailure()
+                .invoke(failure -> LOG.errorf(failure, "%d touches are left to their lease", attempted.size()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private void free(int done) {
+        places.free(done);
+        if (places.moreMayBeDue()) {
+            sendDue(fewestWorthAClaim());
+        }
+    }
+
+    /** Asks about some touches of which it is not known whether they were delivered. */
+    Uni<Void> reconcile() {
+        return dueWork.unknown(UNKNOWN, config.reconcileAfter(), config.keyLifetime())
+                .chain(found -> Multi.createFrom()
+                        .iterable(found)
+                        .onItem()
+                        .transformToUniAndConcatenate(touch -> ownContext
+                                .run(() -> reconcileUnknown.reconcile(touch.tenantId(), touch.touchId()))
+                                .onFailure()
+                                .invoke(failure ->
+                                        LOG.warnf("Touch %s stays unknown: %s", touch.touchId(), failure.getMessage()))
+                                .onFailure()
+                                .recoverWithNull())
+                        .collect()
+                        .asList()
+                        .replaceWithVoid())
+                .onFailure()
+                .recoverWithNull();
     }
 
     /** Whether nothing is under way, and nothing more is known to be due. */

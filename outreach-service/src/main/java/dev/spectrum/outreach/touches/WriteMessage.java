@@ -1,47 +1,40 @@
 package dev.spectrum.outreach.touches;
 
-import dev.spectrum.outreach.senders.domain.SenderSettings;
-import dev.spectrum.outreach.suppressions.UnsubscribeLinks;
 import dev.spectrum.outreach.suppressions.domain.UnsubscribeLink;
 import dev.spectrum.outreach.touches.domain.EmailComposition;
+import dev.spectrum.outreach.touches.domain.EmailFooter;
 import dev.spectrum.outreach.touches.domain.OutgoingMessage;
-import dev.spectrum.outreach.touches.domain.Personalisation;
 import dev.spectrum.outreach.touches.domain.SendFacts;
 import dev.spectrum.outreach.touches.domain.TouchPlan;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
-import java.util.List;
+import java.util.Optional;
 
-/** Writes what a touch says, with a link to unsubscribe that is its own. Within the tenant's transaction. */
+/** Writes what a touch says, with a link to unsubscribe that is its own. */
 @ApplicationScoped
 class WriteMessage {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Touches touches;
-    private final UnsubscribeLinks links;
     private final SendingConfig config;
 
-    WriteMessage(Touches touches, UnsubscribeLinks links, SendingConfig config) {
-        this.touches = touches;
-        this.links = links;
+    WriteMessage(SendingConfig config) {
         this.config = config;
     }
 
+    /** @param link to be kept; empty where it was before */
+    record Written(OutgoingMessage message, Optional<UnsubscribeLink> link) {}
+
     /** What it said at the first attempt, where there was one: an attempt that says anything else is another message. */
-    Uni<OutgoingMessage> write(SendFacts facts) {
-        TouchPlan plan = facts.touch().plan();
+    Written write(SendFacts facts) {
         return facts.touch()
                 .message()
-                .map(written -> Uni.createFrom().item(written))
-                .orElseGet(
-                        () -> touches.thread(plan.leadId(), plan.senderId()).chain(thread -> writeAnew(facts, thread)));
+                .map(message -> new Written(message, Optional.empty()))
+                .orElseGet(() -> writeAnew(facts));
     }
 
-    private Uni<OutgoingMessage> writeAnew(SendFacts facts, List<String> thread) {
+    private Written writeAnew(SendFacts facts) {
         TouchPlan plan = facts.touch().plan();
-        SenderSettings sender = facts.sender().orElseThrow().settings();
         UnsubscribeLink link = new UnsubscribeLink(
                 plan.tenantId(),
                 UnsubscribeLink.newToken(RANDOM),
@@ -49,14 +42,15 @@ class WriteMessage {
                 plan.leadId(),
                 plan.channel(),
                 facts.address());
-        OutgoingMessage written = EmailComposition.compose(
+        OutgoingMessage message = EmailComposition.compose(
                 plan.id(),
-                sender,
+                facts.sender().orElseThrow().settings(),
                 link.address(),
-                Personalisation.of(facts.step(), facts.lead().orElseThrow().profile(), sender),
-                thread,
-                url(link));
-        return links.add(link).replaceWith(written);
+                facts.content(),
+                facts.thread(),
+                new EmailFooter(facts.sequence().settings().postalAddress(), url(link)),
+                facts.sequence().links());
+        return new Written(message, Optional.of(link));
     }
 
     private String url(UnsubscribeLink link) {

@@ -1,6 +1,7 @@
 package dev.spectrum.outreach.campaigns;
 
 import static dev.spectrum.outreach.Api.as;
+import static dev.spectrum.outreach.Api.asAdmin;
 import static dev.spectrum.outreach.Api.asMember;
 import static dev.spectrum.outreach.Api.campaign;
 import static dev.spectrum.outreach.Api.created;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class CampaignIT {
@@ -106,23 +106,50 @@ class CampaignIT {
     }
 
     @Test
-    void hasExactlyOneEmailStepForNow() {
+    void keepsASequenceWithDelaysConditionsAndVariants() {
+        Map<String, Object> dm = step("", "Hi {{first_name}}");
+        dm.put("channel", "linkedin_dm");
+        Map<String, Object> fallback = step("Did you see it?", "Dear {{first_name}}");
+        fallback.put("after_hours", 24);
+        fallback.put("only_if", Map.of("event", "no_reply"));
+        fallback.put("variants", List.of(Map.of("subject", "Quick question", "body", "Hi {{first_name}}")));
+        campaign.put("sequence", List.of(step("a", "b"), dm, fallback));
+        get("/api/v1/campaigns/" + create())
+                .then()
+                .body("sequence.channel", contains("email", "linkedin_dm", "email"))
+                .body("sequence[2].only_if.event", equalTo("no_reply"))
+                .body("sequence[2].only_if.hours", equalTo(48))
+                .body("sequence[2].variants.subject", contains("Quick question"))
+                .body("sequence[0].only_if", nullValue());
+    }
+
+    @Test
+    void refusesASequenceThatCannotBe() {
         campaign.put("sequence", List.of());
-        refuses("/sequence", "exactly one step");
-        campaign.put("sequence", List.of(step("a", "b"), step("c", "d")));
-        refuses("/sequence", "exactly one step");
+        refuses("/sequence", "Must have a step");
         Map<String, Object> sms = step("a", "b");
         sms.put("channel", "sms");
         campaign.put("sequence", List.of(sms));
-        refuses("/sequence/0/channel", "Only email");
+        refuses("/sequence/0/subject", "Only an email");
+        campaign.put("sequence", List.of(step("", "b")));
+        refuses("/sequence/0/subject", "An email must have one");
         Map<String, Object> conditional = step("a", "b");
-        conditional.put("only_if", Map.of("no_reply_hours", 48));
+        conditional.put("only_if", Map.of("event", "opened"));
         campaign.put("sequence", List.of(conditional));
-        refuses("/sequence/0/only_if", "leave it out");
+        refuses("/sequence/0/only_if", "Before the first step");
+        conditional.put("only_if", Map.of("event", "opened", "hours", 4));
+        campaign.put("sequence", List.of(step("a", "b"), conditional));
+        refuses("/sequence/1/only_if/hours", "Only no_reply");
+        conditional.put("only_if", Map.of("event", "yawned"));
+        refuses("/sequence/1/only_if/event", "");
         Map<String, Object> early = step("a", "b");
         early.put("after_hours", -1);
         campaign.put("sequence", List.of(early));
         refuses("/sequence/0/after_hours", "");
+        Map<String, Object> varied = step("a", "b");
+        varied.put("variants", List.of(Map.of("subject", "x", "body", "{{shoe_size}}")));
+        campaign.put("sequence", List.of(varied));
+        refuses("/sequence/0/variants/0/body", "shoe_size");
     }
 
     @Test
@@ -183,17 +210,19 @@ class CampaignIT {
                 .body("errors.pointer", contains("/permission_mode"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"co_pilot", "manual"})
-    void onlyAutopilotIsLaunchedForNow(String mode) {
-        campaign.put("permission_mode", mode);
+    @Test
+    void nothingIsLaunchedThatDoesNotSayWhereItsSenderIs() {
+        asAdmin()
+                .body(Map.of("postal_address", " "))
+                .put("/api/v1/outreach-settings")
+                .then()
+                .statusCode(200);
         String id = create();
         asMember()
                 .post("/api/v1/campaigns/" + id + "/launch")
                 .then()
                 .statusCode(409)
-                .body("type", equalTo("urn:spectrum:problem:permission-mode-unsupported"))
-                .body("detail", containsString("only a campaign on autopilot"));
+                .body("type", equalTo("urn:spectrum:problem:no-postal-address"));
         get("/api/v1/campaigns/" + id).then().body("status", equalTo("draft"));
     }
 

@@ -18,11 +18,9 @@ import dev.spectrum.platform.testing.Catalogue;
 import dev.spectrum.platform.testing.KafkaEvents;
 import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,16 +30,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class ImportIT {
 
-    @Inject
-    EndLostImports endLostImports;
-
     @BeforeEach
+    @AfterEach
     void nothingIsThere() {
         Database.empty();
     }
@@ -173,12 +170,13 @@ class ImportIT {
                 .path("id");
         String lead = asMember().get("/api/v1/leads").path("items[0].id");
         try (KafkaEvents events = KafkaEvents.of("spectrum.outreach.events")) {
-            var told = events.await(3, event -> event.subject().equals(lead));
+            var told = events.await(2, event -> event.subject().equals(lead));
             assertThat(told)
                     .extracting(event -> event.type().replaceAll("dev.spectrum.outreach.|.v1", ""))
-                    .containsExactly("lead.imported", "lead.imported", "lead.scored");
+                    .containsExactly("lead.imported", "lead.imported");
+            assertThat(told.getFirst().data().get("als_score").asInt()).isEqualTo(40);
+            assertThat(told.getFirst().data().get("als_tier").asText()).isEqualTo("cool");
             assertThat(told)
-                    .filteredOn(event -> event.type().contains("imported"))
                     .extracting(event -> event.data().get("merged").asBoolean())
                     .containsExactly(false, true);
             assertThat(told.getFirst().data().get("import_id").asText()).isEqualTo(id);
@@ -252,6 +250,15 @@ class ImportIT {
     }
 
     @Test
+    void onlyAFileMayBeLarge() {
+        asMember()
+                .body("{\"first_name\": \"" + "a".repeat(1 << 20) + "\"}")
+                .post("/api/v1/leads")
+                .then()
+                .statusCode(413);
+    }
+
+    @Test
     void aRepeatedPostWithItsKeyStartsNothingNew() {
         Response first = upload("email\nann@x.test\n")
                 .header("Idempotency-Key", "import-1")
@@ -305,39 +312,121 @@ class ImportIT {
     }
 
     @Test
-    void anImportWhoseProcessDiedEndsAndTakesNothingMoreFromItsGhost() throws Throwable {
+    void anImportWhoseWorkerDiedGoesOnWhereItStoppedAndTakesNothingMoreFromItsGhost() throws Exception {
         UUID id = UUID.randomUUID();
-        Database.execute(("insert into lead_import values ('%s', '%s', 'x.csv', 'running', 500, 490, 5, 5, '',"
-                        + " now() - interval '4 minutes', now())")
-                .formatted(TestUser.ACME, id));
+        String ghost = UUID.randomUUID().toString();
+        // Three rows are in; whoever had them died, and its lease has ended.
+        begun(
+                id,
+                "email,first_name\nann@x.test,Ann\nbob@x.test,Bob\ncleo@x.test,Cleo\ndora@x.test,Dora\nbroken,Eve\n",
+                "through_line = 4, imported = 3, total = 3, claimed_by = '" + ghost + "'");
 
-        VertxContextSupport.subscribeAndAwait(endLostImports::endLost);
+        ended(id.toString())
+                .then()
+                .body("status", equalTo("completed"))
+                .body("imported", equalTo(4))
+                .body("refused.line", contains(6))
+                .body("total", equalTo(5));
+
+        assertThat(Database.query("select email from lead order by 1")).containsExactly("dora@x.test");
+        assertThat(Database.query("select count(*) from lead_import_chunk")).containsExactly("0");
+        assertThat(Database.query("select claimed_by from lead_import")).doesNotContain(ghost);
+    }
+
+    @Test
+    void anImportThatSomebodyIsAtIsLeftAloneAndItsTenantsNextOneWaits() {
+        UUID id = UUID.randomUUID();
+        begun(id, "email\nann@x.test\n", "claimable_at = now() + interval '20 seconds'");
+        String next = upload("email\nbob@x.test\n").post("/api/v1/leads/import").path("id");
+
+        assertThat(Database.query("select count(*) from claim_lead_import(gen_random_uuid())"))
+                .containsExactly("0");
+        asMember().get("/api/v1/leads/imports/" + id).then().body("status", equalTo("running"));
 
         asMember()
-                .get("/api/v1/leads/imports/" + id)
+                .post("/api/v1/leads/imports/" + id + "/cancel")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("cancelled"));
+        ended(next).then().body("status", equalTo("completed"));
+        assertThat(Database.query("select email from lead")).containsExactly("bob@x.test");
+        assertThat(Database.query("select count(*) from lead_import_chunk")).containsExactly("0");
+        asMember()
+                .post("/api/v1/leads/imports/" + next + "/cancel")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("completed"));
+    }
+
+    @Test
+    void anImportThatFailsAgainAndAgainAtTheSamePlaceEnds() {
+        UUID id = UUID.randomUUID();
+        begun(id, "email\nann@x.test\n", "attempts = 5");
+        ended(id.toString())
                 .then()
                 .body("status", equalTo("failed"))
-                .body("imported", equalTo(490))
-                .body("reason", containsString("import the file again"));
+                .body("reason", containsString("What was read before is in"));
+    }
+
+    /** An import as another process took it. */
+    private static void begun(UUID id, String csv, String state) {
+        Database.execute("""
+                insert into lead_import (tenant_id, id, file_name, status, total, imported, merged, refused, reason, created_at,
+                    bytes)
+                values ('%1$s', '%2$s', 'x.csv', 'running', 0, 0, 0, 0, '', now(), 1);
+                insert into lead_import_chunk values ('%1$s', '%2$s', 0, convert_to('%3$s', 'UTF8'));
+                update lead_import set %4$s where id = '%2$s'
+                """.formatted(TestUser.ACME, id, csv, state));
     }
 
     @Test
-    void anImportThatIsAliveIsLeftAlone() throws Throwable {
-        UUID id = UUID.randomUUID();
-        Database.execute(
-                ("insert into lead_import values ('%s', '%s', 'x.csv', 'running', 0, 0, 0, 0, '', now(), now())")
-                        .formatted(TestUser.ACME, id));
-        VertxContextSupport.subscribeAndAwait(endLostImports::endLost);
-        asMember().get("/api/v1/leads/imports/" + id).then().body("status", equalTo("running"));
+    void onlySoManyFilesOfATenantWait() {
+        for (int i = 0; i < 10; i++) {
+            begun(UUID.randomUUID(), "email\n", "claimable_at = now() + interval '20 seconds'");
+        }
+        upload("email\nann@x.test\n")
+                .post("/api/v1/leads/import")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:spectrum:problem:too-many-imports"));
+        asMember().get("/api/v1/leads/imports?limit=3").then().body("items.size()", equalTo(3));
     }
 
     @Test
-    void theServicesRoleCanNotSayWhenAnImportIsLost() throws SQLException {
+    void theRefusedRowsCanBeMendedInASpreadsheetAndSentAgain() {
+        String id = imported("email,company,phone\nann(at)x.test,=1+1,+14155550100\nbob@x.test,\"A, B\"\n")
+                .path("id");
+
+        Response report = asMember().get("/api/v1/leads/imports/" + id + "/refused");
+
+        report.then()
+                .statusCode(200)
+                .contentType("text/csv")
+                .header("Content-Disposition", containsString("refused-" + id + ".csv"));
+        assertThat(report.asString()).isEqualTo("""
+                line,reason,email,company,phone\r
+                2,email is not an email address: ann(at)x.test,ann(at)x.test,'=1+1,'+14155550100\r
+                3,2 columns where the header has 3,bob@x.test,"A, B"\r
+                """);
+        imported(
+                        report.asString().replace("(at)", "@").getBytes(StandardCharsets.UTF_8),
+                        Map.of("mapping", "{\"line\":null,\"reason\":null}"))
+                .then()
+                .body("imported", equalTo(1));
+        asMember()
+                .get("/api/v1/leads")
+                .then()
+                .body("items[0].company", equalTo("=1+1"))
+                .body("items[0].phone", equalTo("+14155550100"));
+    }
+
+    @Test
+    void theServicesRoleCanNotSayWhoseImportItTakesNorForHowLong() throws SQLException {
         try (Connection app = Catalogue.asApp();
                 Statement statement = app.createStatement()) {
-            assertThatThrownBy(() -> statement.execute("select end_lost_imports(interval '-1 day', 'mine')"))
+            assertThatThrownBy(() -> statement.execute("select claim_lead_import(gen_random_uuid(), interval '1 day')"))
                     .hasMessageContaining("does not exist");
-            statement.execute("select end_lost_imports()");
+            statement.execute("select claim_lead_import(gen_random_uuid())");
         }
     }
 

@@ -88,12 +88,81 @@ class SenderIT {
                 .statusCode(400)
                 .body("errors.pointer", contains("/daily_limit", "/send_window/days", "/send_window/to"));
         asAdmin()
-                .body(
-                        "{\"channel\":\"email\",\"address\":\"a@b.test\",\"send_window\":{\"from\":\"8 am\",\"to\":\"18:00\"}}")
+                .body("{\"channel\":\"email\",\"address\":\"a@b.test\",\"send_window\":{\"from\":\"8"
+                        + " am\",\"to\":\"18:00\"}}")
                 .post("/api/v1/senders")
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", contains("/send_window/from"));
+    }
+
+    @Test
+    void keepsItsPaceAndHowItWarmsUpAndSendsAsPeopleDoUnlessSomebodySaysOtherwise() {
+        String id = sender(Map.of(
+                "address", "sam@acme.test",
+                "pace", Map.of("from_seconds", 30, "to_seconds", 60),
+                "warm_up", Map.of("from", "2026-11-20", "first", 3)));
+        get("/api/v1/senders/" + id)
+                .then()
+                .body("pace.from_seconds", equalTo(30))
+                .body("pace.to_seconds", equalTo(60))
+                .body("warm_up.from", equalTo("2026-11-20"))
+                .body("warm_up.first", equalTo(3))
+                .body("warm_up.daily_increase", equalTo(5))
+                .body("paused", nullValue());
+        asAdmin()
+                .body(Map.of("channel", "email", "address", "kim@acme.test"))
+                .post("/api/v1/senders")
+                .then()
+                .statusCode(201)
+                .body("pace.from_seconds", equalTo(120))
+                .body("pace.to_seconds", equalTo(900))
+                .body("warm_up", nullValue());
+    }
+
+    @Test
+    void refusesAPaceOrAWarmUpThatCanNotBe() {
+        refused("\"pace\":{\"from_seconds\":60,\"to_seconds\":30}", "/pace/to_seconds");
+        refused("\"pace\":{\"from_seconds\":-1,\"to_seconds\":30}", "/pace/from_seconds");
+        refused("\"pace\":{\"from_seconds\":1}", "/pace/to_seconds");
+        refused("\"warm_up\":{\"first\":5}", "/warm_up/from");
+        refused("\"warm_up\":{\"from\":\"2026-11-20\",\"daily_increase\":0}", "/warm_up/daily_increase");
+    }
+
+    private static void refused(String field, String pointer) {
+        asAdmin()
+                .body("{\"channel\":\"email\",\"address\":\"sam@acme.test\"," + field + "}")
+                .post("/api/v1/senders")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", contains(pointer));
+    }
+
+    @Test
+    void aPauseSaysWhyAndEndsWhenSomebodySaysSo() {
+        String id = sender("sam@acme.test");
+        asAdmin()
+                .body(Map.of("reason", " "))
+                .post("/api/v1/senders/" + id + "/pause")
+                .then()
+                .statusCode(400);
+        for (int i = 0; i < 2; i++) {
+            asAdmin()
+                    .body(Map.of("reason", "moved to another provider"))
+                    .post("/api/v1/senders/" + id + "/pause")
+                    .then()
+                    .statusCode(200)
+                    .body("paused.code", equalTo("paused-by-a-person"))
+                    .body("paused.reason", equalTo("moved to another provider"));
+        }
+        for (int i = 0; i < 2; i++) {
+            asAdmin()
+                    .post("/api/v1/senders/" + id + "/resume")
+                    .then()
+                    .statusCode(200)
+                    .body("paused", nullValue());
+        }
+        asMember().post("/api/v1/senders/" + id + "/resume").then().statusCode(403);
     }
 
     @Test

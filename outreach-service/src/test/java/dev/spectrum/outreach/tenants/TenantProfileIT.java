@@ -4,6 +4,7 @@ import static dev.spectrum.outreach.Api.asMember;
 import static dev.spectrum.outreach.Api.lead;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.spectrum.outreach.Database;
@@ -41,22 +42,25 @@ class TenantProfileIT {
     }
 
     @Test
-    void leadsAreScoredByTheTenantsIdealCustomer() {
-        asMember().get("/api/v1/leads/" + lead(ANN)).then().body("company_fit.points", equalTo(8));
+    void leadsAreScoredByTheTenantsIdealCustomerAndAgainWhenThatChanges() {
+        String id = lead(ANN);
+        asMember().get("/api/v1/leads/" + id).then().body("company_fit.points", equalTo(8));
+
         tell(
                 UUID.randomUUID(),
                 3,
                 Map.of("industries", List.of("mining"), "countries", List.of("NO"), "employees_min", 500));
-        awaitVersion("3");
 
-        String id = asMember().get("/api/v1/leads").path("items[0].id");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> asMember().get("/api/v1/leads/" + id).path("company_fit.points"), equalTo(25));
         asMember()
-                .body(ANN)
-                .put("/api/v1/leads/" + id)
+                .get("/api/v1/leads/" + id)
                 .then()
-                .statusCode(200)
-                .body("company_fit.points", equalTo(25))
                 .body("company_fit.reasons[0]", equalTo("industry matches: Mining (+10)"));
+        asMember()
+                .get("/api/v1/leads/" + id + "/timeline")
+                .then()
+                .body("items.type", contains("lead_scored", "lead_scored", "lead_created"));
     }
 
     @Test

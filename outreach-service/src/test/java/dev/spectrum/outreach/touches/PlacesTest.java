@@ -12,9 +12,10 @@ class PlacesTest {
     void givesWhatIsFreeToOneClaimAtATime() {
         assertThat(places.ask(1)).isEqualTo(8);
         assertThat(places.ask(1)).isZero();
-        places.fill(8, 8);
+        places.take(8);
+        places.claimed(true);
         assertThat(places.ask(1)).isZero();
-        places.free();
+        places.free(1);
         assertThat(places.ask(2)).isZero();
         assertThat(places.ask(1)).isEqualTo(1);
     }
@@ -22,14 +23,15 @@ class PlacesTest {
     @Test
     void knowsThatThereMayBeMoreAfterAFullClaim() {
         places.ask(1);
-        places.fill(8, 8);
+        places.take(8);
+        places.claimed(true);
         assertThat(places.moreMayBeDue()).isTrue();
         for (int i = 0; i < 8; i++) {
-            places.free();
+            places.free(1);
         }
         assertThat(places.areQuiet()).isFalse();
         places.ask(1);
-        places.fill(8, 0);
+        places.claimed(false);
         assertThat(places.moreMayBeDue()).isFalse();
         assertThat(places.areQuiet()).isTrue();
     }

@@ -3,6 +3,7 @@ package dev.spectrum.outreach.touches;
 import static org.awaitility.Awaitility.await;
 
 import dev.spectrum.outreach.Database;
+import dev.spectrum.platform.context.OwnContext;
 import io.quarkus.vertx.VertxContextSupport;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,16 +17,33 @@ class Ticks {
 
     private final DueWork dueWork;
     private final PlanTouches planTouches;
-    private final SendTouch sendTouch;
+    private final ClaimTouches claimTouches;
+    private final EmailDelivery delivery;
+    private final SettleTouches settleTouches;
+    private final ReconcileUnknown reconcileUnknown;
     private final SendingConfig config;
     private final Vertx vertx;
+    private final OwnContext ownContext;
 
-    Ticks(DueWork dueWork, PlanTouches planTouches, SendTouch sendTouch, SendingConfig config, Vertx vertx) {
+    Ticks(
+            DueWork dueWork,
+            PlanTouches planTouches,
+            ClaimTouches claimTouches,
+            EmailDelivery delivery,
+            SettleTouches settleTouches,
+            ReconcileUnknown reconcileUnknown,
+            SendingConfig config,
+            Vertx vertx,
+            OwnContext ownContext) {
         this.dueWork = dueWork;
         this.planTouches = planTouches;
-        this.sendTouch = sendTouch;
+        this.claimTouches = claimTouches;
+        this.delivery = delivery;
+        this.settleTouches = settleTouches;
+        this.reconcileUnknown = reconcileUnknown;
         this.config = config;
         this.vertx = vertx;
+        this.ownContext = ownContext;
     }
 
     /** Plans everything there is to plan. */
@@ -65,13 +83,33 @@ class Ticks {
         return worker;
     }
 
-    /** Whatever waits may be taken now: pauses are over, leases have ended. */
+    /** Whatever waits may be taken now: pauses are over, leases have ended, senders have drawn breath. */
     void timePasses() {
-        Database.execute("update touch set claimable_at = now() - interval '1 second'"
-                + " where status in ('scheduled', 'sending')");
+        Database.execute(
+                "update touch set claimable_at = now() - interval '1 second' where status in ('scheduled', 'sending',"
+                        + " 'unknown'); update sender_queue set paced_until = '-infinity', full_until = '-infinity',"
+                        + " next_at = '-infinity'");
+    }
+
+    /** Asks the gateway about what is not known. */
+    void reconcile() {
+        try {
+            VertxContextSupport.subscribeAndAwait(() -> worker().reconcile());
+        } catch (Throwable failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     private TouchWorker worker() {
-        return new TouchWorker(dueWork, planTouches, sendTouch, config, vertx);
+        return new TouchWorker(
+                dueWork,
+                planTouches,
+                claimTouches,
+                delivery,
+                settleTouches,
+                reconcileUnknown,
+                config,
+                vertx,
+                ownContext);
     }
 }

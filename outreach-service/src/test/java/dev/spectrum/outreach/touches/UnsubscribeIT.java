@@ -102,7 +102,7 @@ class UnsubscribeIT {
         launched(campaign(sender, Map.of()));
         ticks.planAndSend();
         assertThat(gateway().calls()).isEmpty();
-        get("/api/v1/activities?type=touch_skipped").then().body("items[0].details.code", equalTo("suppressed"));
+        get("/api/v1/activities?type=touch_skipped").then().body("items[0].details.code", equalTo("lead-closed"));
     }
 
     @Test

@@ -47,7 +47,10 @@ public final class Call {
 
     /** A user's {@code sub}; a service's name, which says more than its. */
     public String callerId() {
-        Caller caller = request.caller();
+        return callerId(request.caller());
+    }
+
+    public static String callerId(Caller caller) {
         return caller.isService() ? caller.name() : caller.subject();
     }
 

@@ -1,6 +1,7 @@
 package dev.spectrum.gateway.calls;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.spectrum.platform.tenant.Caller;
 import io.smallrye.mutiny.Uni;
 import java.util.UUID;
 
@@ -25,6 +26,18 @@ public interface CallLedger {
 
     /** Waits for a transaction that is just claiming the same key. */
     Uni<Claim> claim(Call call);
+
+    /** What became of a call with a key. */
+    enum Outcome {
+        /** No call has done anything under it. */
+        NONE,
+        SUCCEEDED,
+        /** It is under way, or nobody knows. */
+        UNKNOWN
+    }
+
+    /** Looks, and changes nothing. */
+    Uni<Outcome> outcome(Caller caller, String key);
 
     Uni<Void> done(Call call, JsonNode result, long durationMs);
 

@@ -12,7 +12,7 @@ public final class RecordedArguments {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Pattern SECRET = Pattern.compile(
-            ".*(password|passwd|secret|token|api[_-]?key|authorization|credential|cookie).*", Pattern.CASE_INSENSITIVE);
+            "password|passwd|secret|token|api[_-]?key|authorization|credential|cookie", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST_TEXT = 300;
     private static final int MOST_ITEMS = 50;
     private static final int DEEPEST = 6;
@@ -38,7 +38,7 @@ public final class RecordedArguments {
                 .limit(MOST_ITEMS)
                 .forEach(field -> recorded.set(
                         text(field.getKey()),
-                        SECRET.matcher(field.getKey()).matches()
+                        SECRET.matcher(field.getKey()).find()
                                 ? TextNode.valueOf("[secret]")
                                 : value(field.getValue(), depth + 1)));
         if (object.size() > MOST_ITEMS) {

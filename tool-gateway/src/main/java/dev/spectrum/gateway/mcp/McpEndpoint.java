@@ -95,18 +95,23 @@ class McpEndpoint {
     private Uni<Reply> answer(Message.Request call, Posted posted) {
         return Uni.createFrom()
                 .deferred(() -> answer(exchange(call, posted)))
-                .map(result -> new Reply(
-                        200,
-                        Optional.of(message(Optional.of(call.id())).set("result", result)),
-                        isInitialize(call)
-                                ? Optional.of(sessions.begin(
-                                        posted.caller(), call.params().path("capabilities")))
-                                : Optional.empty()))
-                .onFailure(McpException.class)
-                .recoverWithItem(failure -> Reply.error(Optional.of(call.id()), (McpException) failure))
-                .onFailure(Session.Cancelled.class)
-                .recoverWithItem(Reply.ACCEPTED)
-                .map(reply -> onStream(reply, posted.stream()));
+                .map(result -> onStream(reply(call, result, posted), posted.stream()))
+                .onFailure(failure -> failure instanceof McpException || failure instanceof Session.Cancelled)
+                .recoverWithItem(failure -> onStream(reply(call, failure), posted.stream()));
+    }
+
+    private Reply reply(Message.Request call, ObjectNode result, Posted posted) {
+        return new Reply(
+                200,
+                Optional.of(message(Optional.of(call.id())).set("result", result)),
+                isInitialize(call)
+                        ? Optional.of(
+                                sessions.begin(posted.caller(), call.params().path("capabilities")))
+                        : Optional.empty());
+    }
+
+    private static Reply reply(Message.Request call, Throwable failure) {
+        return failure instanceof McpException reason ? Reply.error(Optional.of(call.id()), reason) : Reply.ACCEPTED;
     }
 
     private Uni<ObjectNode> answer(Exchange exchange) {

@@ -3,7 +3,7 @@ package dev.spectrum.gateway.mcp;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.spectrum.gateway.identity.KnownCallers;
+import dev.spectrum.platform.identity.KnownCallers;
 import dev.spectrum.platform.limits.RequestLimits;
 import dev.spectrum.platform.tenant.Caller;
 import dev.spectrum.platform.tenant.CurrentActor;
@@ -13,12 +13,13 @@ import dev.spectrum.platform.web.ProblemException;
 import dev.spectrum.platform.web.TenantRequest;
 import dev.spectrum.platform.web.Unforeseen;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -34,6 +35,11 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  */
 @ApplicationScoped
 class ShortWay {
+
+    private static final String PATH = "/mcp";
+    private static final String OF_AGENTS = PATH + "/agents/";
+    /** Those of Quarkus find out who calls and what JAX-RS will need: all of that is known here, or does not matter. */
+    private static final int BEFORE_ALL_OTHERS = 10_000;
 
     private static final int LONGEST = 64 * 1024;
     private static final Pattern ROLE = Pattern.compile("[a-z0-9_-]+");
@@ -60,16 +66,20 @@ class ShortWay {
         this.json = json;
     }
 
-    void open(@Observes Router router) {
-        router.post("/mcp").handler(this::take);
-        router.post("/mcp/agents/:role").handler(this::take);
+    void open(@Observes Filters filters) {
+        filters.register(this::take, BEFORE_ALL_OTHERS);
     }
 
     private void take(RoutingContext context) {
         HttpServerRequest request = context.request();
-        Optional<String> agentRole = Optional.ofNullable(context.pathParam("role"));
-        Optional<SecurityIdentity> identity =
-                isPlain(request, agentRole) ? callers.of(request).filter(this::mayEnter) : Optional.empty();
+        String path = request.path();
+        Optional<String> agentRole =
+                path.startsWith(OF_AGENTS) ? Optional.of(path.substring(OF_AGENTS.length())) : Optional.empty();
+        Optional<SecurityIdentity> identity = (agentRole.isPresent() || path.equals(PATH))
+                        && request.method().equals(HttpMethod.POST)
+                        && isPlain(request, agentRole)
+                ? callers.of(request).filter(this::mayEnter)
+                : Optional.empty();
         if (identity.isEmpty()) {
             context.next();
             return;

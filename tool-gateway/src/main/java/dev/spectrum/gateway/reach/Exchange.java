@@ -16,12 +16,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -237,11 +239,10 @@ final class Exchange {
     }
 
     private static Map<String, List<String>> headers(HttpClientResponse response) {
-        Map<String, List<String>> headers = new TreeMap<>();
-        for (String name : response.headers().names()) {
-            headers.put(
-                    name.toLowerCase(java.util.Locale.ROOT),
-                    List.copyOf(response.headers().getAll(name)));
+        Map<String, List<String>> headers = new HashMap<>();
+        for (Map.Entry<String, String> header : response.headers()) {
+            headers.computeIfAbsent(header.getKey().toLowerCase(Locale.ROOT), first -> new ArrayList<>(1))
+                    .add(header.getValue());
         }
         // They tell of the body as it was sent, not of the one that is given.
         headers.remove("content-encoding");

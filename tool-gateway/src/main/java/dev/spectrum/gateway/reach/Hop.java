@@ -26,7 +26,7 @@ record Hop(String method, URI uri, Target target, Map<String, String> headers, O
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     /** The same addresses are called again and again. */
     private static final Cache<URI, Target> TARGETS =
-            Caffeine.newBuilder().maximumSize(1000).build();
+            Caffeine.newBuilder().executor(Runnable::run).maximumSize(1000).build();
     /** What the connection is made of; written by the client and by nobody else. */
     private static final Set<String> NOT_FROM_CALLERS = Set.of(
             "host",

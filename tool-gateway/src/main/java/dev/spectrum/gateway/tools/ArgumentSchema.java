@@ -1,6 +1,7 @@
 package dev.spectrum.gateway.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NumericNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -26,6 +27,9 @@ final class ArgumentSchema {
                     .locale(Locale.ENGLISH)
                     .build()));
 
+    private static final tools.jackson.databind.node.JsonNodeFactory NODES =
+            tools.jackson.databind.node.JsonNodeFactory.instance;
+
     private final JsonNode properties;
     private final Schema schema;
 
@@ -37,10 +41,43 @@ final class ArgumentSchema {
     /** @throws ToolException if the arguments break the schema */
     void require(JsonNode arguments) {
         requireNoNul("", arguments);
-        List<Error> violations = schema.validate(arguments.toString(), InputFormat.JSON);
+        List<Error> violations = schema.validate(ofTheValidator(arguments));
         if (!violations.isEmpty()) {
             throw ToolException.invalid(firstOfEach(violations.stream().map(this::describe)));
         }
+    }
+
+    /** The same value, as the newer Jackson has it, which the validator is written for. */
+    private static tools.jackson.databind.JsonNode ofTheValidator(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT -> {
+                var object = NODES.objectNode();
+                value.properties().forEach(field -> object.set(field.getKey(), ofTheValidator(field.getValue())));
+                yield object;
+            }
+            case ARRAY -> {
+                var array = NODES.arrayNode(value.size());
+                value.forEach(item -> array.add(ofTheValidator(item)));
+                yield array;
+            }
+            case STRING -> NODES.stringNode(value.textValue());
+            case BOOLEAN -> NODES.booleanNode(value.booleanValue());
+            case NUMBER -> ofTheValidator((NumericNode) value);
+            case NULL -> NODES.nullNode();
+            case BINARY, MISSING, POJO -> throw new IllegalArgumentException("Not from JSON: " + value.getNodeType());
+        };
+    }
+
+    /** Of the kind that its own parser would make of the text: a schema's numbers are compared with it. */
+    private static tools.jackson.databind.JsonNode ofTheValidator(NumericNode number) {
+        if (!number.isIntegralNumber()) {
+            return NODES.numberNode(number.doubleValue());
+        } else if (number.canConvertToInt()) {
+            return NODES.numberNode(number.intValue());
+        }
+        return number.canConvertToLong()
+                ? NODES.numberNode(number.longValue())
+                : NODES.numberNode(number.bigIntegerValue());
     }
 
     /** JSON can say it, PostgreSQL can't keep it, and no text needs it. */

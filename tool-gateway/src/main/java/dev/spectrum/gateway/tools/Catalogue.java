@@ -43,7 +43,9 @@ public class Catalogue {
                 .sorted(Comparator.comparing(source -> source.getClass().getName()))
                 .toList();
         this.vertx = vertx;
+        // As all caches that calls look into: to wake another thread for its upkeep costs more than the upkeep.
         this.known = Caffeine.newBuilder()
+                .executor(Runnable::run)
                 .expireAfterWrite(config.keptFor())
                 .maximumWeight(config.mostTools())
                 .<UUID, Tools>weigher((tenant, tools) -> 1 + tools.own())

@@ -44,6 +44,7 @@ public final class TenantMemory<T extends Collection<?>> {
         this.changedTenants = changedTenants;
         this.read = read;
         this.known = Caffeine.newBuilder()
+                .executor(Runnable::run)
                 .maximumWeight(most)
                 .<UUID, T>weigher((tenant, part) -> 1 + part.size())
                 .build();

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +30,7 @@ class CallUpstream {
     private final UpstreamsConfig config;
     private final Vertx vertx;
     private final Cache<Key, Breaker> breakers = Caffeine.newBuilder()
+            .executor(Runnable::run)
             .maximumSize(10_000)
             .expireAfterAccess(Duration.ofHours(1))
             .build();
@@ -57,33 +59,47 @@ class CallUpstream {
         });
     }
 
+    /** On a timer of the event loop's: one of another thread's would cost each call two ways to that thread. */
     private Uni<JsonNode> through(Breaker.Pass pass, Supplier<Uni<? extends JsonNode>> call, Duration longest) {
-        return CallerContext.returnTo(() -> inTime(longest, Uni.createFrom().deferred(call)))
-                .onItem()
-                .invoke(pass::answered)
-                .onFailure()
-                .invoke(failure -> note(pass, failure))
-                .onCancellation()
-                .invoke(pass::undecided);
+        return CallerContext.returnTo(() -> Uni.createFrom().emitter(waiting -> {
+            AtomicBoolean over = new AtomicBoolean();
+            long timer = vertx.setTimer(longest.toMillis(), late -> {
+                if (over.compareAndSet(false, true)) {
+                    pass.unanswered();
+                    waiting.fail(new UpstreamFailure(Kind.UNKNOWN, "The upstream did not answer in time."));
+                }
+            });
+            Cancellable running = Uni.createFrom()
+                    .<JsonNode>deferred(call)
+                    .subscribe()
+                    .with(
+                            answer -> {
+                                vertx.cancelTimer(timer);
+                                if (over.compareAndSet(false, true)) {
+                                    pass.answered();
+                                    waiting.complete(answer);
+                                }
+                            },
+                            failure -> {
+                                vertx.cancelTimer(timer);
+                                if (over.compareAndSet(false, true)) {
+                                    note(pass, failure);
+                                    waiting.fail(failure);
+                                }
+                            });
+            waiting.onTermination(() -> {
+                running.cancel();
+                if (over.compareAndSet(false, true)) {
+                    vertx.cancelTimer(timer);
+                    pass.undecided();
+                }
+            });
+        }));
     }
 
     /** Its own time and some more, because a session may have to be begun first. */
     static Duration longest(Upstream upstream) {
         return Duration.ofSeconds(upstream.definition().timeoutSeconds()).plus(TO_BEGIN);
-    }
-
-    /** On a timer of the event loop's: one of another thread's would cost each call two ways to that thread. */
-    private Uni<JsonNode> inTime(Duration longest, Uni<JsonNode> call) {
-        return Uni.createFrom().emitter(waiting -> {
-            long timer = vertx.setTimer(
-                    longest.toMillis(),
-                    late -> waiting.fail(new UpstreamFailure(Kind.UNKNOWN, "The upstream did not answer in time.")));
-            Cancellable running = call.onTermination()
-                    .invoke(() -> vertx.cancelTimer(timer))
-                    .subscribe()
-                    .with(waiting::complete, waiting::fail);
-            waiting.onTermination(running::cancel);
-        });
     }
 
     private Breaker newBreaker() {

@@ -21,6 +21,7 @@ import dev.spectrum.platform.testing.KafkaEvents;
 import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -116,6 +117,26 @@ class RepeatIT {
         assertThat(read(keyed("revops_create_contact", wrong)).get("is_error").asBoolean())
                 .isTrue();
         keyed("revops_create_contact", contact()).then().statusCode(200).body("is_error", equalTo(false));
+    }
+
+    @Test
+    void whoNeverHeardOfACallAsksByItsKeyAndNothingIsDone() {
+        outcome().body("outcome", equalTo("none"));
+        keyed("revops_create_contact", contact());
+        outcome().body("outcome", equalTo("succeeded"));
+        as(ACME_OWNER)
+                .get("/api/v1/tool-calls/outcome?idempotency_key=" + key)
+                .then()
+                .body("outcome", equalTo("none"));
+        as(ACME_MEMBER).get("/api/v1/tool-calls/outcome").then().statusCode(400);
+        assertThat(contactsOfCompany()).isEqualTo(1);
+    }
+
+    private ValidatableResponse outcome() {
+        return as(ACME_MEMBER)
+                .get("/api/v1/tool-calls/outcome?idempotency_key=" + key)
+                .then()
+                .statusCode(200);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.spectrum.agent.agents.db;
 
+import io.smallrye.mutiny.Multi;
 import dev.spectrum.agent.agents.Agents;
 import dev.spectrum.agent.agents.domain.Agent;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -83,6 +84,19 @@ class PanacheAgents implements Agents, PanacheRepositoryBase<AgentRow, UUID> {
     @Override
     public Uni<Agent> put(Agent agent) {
         return change(agent, row -> row.put(agent));
+    }
+
+    @Override
+    public Uni<List<Agent>> put(List<Agent> held) {
+        return Multi.createFrom()
+                .iterable(held)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        agent -> this.<AgentRow>findById(agent.id()).invoke(row -> row.put(agent)))
+                .collect()
+                .asList()
+                .call(this::flush)
+                .map(rows -> rows.stream().map(AgentRow::toAgent).toList());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.spectrum.agent.agents.web;
 
+import io.smallrye.mutiny.Multi;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.spectrum.agent.agents.Agents;
 import dev.spectrum.agent.agents.FileAgents;
@@ -118,15 +119,16 @@ public class AgentFileResource {
 
     /** In one fixed order, so that two imports wait for one another and not for ever. */
     private Uni<Void> claimRoles(List<ImportAgents.Change> changes) {
-        Uni<Void> done = Uni.createFrom().voidItem();
-        for (String role : changes.stream()
-                .filter(change -> change.known().isEmpty())
-                .map(change -> change.after().role())
-                .sorted()
-                .toList()) {
-            done = done.chain(() -> existing.claimRole(role));
-        }
-        return done;
+        return Multi.createFrom()
+                .items(changes.stream()
+                        .filter(change -> change.known().isEmpty())
+                        .map(change -> change.after().role())
+                        .sorted())
+                .onItem()
+                .transformToUniAndConcatenate(existing::claimRole)
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     private ImportedAgent view(ImportAgents.Change change) {

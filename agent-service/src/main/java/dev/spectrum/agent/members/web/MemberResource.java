@@ -13,10 +13,7 @@ import dev.spectrum.platform.web.TenantRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -43,10 +40,8 @@ public class MemberResource {
         this.request = request;
     }
 
-    /** The longest address that mail knows has 254 characters. */
     record NewMember(
-            @NotBlank @Email @Size(max = 254) String email,
-            @NotNull Role role) {}
+            @AccountEmail String email, @NotNull Role role) {}
 
     record RoleChange(@NotNull Role role) {}
 

@@ -14,7 +14,10 @@ public record PromptDefinition(
         PromptSettings settings,
         List<Variable> variables) {
 
-    /** Templates that can't be read, variables that contradict themselves. */
+    /** As many as a run may give. */
+    private static final int MOST_VARIABLES = 100;
+
+    /** Templates that can't be read, variables that contradict themselves, more of them than a run may give. */
     public List<Fault> faults() {
         List<Fault> faults = new ArrayList<>();
         for (int i = 0; i < messages.size(); i++) {
@@ -31,6 +34,9 @@ public record PromptDefinition(
                 faults.add(Fault.invalid(pointer + "/name", "There is a variable of this name already."));
             }
             variable.fault(pointer).ifPresent(faults::add);
+        }
+        if (faults.isEmpty() && complete().variables().size() > MOST_VARIABLES) {
+            faults.add(Fault.invalid("/messages", "Must have at most " + MOST_VARIABLES + " variables in all."));
         }
         return faults;
     }

@@ -43,7 +43,8 @@ public enum VariableType {
     private static boolean isDate(String text) {
         try {
             LocalDate.parse(text);
-            return true;
+            // Other years than those of four digits have a sign.
+            return Character.isDigit(text.charAt(0));
         } catch (DateTimeParseException notADate) {
             return false;
         }

@@ -1,5 +1,6 @@
 package dev.spectrum.agent.prompts.web;
 
+import dev.spectrum.platform.web.ProblemException;
 import dev.spectrum.agent.prompts.RunPrompt;
 import dev.spectrum.agent.runs.RunAnswers;
 import dev.spectrum.platform.tenant.Role;
@@ -55,6 +56,9 @@ public class RunPromptResource {
     }
 
     private RunAnswers.Asked asked(UUID id, RunBody body) {
+        if (body.version() != null && body.label() != null) {
+            throw ProblemException.invalid("/label", "Name a version or a label, not both.");
+        }
         return new RunAnswers.Asked(
                 "prompts/" + id,
                 body,

@@ -1,5 +1,6 @@
 package dev.spectrum.agent.tenants.web;
 
+import dev.spectrum.agent.members.web.AccountEmail;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,7 +19,6 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -76,7 +76,7 @@ public class TenantResource {
             @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,62}", message = "must be lower-case letters, digits and hyphens")
             String slug,
 
-            @NotBlank @Email @Size(max = 254) String ownerEmail,
+            @AccountEmail String ownerEmail,
             @NotNull Tier tier) {
 
         CreateTenant.Wanted toWanted() {

@@ -1,7 +1,7 @@
 package dev.spectrum.conversation.agents.kafka;
 
-import dev.spectrum.conversation.agents.AgentCache;
 import dev.spectrum.conversation.agents.Agents;
+import dev.spectrum.conversation.agents.KnownAgents;
 import dev.spectrum.conversation.agents.domain.Agent;
 import dev.spectrum.conversation.agents.domain.Tenant;
 import dev.spectrum.platform.event.IncomingEvent;
@@ -18,12 +18,12 @@ public class AgentStateConsumer {
 
     private final EventConsumer events;
     private final Agents agents;
-    private final AgentCache cache;
+    private final KnownAgents known;
 
-    AgentStateConsumer(EventConsumer events, Agents agents, AgentCache cache) {
+    AgentStateConsumer(EventConsumer events, Agents agents, KnownAgents known) {
         this.events = events;
         this.agents = agents;
-        this.cache = cache;
+        this.known = known;
     }
 
     @Incoming("agent-state")
@@ -38,11 +38,11 @@ public class AgentStateConsumer {
 
     private Uni<Void> agentChanged(IncomingEvent event) {
         Agent agent = event.data(AgentChanged.class).toAgent(event.tenantId());
-        return agents.keep(agent).chain(() -> cache.forgetAgent(agent.tenantId(), agent.role()));
+        return agents.keep(agent).invoke(() -> known.forgetAgent(agent.tenantId(), agent.role()));
     }
 
     private Uni<Void> tenantChanged(IncomingEvent event) {
         Tenant tenant = event.data(TenantChanged.class).toTenant();
-        return agents.keep(tenant).chain(() -> cache.forgetTenant(tenant.id()));
+        return agents.keep(tenant).invoke(() -> known.forgetTenant(tenant.id()));
     }
 }

@@ -2,22 +2,21 @@ package dev.spectrum.conversation.turn.cache;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.spectrum.conversation.agents.AgentCache;
-import dev.spectrum.conversation.agents.domain.Agent;
-import dev.spectrum.conversation.agents.domain.Tenant;
-import dev.spectrum.conversation.agents.domain.TenantAgent;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.spectrum.conversation.history.RememberedConversations;
 import dev.spectrum.conversation.turn.Contexts;
 import dev.spectrum.conversation.turn.TurnsConfig;
 import dev.spectrum.conversation.turn.domain.Context;
 import dev.spectrum.platform.context.CallerContext;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,111 +24,74 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Contexts, agents and tenants in Redis, each under its own key, so that no context carries an agent that has changed.
- * Without Redis nothing is remembered, and turns read PostgreSQL.
+ * Contexts in Redis. Without it nothing is remembered, and turns read PostgreSQL.
  */
 @ApplicationScoped
-class RedisContexts implements Contexts, AgentCache, RememberedConversations {
+class RedisContexts implements Contexts, RememberedConversations {
 
     private static final Logger LOG = Logger.getLogger(RedisContexts.class);
     /** Counts the shapes of what is kept: processes of different versions don't read one another's. */
     private static final String SHAPE = "conversation:3:";
 
     private final Redis redis;
-    private final ObjectMapper json;
+    private final ObjectReader reader;
+    private final ObjectWriter writer;
     private final TurnsConfig config;
     private volatile boolean away;
 
     RedisContexts(Redis redis, ObjectMapper json, TurnsConfig config) {
         this.redis = redis;
-        this.json = json;
+        this.reader = json.readerFor(Context.class);
+        this.writer = json.writerFor(Context.class);
         this.config = config;
     }
 
-    // The braces keep a tenant's keys in one slot of a Redis cluster, as one MGET needs.
-    private static String agentKey(UUID tenantId, String role) {
-        return SHAPE + "agent:{" + tenantId + "}:" + role;
-    }
-
-    private static String tenantKey(UUID tenantId) {
-        return SHAPE + "tenant:{" + tenantId + "}";
-    }
-
+    // The braces keep a tenant's keys in one slot of a Redis cluster, as one DEL needs.
     private static String contextKey(UUID tenantId, UUID conversationId) {
         return SHAPE + "ctx:{" + tenantId + "}:" + conversationId;
     }
 
     @Override
-    public Uni<Remembered> recall(UUID tenantId, String agentRole, Optional<UUID> conversationId) {
-        Request read =
-                Request.cmd(Command.MGET).arg(agentKey(tenantId, agentRole)).arg(tenantKey(tenantId));
-        conversationId.ifPresent(id -> read.arg(contextKey(tenantId, id)));
-        return redis.send(read)
+    public Uni<Optional<Context>> recall(UUID tenantId, UUID conversationId) {
+        return redis.send(Request.cmd(Command.GET).arg(contextKey(tenantId, conversationId)))
                 .ifNoItem()
                 .after(config.cachePatience())
                 .fail()
-                .map(this::remembered)
+                .map(this::read)
                 .invoke(answered -> noteThat(null))
                 .onFailure()
                 .invoke(this::noteThat)
                 .onFailure()
-                .recoverWithItem(Remembered.NOTHING);
+                .recoverWithItem(Optional.empty());
     }
 
-    private Remembered remembered(Response values) {
-        Optional<Agent> agent = read(values, 0, Agent.class);
-        Optional<Tenant> tenant = read(values, 1, Tenant.class);
-        return new Remembered(
-                agent.flatMap(one -> tenant.map(its -> new TenantAgent(one, its))), read(values, 2, Context.class));
-    }
-
-    private <T> Optional<T> read(Response values, int index, Class<T> shape) {
-        Response value = index < values.size() ? values.get(index) : null;
+    private Optional<Context> read(@Nullable Response value) {
         if (value == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(json.readValue(value.toString(), shape));
-        } catch (JsonProcessingException broken) {
-            LOG.warnf("Redis holds something else than a %s", shape.getSimpleName());
+            return Optional.of(reader.readValue(value.toBytes()));
+        } catch (IOException broken) {
+            LOG.warn("Redis holds something else than a context");
             return Optional.empty();
         }
     }
 
     @Override
-    public Uni<Void> remember(UUID tenantId, Remembered remembered) {
-        List<Request> writes = new ArrayList<>();
-        remembered.agent().ifPresent(known -> {
-            writes.add(write(agentKey(tenantId, known.agent().role()), known.agent()));
-            writes.add(write(tenantKey(tenantId), known.tenant()));
-        });
-        remembered
-                .context()
-                .ifPresent(context -> writes.add(
-                        write(contextKey(tenantId, context.conversation().id()), context)));
-        return quietly(redis.batch(writes));
+    public Uni<Void> remember(UUID tenantId, Context context) {
+        return quietly(redis.send(Request.cmd(Command.SET)
+                .arg(contextKey(tenantId, context.conversation().id()))
+                .arg(write(context))
+                .arg("EX")
+                .arg(config.contextTtl().toSeconds())));
     }
 
-    private Request write(String key, Object value) {
+    private Buffer write(Context context) {
         try {
-            return Request.cmd(Command.SET)
-                    .arg(key)
-                    .arg(json.writeValueAsString(value))
-                    .arg("EX")
-                    .arg(config.contextTtl().toSeconds());
+            return Buffer.buffer(writer.writeValueAsBytes(context));
         } catch (JsonProcessingException notSerialisable) {
-            throw new IllegalArgumentException("Contexts and agents are JSON", notSerialisable);
+            throw new IllegalArgumentException("Contexts are JSON", notSerialisable);
         }
-    }
-
-    @Override
-    public Uni<Void> forgetAgent(UUID tenantId, String role) {
-        return quietly(redis.send(Request.cmd(Command.DEL).arg(agentKey(tenantId, role))));
-    }
-
-    @Override
-    public Uni<Void> forgetTenant(UUID tenantId) {
-        return quietly(redis.send(Request.cmd(Command.DEL).arg(tenantKey(tenantId))));
     }
 
     @Override

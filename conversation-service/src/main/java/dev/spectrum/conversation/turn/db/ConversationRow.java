@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.annotations.CreationTimestamp;
 import org.hibernate.annotations.SQLRestriction;
 import org.jspecify.annotations.Nullable;
 
@@ -54,29 +53,11 @@ class ConversationRow {
     @Column(name = "settings_version")
     int settingsVersion;
 
-    @CreationTimestamp
     @Column(name = "created_at")
     Instant createdAt;
 
-    @CreationTimestamp
     @Column(name = "updated_at")
     Instant updatedAt;
-
-    static ConversationRow of(Conversation conversation, UUID turnId, String title) {
-        ConversationRow row = new ConversationRow();
-        row.id = conversation.id();
-        row.tenantId = conversation.tenantId();
-        row.userId = conversation.userId();
-        row.agentId = conversation.agentId();
-        row.agentRole = conversation.agentRole();
-        row.title = title;
-        row.activeMessageId = conversation.activeMessageId();
-        row.runningTurnId = turnId;
-        row.whenBusy = conversation.settings().whenBusy().name().toLowerCase(Locale.ROOT);
-        row.permissionMode = conversation.settings().permissionMode().name().toLowerCase(Locale.ROOT);
-        row.settingsVersion = conversation.settings().version();
-        return row;
-    }
 
     Conversation toConversation() {
         return new Conversation(

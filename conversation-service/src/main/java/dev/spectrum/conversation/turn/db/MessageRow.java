@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.annotations.CreationTimestamp;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -55,25 +54,8 @@ class MessageRow {
 
     String ending;
 
-    @CreationTimestamp
     @Column(name = "created_at")
     Instant createdAt;
-
-    static MessageRow of(UUID tenantId, Message message) {
-        MessageRow row = new MessageRow();
-        row.id = message.id();
-        row.tenantId = tenantId;
-        row.conversationId = message.conversationId();
-        row.parentId = message.parentId().orElse(null);
-        row.position = message.position();
-        row.role = message.speaker().name().toLowerCase(Locale.ROOT);
-        row.content = message.content();
-        row.toolCalls = ToolColumns.calls(message.toolRounds());
-        row.toolResults = ToolColumns.results(message.toolRounds());
-        row.tokensUsed = message.tokensUsed();
-        row.ending = message.ending().name().toLowerCase(Locale.ROOT);
-        return row;
-    }
 
     Message toMessage() {
         return new Message(

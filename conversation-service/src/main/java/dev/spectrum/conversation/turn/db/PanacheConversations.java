@@ -47,33 +47,6 @@ class PanacheConversations implements Conversations {
     }
 
     @Override
-    public Uni<Void> start(Conversation conversation, UUID turnId, String title) {
-        return Panache.getSession().chain(session -> session.persist(ConversationRow.of(conversation, turnId, title)));
-    }
-
-    @Override
-    public Uni<Boolean> occupy(Conversation conversation, UUID turnId, UUID messageId) {
-        String asItWas = conversation.runningTurnId().isPresent() ? "= :running" : "is null";
-        return Panache.getSession()
-                .chain(session -> {
-                    Mutiny.Query<?> update = session.createNativeQuery(
-                                    "update conversation set active_message_id = :message, running_turn_id = :turn,"
-                                            + " updated_at = now() where tenant_id = :tenant and id = :id"
-                                            + " and active_message_id = :active and settings_version = :settings and deleted_at is null"
-                                            + " and running_turn_id " + asItWas)
-                            .setParameter("message", messageId)
-                            .setParameter("turn", turnId)
-                            .setParameter("tenant", conversation.tenantId())
-                            .setParameter("id", conversation.id())
-                            .setParameter("active", conversation.activeMessageId())
-                            .setParameter("settings", conversation.settings().version());
-                    conversation.runningTurnId().ifPresent(running -> update.setParameter("running", running));
-                    return update.executeUpdate();
-                })
-                .map(changed -> changed == 1);
-    }
-
-    @Override
     public Uni<Void> occupyAgain(Conversation conversation, UUID turnId, UUID messageId) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery("""
@@ -89,26 +62,6 @@ class PanacheConversations implements Conversations {
                         .setParameter("id", conversation.id())
                         .executeUpdate())
                 .replaceWithVoid();
-    }
-
-    @Override
-    public Uni<Boolean> release(Conversation conversation, UUID turnId, Optional<UUID> answerId) {
-        UUID answer = answerId.orElse(conversation.activeMessageId());
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery("""
-                                update conversation set running_turn_id = nullif(running_turn_id, :turn), updated_at = now(),
-                                    active_message_id = case when active_message_id = :active then :answer
-                                                             else active_message_id end
-                                where tenant_id = :tenant and id = :id
-                                returning active_message_id
-                                """, UUID.class)
-                        .setParameter("turn", turnId)
-                        .setParameter("active", conversation.activeMessageId())
-                        .setParameter("answer", answer)
-                        .setParameter("tenant", conversation.tenantId())
-                        .setParameter("id", conversation.id())
-                        .getSingleResult())
-                .map(answer::equals);
     }
 
     @Override
@@ -134,10 +87,5 @@ class PanacheConversations implements Conversations {
                         .setParameter(4, conversationId)
                         .executeUpdate())
                 .map(changed -> changed == 1);
-    }
-
-    @Override
-    public Uni<Void> add(UUID tenantId, Message message) {
-        return Panache.getSession().chain(session -> session.persist(MessageRow.of(tenantId, message)));
     }
 }

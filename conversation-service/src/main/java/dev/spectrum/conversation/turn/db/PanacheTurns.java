@@ -1,14 +1,9 @@
 package dev.spectrum.conversation.turn.db;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.conversation.agents.domain.TenantAgent;
 import dev.spectrum.conversation.turn.Turns;
 import dev.spectrum.conversation.turn.domain.Failure;
-import dev.spectrum.conversation.turn.domain.Pending;
-import dev.spectrum.conversation.turn.domain.ToolRound;
 import dev.spectrum.conversation.turn.domain.Turn;
-import dev.spectrum.platform.model.Usage;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,42 +17,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class PanacheTurns implements Turns {
 
-    // One statement, so that finding out whether the remembered agent is still the newest costs no round trip of its
-    // own.
-    private static final String OPEN = """
-            insert into turn (tenant_id, id, conversation_id, user_message_id, user_id, client_message_id, request_digest,
-                              state, attempt, agent_id, agent_version, expires_at, started_at)
-            select a.tenant_id, cast(:id as uuid), cast(:conversation as uuid), cast(:message as uuid),
-                   cast(:user as text), cast(:key as text), cast(:digest as text),
-                   'running', cast(:attempt as int), a.id, a.definition_version, now() + make_interval(secs => :lease), now()
-            from agent a join tenant t on t.tenant_id = a.tenant_id
-            where a.tenant_id = :tenant and a.id = :agent and a.version <= :agentVersion and t.version <= :tenantVersion
-                        """;
-
     private static final String REOPEN = """
             update turn set state = 'running', attempt = :attempt, agent_id = :agent, agent_version = :agentVersion,
                             expires_at = now() + make_interval(secs => :lease), failure = null, pending = null,
                             stop_requested = false
             where tenant_id = :tenant and id = :id and attempt = :attempt - 1 and state not in ('completed', 'stopped')
-            """;
-
-    private static final String COMPLETE = """
-            update turn set state = :state, answer = :answer, tool_rounds = null, input_tokens = :input,
-                            output_tokens = :output, cost_micro_usd = :cost, ended_at = now()
-            where id = :id and attempt = :attempt and state = 'running'
-            """;
-
-    private static final String FAIL = """
-            update turn set state = 'failed', failure = :failure, tool_rounds = cast(cast(:rounds as text) as jsonb),
-                            input_tokens = :input, output_tokens = :output, cost_micro_usd = :cost, ended_at = now()
-            where id = :id and attempt = :attempt and state = 'running'
-            """;
-
-    private static final String PAUSE = """
-            update turn set state = 'waiting', pending = cast(cast(:pending as text) as jsonb), answer = :answer,
-                            tool_rounds = cast(cast(:rounds as text) as jsonb),
-                            input_tokens = :input, output_tokens = :output, cost_micro_usd = :cost
-            where id = :id and attempt = :attempt and state = 'running'
             """;
 
     private static final String STILL_RUNNING = """
@@ -75,32 +39,7 @@ class PanacheTurns implements Turns {
             """;
 
     /** How long a process is taken to be alive after a sign of life. */
-    private static final double LEASE_SECONDS = 15;
-
-    private final ObjectMapper json;
-
-    PanacheTurns(ObjectMapper json) {
-        this.json = json;
-    }
-
-    @Override
-    public Uni<Boolean> open(Opening opening, TenantAgent agent) {
-        return change(
-                OPEN,
-                Map.ofEntries(
-                        Map.entry("id", opening.turn().id()),
-                        Map.entry("conversation", opening.turn().conversationId()),
-                        Map.entry("message", opening.turn().userMessageId()),
-                        Map.entry("user", opening.userId()),
-                        Map.entry("key", opening.key()),
-                        Map.entry("digest", opening.digest()),
-                        Map.entry("attempt", opening.turn().attempt()),
-                        Map.entry("lease", LEASE_SECONDS),
-                        Map.entry("tenant", agent.tenant().id()),
-                        Map.entry("agent", agent.agent().id()),
-                        Map.entry("agentVersion", agent.agent().version()),
-                        Map.entry("tenantVersion", agent.tenant().version())));
-    }
+    static final double LEASE_SECONDS = 15;
 
     @Override
     public Uni<Boolean> reopen(Turn next, TenantAgent agent) {
@@ -113,58 +52,6 @@ class PanacheTurns implements Turns {
                         "tenant", agent.tenant().id(),
                         "agent", agent.agent().id(),
                         "agentVersion", agent.agent().definitionVersion()));
-    }
-
-    @Override
-    public Uni<Boolean> complete(Turn turn, String answer, Usage usage) {
-        return end(turn, "completed", answer, usage);
-    }
-
-    @Override
-    public Uni<Boolean> stop(Turn turn, String answer, Usage usage) {
-        return end(turn, "stopped", answer, usage);
-    }
-
-    private static Uni<Boolean> end(Turn turn, String state, String answer, Usage usage) {
-        return change(
-                COMPLETE,
-                Map.of(
-                        "id", turn.id(),
-                        "state", state,
-                        "attempt", turn.attempt(),
-                        "answer", answer,
-                        "input", usage.inputTokens(),
-                        "output", usage.outputTokens(),
-                        "cost", usage.costMicroUsd()));
-    }
-
-    @Override
-    public Uni<Boolean> fail(Turn turn, Failure failure, List<ToolRound> rounds, Usage usage) {
-        return change(
-                FAIL,
-                Map.of(
-                        "id", turn.id(),
-                        "attempt", turn.attempt(),
-                        "failure", failure.name().toLowerCase(Locale.ROOT),
-                        "rounds", write(new TurnRow.Rounds(rounds)),
-                        "input", usage.inputTokens(),
-                        "output", usage.outputTokens(),
-                        "cost", usage.costMicroUsd()));
-    }
-
-    @Override
-    public Uni<Boolean> pause(Turn turn, Pending pending, List<ToolRound> rounds, String answer, Usage usage) {
-        return change(
-                PAUSE,
-                Map.of(
-                        "id", turn.id(),
-                        "attempt", turn.attempt(),
-                        "pending", write(pending),
-                        "rounds", write(new TurnRow.Rounds(rounds)),
-                        "answer", answer,
-                        "input", usage.inputTokens(),
-                        "output", usage.outputTokens(),
-                        "cost", usage.costMicroUsd()));
     }
 
     @Override
@@ -234,13 +121,5 @@ class PanacheTurns implements Turns {
 
     private static Optional<Known> known(@org.jspecify.annotations.Nullable TurnRow row) {
         return Optional.ofNullable(row).map(TurnRow::toKnown);
-    }
-
-    private String write(Object rounds) {
-        try {
-            return json.writeValueAsString(rounds);
-        } catch (JsonProcessingException notSerialisable) {
-            throw new IllegalArgumentException("What tools return is JSON", notSerialisable);
-        }
     }
 }

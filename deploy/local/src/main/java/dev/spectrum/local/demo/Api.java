@@ -46,6 +46,12 @@ final class Api {
                 .POST(BodyPublishers.ofString(body.toString()))));
     }
 
+    JsonNode put(String path, JsonNode body) {
+        return json(send(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body.toString()))));
+    }
+
     /** Calls a tool as the agent with this role would. */
     JsonNode tool(String name, ObjectNode arguments) {
         ObjectNode body = object();

@@ -45,19 +45,6 @@ class ActivityRow {
     @Column(name = "occurred_at")
     Instant occurredAt;
 
-    static ActivityRow of(UUID tenantId, Activity activity) {
-        ActivityRow row = new ActivityRow();
-        row.id = activity.id();
-        row.tenantId = tenantId;
-        row.type = column(activity.type());
-        row.leadId = activity.leadId();
-        row.campaignId = activity.campaignId();
-        row.touchId = activity.touchId();
-        row.details = activity.details();
-        row.occurredAt = activity.occurredAt();
-        return row;
-    }
-
     static String column(ActivityType type) {
         return type.name().toLowerCase(Locale.ROOT);
     }

@@ -1,24 +1,71 @@
 package dev.spectrum.outreach.activities.db;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.outreach.activities.Activities;
 import dev.spectrum.outreach.activities.domain.Activity;
-import dev.spectrum.platform.db.Rows;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class PanacheActivities implements Activities, PanacheRepositoryBase<ActivityRow, UUID> {
 
+    /** Thousands in a statement: each column is an array of text. */
+    private static final String INSERT = "insert into activity"
+            + " (tenant_id, id, type, lead_id, campaign_id, touch_id, details, occurred_at) select ?1, cast(u.id as uuid), u.type,"
+            + " cast(u.lead_id as uuid), cast(nullif(u.campaign_id, '') as uuid), cast(nullif(u.touch_id, '') as uuid),"
+            + " cast(u.details as jsonb), cast(u.occurred_at as timestamptz)"
+            + " from unnest(cast(?2 as text[]), cast(?3 as text[]), cast(?4 as text[]), cast(?5 as text[]),"
+            + " cast(?6 as text[]), cast(?7 as text[]), cast(?8 as text[]))"
+            + " as u(id, type, lead_id, campaign_id, touch_id, details, occurred_at)";
+
+    private final ObjectMapper json;
+
+    PanacheActivities(ObjectMapper json) {
+        this.json = json;
+    }
+
     @Override
     public Uni<Void> add(UUID tenantId, List<Activity> activities) {
-        return Rows.persist(activities.stream()
-                .map(activity -> ActivityRow.of(tenantId, activity))
-                .toList());
+        if (activities.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(INSERT)
+                        .setParameter(1, tenantId)
+                        .setParameter(2, column(activities, Activity::id))
+                        .setParameter(3, column(activities, activity -> ActivityRow.column(activity.type())))
+                        .setParameter(4, column(activities, Activity::leadId))
+                        .setParameter(5, column(activities, Activity::campaignId))
+                        .setParameter(6, column(activities, Activity::touchId))
+                        .setParameter(7, column(activities, activity -> write(activity.details())))
+                        .setParameter(8, column(activities, Activity::occurredAt))
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    private static String[] column(List<Activity> activities, Function<Activity, @Nullable Object> value) {
+        return activities.stream()
+                .map(activity -> Objects.toString(value.apply(activity), ""))
+                .toArray(String[]::new);
+    }
+
+    private String write(Map<String, Object> details) {
+        try {
+            return json.writeValueAsString(details);
+        } catch (JsonProcessingException notSerialisable) {
+            throw new IllegalArgumentException("An activity's details must be JSON", notSerialisable);
+        }
     }
 
     @Override

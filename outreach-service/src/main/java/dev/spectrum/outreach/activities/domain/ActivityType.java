@@ -8,8 +8,19 @@ public enum ActivityType {
     LEAD_CHANGED,
     LEAD_SCORED,
     LEAD_UNSUBSCRIBED,
+    /** By a person; {@code from}, {@code to} and {@code reason} say the rest. */
+    LEAD_MOVED,
+    LEAD_DELETED,
+    LEAD_RESTORED,
+    LEAD_NOTED,
     TOUCH_SCHEDULED,
     TOUCH_SENT,
     TOUCH_SKIPPED,
-    TOUCH_FAILED
+    TOUCH_FAILED,
+    TOUCH_DELIVERED,
+    TOUCH_OPENED,
+    TOUCH_CLICKED,
+    TOUCH_BOUNCED,
+    TOUCH_COMPLAINED,
+    TOUCH_ANSWERED
 }

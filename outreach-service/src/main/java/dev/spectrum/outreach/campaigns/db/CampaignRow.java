@@ -4,8 +4,9 @@ import dev.spectrum.outreach.campaigns.LeadFilterJson;
 import dev.spectrum.outreach.campaigns.domain.Campaign;
 import dev.spectrum.outreach.campaigns.domain.CampaignPlan;
 import dev.spectrum.outreach.campaigns.domain.CampaignStatus;
-import dev.spectrum.outreach.campaigns.domain.PermissionMode;
 import dev.spectrum.outreach.campaigns.domain.SequenceStep;
+import dev.spectrum.outreach.campaigns.domain.Tracking;
+import dev.spectrum.outreach.settings.domain.PermissionMode;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -52,6 +53,12 @@ class CampaignRow {
     @JdbcTypeCode(SqlTypes.JSON)
     Map<String, Object> leadFilter;
 
+    @Column(name = "track_opens")
+    boolean trackOpens;
+
+    @Column(name = "track_clicks")
+    boolean trackClicks;
+
     String status;
     boolean planning;
 
@@ -92,6 +99,8 @@ class CampaignRow {
         sequence = new Steps(plan.sequence());
         senderIds = plan.senderIds();
         leadFilter = LeadFilterJson.write(plan.leadFilter());
+        trackOpens = plan.tracking().opens();
+        trackClicks = plan.tracking().clicks();
     }
 
     void put(CampaignStatus changed) {
@@ -111,7 +120,8 @@ class CampaignRow {
                         PermissionMode.valueOf(permissionMode.toUpperCase(Locale.ROOT)),
                         sequence.items(),
                         senderIds,
-                        LeadFilterJson.read(leadFilter)),
+                        LeadFilterJson.read(leadFilter),
+                        new Tracking(trackOpens, trackClicks)),
                 status(status),
                 planning,
                 Optional.ofNullable(plannedThrough),

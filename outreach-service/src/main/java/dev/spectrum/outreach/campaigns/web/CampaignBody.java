@@ -3,9 +3,12 @@ package dev.spectrum.outreach.campaigns.web;
 import dev.spectrum.outreach.campaigns.LeadFilterJson;
 import dev.spectrum.outreach.campaigns.domain.CampaignPlan;
 import dev.spectrum.outreach.campaigns.domain.MessageTemplate;
-import dev.spectrum.outreach.campaigns.domain.PermissionMode;
 import dev.spectrum.outreach.campaigns.domain.SequenceStep;
-import dev.spectrum.outreach.senders.domain.Channel;
+import dev.spectrum.outreach.campaigns.domain.StepChannel;
+import dev.spectrum.outreach.campaigns.domain.StepCondition;
+import dev.spectrum.outreach.campaigns.domain.StepText;
+import dev.spectrum.outreach.campaigns.domain.Tracking;
+import dev.spectrum.outreach.settings.domain.PermissionMode;
 import dev.spectrum.platform.web.Problem.FieldError;
 import dev.spectrum.platform.web.ProblemException;
 import jakarta.validation.Valid;
@@ -27,28 +30,64 @@ record CampaignBody(
         @NotNull PermissionMode permissionMode,
         @NotNull @Size(max = 100) List<@NotNull @Valid StepBody> sequence,
         @Nullable @Size(max = 100) List<@NotNull UUID> senderIds,
-        @Nullable Map<String, Object> leadFilter) {
+        @Nullable Map<String, Object> leadFilter,
+        @Nullable Tracking tracking) {
 
-    /** @param onlyIf conditions come later; for now there must be none */
+    /**
+     * @param subject only for email
+     * @param variants further texts beside this one; the leads are shared among them
+     */
     record StepBody(
-            @NotNull Channel channel,
+            @NotNull StepChannel channel,
             @Nullable @Min(0) @Max(8760) Integer afterHours,
-            @NotBlank @Size(max = 500) String subject,
+            @Nullable @Size(max = 500) String subject,
             @NotBlank @Size(max = 50_000) String body,
-            @Nullable Object onlyIf) {
+            @Nullable @Valid ConditionBody onlyIf,
+            @Nullable @Size(max = 9) List<@NotNull @Valid TextBody> variants) {
 
         SequenceStep toStep() {
-            return new SequenceStep(channel, Objects.requireNonNullElse(afterHours, 0), subject, body);
+            return new SequenceStep(
+                    channel,
+                    Objects.requireNonNullElse(afterHours, 0),
+                    Objects.requireNonNullElse(subject, ""),
+                    body,
+                    onlyIf == null ? null : onlyIf.toCondition(),
+                    Objects.requireNonNullElse(variants, List.<TextBody>of()).stream()
+                            .map(TextBody::toText)
+                            .toList());
+        }
+    }
+
+    record TextBody(
+            @Nullable @Size(max = 500) String subject,
+            @NotBlank @Size(max = 50_000) String body) {
+
+        StepText toText() {
+            return new StepText(Objects.requireNonNullElse(subject, ""), body);
+        }
+    }
+
+    /** @param hours only for no_reply; 48 if left out */
+    record ConditionBody(
+            @NotNull StepCondition.Event event,
+            @Nullable @Min(1) @Max(8760) Integer hours) {
+
+        StepCondition toCondition() {
+            return new StepCondition(
+                    event,
+                    event == StepCondition.Event.NO_REPLY
+                            ? Objects.requireNonNullElse(hours, StepCondition.HOURS_TO_REPLY)
+                            : 0);
         }
     }
 
     CampaignPlan toPlan() {
         List<FieldError> errors = new ArrayList<>();
-        if (sequence.size() != 1) {
-            errors.add(new FieldError("/sequence", "Must have exactly one step: longer sequences can't be sent yet."));
+        if (sequence.isEmpty()) {
+            errors.add(new FieldError("/sequence", "Must have a step."));
         }
         for (int i = 0; i < sequence.size(); i++) {
-            check("/sequence/" + i, sequence.get(i), errors);
+            check("/sequence/" + i, sequence.get(i), i == 0, errors);
         }
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);
@@ -60,21 +99,40 @@ record CampaignBody(
                 Objects.requireNonNullElse(senderIds, List.<UUID>of()).stream()
                         .distinct()
                         .toList(),
-                LeadFilterJson.read(Objects.requireNonNullElse(leadFilter, Map.of())));
+                LeadFilterJson.read(Objects.requireNonNullElse(leadFilter, Map.of())),
+                Objects.requireNonNullElse(tracking, Tracking.OFF));
     }
 
-    private static void check(String pointer, StepBody step, List<FieldError> errors) {
-        if (step.channel() != Channel.EMAIL) {
-            errors.add(new FieldError(pointer + "/channel", "Only email can be sent for now."));
+    private static void check(String pointer, StepBody step, boolean first, List<FieldError> errors) {
+        ConditionBody condition = step.onlyIf();
+        if (condition != null && first) {
+            errors.add(new FieldError(pointer + "/only_if", "Before the first step nothing can have happened."));
         }
-        if (step.onlyIf() != null) {
-            errors.add(new FieldError(pointer + "/only_if", "Conditions can't be told yet: leave it out."));
+        if (condition != null && condition.hours() != null && condition.event() != StepCondition.Event.NO_REPLY) {
+            errors.add(new FieldError(pointer + "/only_if/hours", "Only no_reply waits for hours."));
         }
-        new MessageTemplate(step.subject())
+        check(pointer, step.channel(), Objects.requireNonNullElse(step.subject(), ""), step.body(), errors);
+        List<TextBody> variants = Objects.requireNonNullElse(step.variants(), List.of());
+        for (int i = 0; i < variants.size(); i++) {
+            TextBody text = variants.get(i);
+            check(
+                    pointer + "/variants/" + i,
+                    step.channel(),
+                    Objects.requireNonNullElse(text.subject(), ""),
+                    text.body(),
+                    errors);
+        }
+    }
+
+    private static void check(
+            String pointer, StepChannel channel, String subject, String body, List<FieldError> errors) {
+        if (channel.hasSubject() == subject.isBlank()) {
+            errors.add(new FieldError(
+                    pointer + "/subject", channel.hasSubject() ? "An email must have one." : "Only an email has one."));
+        }
+        new MessageTemplate(subject)
                 .problems()
                 .forEach(problem -> errors.add(new FieldError(pointer + "/subject", problem)));
-        new MessageTemplate(step.body())
-                .problems()
-                .forEach(problem -> errors.add(new FieldError(pointer + "/body", problem)));
+        new MessageTemplate(body).problems().forEach(problem -> errors.add(new FieldError(pointer + "/body", problem)));
     }
 }

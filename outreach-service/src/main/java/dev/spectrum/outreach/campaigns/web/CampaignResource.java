@@ -9,6 +9,7 @@ import dev.spectrum.outreach.campaigns.domain.CampaignPlan;
 import dev.spectrum.outreach.campaigns.domain.CampaignStatus;
 import dev.spectrum.outreach.senders.Senders;
 import dev.spectrum.outreach.senders.domain.Sender;
+import dev.spectrum.outreach.tracking.Engagements;
 import dev.spectrum.platform.tenant.Role;
 import dev.spectrum.platform.web.EntityVersion;
 import dev.spectrum.platform.web.Page;
@@ -43,6 +44,7 @@ public class CampaignResource {
     private final Campaigns campaigns;
     private final RunCampaign runCampaign;
     private final TouchCounts touchCounts;
+    private final Engagements engagements;
     private final Senders senders;
     private final TenantRequest request;
 
@@ -50,11 +52,13 @@ public class CampaignResource {
             Campaigns campaigns,
             RunCampaign runCampaign,
             TouchCounts touchCounts,
+            Engagements engagements,
             Senders senders,
             TenantRequest request) {
         this.campaigns = campaigns;
         this.runCampaign = runCampaign;
         this.touchCounts = touchCounts;
+        this.engagements = engagements;
         this.senders = senders;
         this.request = request;
     }
@@ -65,8 +69,8 @@ public class CampaignResource {
     public Uni<Page<CampaignView>> list(@Valid @BeanParam PageRequest page) {
         Optional<UUID> after = page.afterId();
         return request.run(who -> campaigns.list(after, page.fetch()))
-                .map(found ->
-                        Page.of(found, page, one -> one.id().toString(), campaign -> CampaignView.of(campaign, null)));
+                .map(found -> Page.of(
+                        found, page, one -> one.id().toString(), campaign -> CampaignView.of(campaign, null, null)));
     }
 
     @POST
@@ -171,8 +175,9 @@ public class CampaignResource {
     private Uni<Response> answer(Response.ResponseBuilder answer, Campaign campaign) {
         return touchCounts
                 .of(campaign.id())
-                .map(touches -> answer.entity(CampaignView.of(campaign, touches))
-                        .tag(EntityVersion.tag(campaign.version()))
-                        .build());
+                .chain(touches -> engagements
+                        .counts(campaign.id())
+                        .map(engagement -> answer.entity(CampaignView.of(campaign, touches, engagement))))
+                .map(view -> view.tag(EntityVersion.tag(campaign.version())).build());
     }
 }

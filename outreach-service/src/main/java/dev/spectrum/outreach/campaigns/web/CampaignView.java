@@ -4,9 +4,12 @@ import dev.spectrum.outreach.campaigns.LeadFilterJson;
 import dev.spectrum.outreach.campaigns.domain.Campaign;
 import dev.spectrum.outreach.campaigns.domain.CampaignPlan;
 import dev.spectrum.outreach.campaigns.domain.CampaignStatus;
-import dev.spectrum.outreach.campaigns.domain.PermissionMode;
 import dev.spectrum.outreach.campaigns.domain.SequenceStep;
-import dev.spectrum.outreach.senders.domain.Channel;
+import dev.spectrum.outreach.campaigns.domain.StepChannel;
+import dev.spectrum.outreach.campaigns.domain.StepCondition;
+import dev.spectrum.outreach.campaigns.domain.StepText;
+import dev.spectrum.outreach.campaigns.domain.Tracking;
+import dev.spectrum.outreach.settings.domain.PermissionMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param planning its touches are being planned
  * @param plannedTouches how many there are so far
  * @param touches how many there are by their status; null in lists
+ * @param engagement how many were opened, clicked and answered; null in lists
  */
 record CampaignView(
         UUID id,
@@ -27,26 +31,31 @@ record CampaignView(
         List<StepView> sequence,
         List<UUID> senderIds,
         Map<String, Object> leadFilter,
+        Tracking tracking,
         CampaignStatus status,
         boolean planning,
         int plannedTouches,
         @Nullable Map<String, Long> touches,
+        @Nullable Map<String, Long> engagement,
         @Nullable Instant launchedAt,
         long version) {
 
     record StepView(
-            Channel channel,
+            StepChannel channel,
             int afterHours,
             String subject,
             String body,
-            @Nullable Object onlyIf) {
+            @Nullable StepCondition onlyIf,
+            List<StepText> variants) {
 
         static StepView of(SequenceStep step) {
-            return new StepView(step.channel(), step.afterHours(), step.subject(), step.body(), null);
+            return new StepView(
+                    step.channel(), step.afterHours(), step.subject(), step.body(), step.onlyIf(), step.variants());
         }
     }
 
-    static CampaignView of(Campaign campaign, @Nullable Map<String, Long> touches) {
+    static CampaignView of(
+            Campaign campaign, @Nullable Map<String, Long> touches, @Nullable Map<String, Long> engagement) {
         CampaignPlan plan = campaign.plan();
         return new CampaignView(
                 campaign.id(),
@@ -55,10 +64,12 @@ record CampaignView(
                 plan.sequence().stream().map(StepView::of).toList(),
                 plan.senderIds(),
                 LeadFilterJson.write(plan.leadFilter()),
+                plan.tracking(),
                 campaign.status(),
                 campaign.planning(),
                 campaign.plannedTouches(),
                 touches,
+                engagement,
                 campaign.launchedAt().orElse(null),
                 campaign.version());
     }

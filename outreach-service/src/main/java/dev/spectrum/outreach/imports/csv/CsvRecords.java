@@ -27,7 +27,15 @@ final class CsvRecords {
 
         record Cells(long line, List<String> cells) implements CsvRecord {}
 
-        record Unreadable(long line, String reason) implements CsvRecord {}
+        /** @param text what stood in that line; of a very long one, its beginning */
+        record Unreadable(long line, String reason, String text) implements CsvRecord {
+
+            private static final int SHOWN = 2000;
+
+            public Unreadable {
+                text = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+            }
+        }
     }
 
     private final PhysicalLines lines;
@@ -52,7 +60,8 @@ final class CsvRecords {
 
     private CsvRecord recordFrom(Line first) throws IOException {
         if (first.tooLong()) {
-            return new CsvRecord.Unreadable(first.number(), "the line is longer than a million characters");
+            return new CsvRecord.Unreadable(
+                    first.number(), "the line is longer than a million characters", first.text());
         }
         QuoteState quotes = new QuoteState(delimiter);
         quotes.read(first.text());
@@ -80,7 +89,7 @@ final class CsvRecords {
             return whole;
         }
         lines.giveBack(further);
-        return new CsvRecord.Unreadable(first.number(), "a quote is opened here and not closed");
+        return new CsvRecord.Unreadable(first.number(), "a quote is opened here and not closed", first.text());
     }
 
     static CsvRecord parse(Line line, char delimiter) {
@@ -88,6 +97,9 @@ final class CsvRecords {
     }
 
     private static CsvRecord parse(long line, String text, char delimiter) {
+        if (text.indexOf('"') < 0) {
+            return new CsvRecord.Cells(line, split(text, delimiter));
+        }
         try {
             CsvReader.CsvReaderBuilder parser = CsvReader.builder()
                     .fieldSeparator(delimiter)
@@ -96,7 +108,19 @@ final class CsvRecords {
                     .skipEmptyLines(false);
             return new CsvRecord.Cells(line, parser.ofSingleCsvRecord(text).getFields());
         } catch (CsvParseException malformed) {
-            return new CsvRecord.Unreadable(line, "the quotes in this line don't fit");
+            return new CsvRecord.Unreadable(line, "the quotes in this line don't fit", text);
         }
+    }
+
+    /** What most lines are: without a quote, a delimiter is one. */
+    private static List<String> split(String text, char delimiter) {
+        List<String> cells = new ArrayList<>();
+        int begin = 0;
+        for (int end = text.indexOf(delimiter); end >= 0; end = text.indexOf(delimiter, begin)) {
+            cells.add(text.substring(begin, end));
+            begin = end + 1;
+        }
+        cells.add(text.substring(begin));
+        return cells;
     }
 }

@@ -5,7 +5,7 @@ import dev.spectrum.outreach.imports.csv.PhysicalLines.Line;
 import dev.spectrum.outreach.imports.domain.ColumnMapping;
 import dev.spectrum.outreach.imports.domain.Header;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.Reader;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +23,11 @@ public final class LeadFile {
         /** Where it begins in the file; the first line is 1. */
         long line();
 
-        record Cells(long line, Header.Cells cells) implements Row {}
+        /** As many as the header has. */
+        record Cells(long line, List<String> cells) implements Row {}
 
-        record Unreadable(long line, String reason) implements Row {}
+        /** @param cells what stood there, as far as that could be told; of a very long line, its beginning */
+        record Unreadable(long line, String reason, List<String> cells) implements Row {}
     }
 
     /** The file as a whole can't be imported. */
@@ -54,8 +56,8 @@ public final class LeadFile {
     }
 
     /** @throws UnusableFile if its first line is no header from which leads can be read */
-    public static LeadFile open(FileChannel file, ColumnMapping mapping) throws IOException, UnusableFile {
-        PhysicalLines lines = new PhysicalLines(TextEncoding.open(file));
+    public static LeadFile open(Reader text, ColumnMapping mapping) throws IOException, UnusableFile {
+        PhysicalLines lines = new PhysicalLines(text);
         Line first = firstLine(lines);
         char delimiter = ',';
         List<String> headers = List.of();
@@ -87,6 +89,10 @@ public final class LeadFile {
         return CsvRecords.parse(line, delimiter) instanceof CsvRecord.Cells header ? header.cells() : List.of("");
     }
 
+    public Header header() {
+        return header;
+    }
+
     /** Empty at the end of the file. Empty lines are no rows. */
     public Optional<Row> next() throws IOException {
         return records.next().map(this::row);
@@ -94,11 +100,12 @@ public final class LeadFile {
 
     private Row row(CsvRecord record) {
         return switch (record) {
-            case CsvRecord.Unreadable(long line, String reason) -> new Row.Unreadable(line, reason);
+            case CsvRecord.Unreadable(long line, String reason, String text) ->
+                new Row.Unreadable(line, reason, List.of(text));
             case CsvRecord.Cells(long line, List<String> cells)
             when cells.size() != header.columns() ->
-                new Row.Unreadable(line, columns(cells.size()) + " where the header has " + header.columns());
-            case CsvRecord.Cells(long line, List<String> cells) -> new Row.Cells(line, header.cells(cells));
+                new Row.Unreadable(line, columns(cells.size()) + " where the header has " + header.columns(), cells);
+            case CsvRecord.Cells(long line, List<String> cells) -> new Row.Cells(line, cells);
         };
     }
 

@@ -47,18 +47,22 @@ final class PhysicalLines {
         StringBuilder text = new StringBuilder();
         boolean anything = false;
         while (fill()) {
-            char next = buffer[position++];
-            if (next == '\n' && afterCarriageReturn) {
+            if (afterCarriageReturn) {
                 afterCarriageReturn = false;
-                continue;
+                if (buffer[position] == '\n') {
+                    position++;
+                    continue;
+                }
             }
-            afterCarriageReturn = next == '\r';
-            if (next == '\n' || next == '\r') {
+            int begin = position;
+            while (position < end && buffer[position] != '\n' && buffer[position] != '\r') {
+                position++;
+            }
+            text.append(buffer, begin, Math.min(position - begin, LONGEST + 1 - text.length()));
+            anything |= position > begin;
+            if (position < end) {
+                afterCarriageReturn = buffer[position++] == '\r';
                 return Optional.of(line(text));
-            }
-            anything = true;
-            if (text.length() <= LONGEST) {
-                text.append(next);
             }
         }
         return anything ? Optional.of(line(text)) : Optional.empty();

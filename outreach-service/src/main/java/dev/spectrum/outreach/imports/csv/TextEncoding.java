@@ -1,77 +1,74 @@
 package dev.spectrum.outreach.imports.csv;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Finds out how a file's text is encoded: what its byte order mark says; else UTF-8 if all of it is; else Windows-1252,
- * which is Latin-1 with more punctuation.
+ * How a file's text is encoded: what its byte order mark says; else UTF-8 if all of it is; else Windows-1252, which is
+ * Latin-1 with more punctuation.
+ *
+ * @param begin where the text begins, in bytes, behind the mark
  */
-final class TextEncoding {
+public record TextEncoding(Charset charset, int begin) {
 
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
-    private static final int CHUNK = 1 << 16;
 
-    private TextEncoding() {}
-
-    /** A reader of the whole text, without its byte order mark. */
-    static Reader open(FileChannel file) throws IOException {
-        Encoded encoded = detect(file);
-        file.position(encoded.begin());
-        CharsetDecoder decoder = encoded.charset()
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPLACE)
-                .onUnmappableCharacter(CodingErrorAction.REPLACE);
-        return Channels.newReader(file, decoder, CHUNK);
+    /** A reader of the whole text, without its byte order mark. What is no character becomes U+FFFD. */
+    public Reader read(InputStream file) throws IOException {
+        file.skipNBytes(begin);
+        return new InputStreamReader(file, charset);
     }
 
-    /** @param begin where the text begins, behind the mark */
-    private record Encoded(Charset charset, int begin) {}
+    /** Finds it out while the file goes by. */
+    public static final class Detector {
 
-    private static Encoded detect(FileChannel file) throws IOException {
-        ByteBuffer mark = ByteBuffer.allocate(3);
-        file.read(mark, 0);
-        byte[] bytes = mark.array();
-        if (bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
-            return new Encoded(StandardCharsets.UTF_8, 3);
-        }
-        if (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE) {
-            return new Encoded(StandardCharsets.UTF_16LE, 2);
-        }
-        if (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF) {
-            return new Encoded(StandardCharsets.UTF_16BE, 2);
-        }
-        return new Encoded(isUtf8(file) ? StandardCharsets.UTF_8 : WINDOWS_1252, 0);
-    }
+        private static final int MARK = 3;
 
-    private static boolean isUtf8(FileChannel file) throws IOException {
-        CharsetDecoder decoder = StandardCharsets.UTF_8
+        private final CharsetDecoder utf8 = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer bytes = ByteBuffer.allocate(CHUNK);
-        CharBuffer text = CharBuffer.allocate(CHUNK);
-        long position = 0;
-        boolean ended = false;
-        while (!ended) {
-            int read = file.read(bytes, position);
-            ended = read < 0;
-            position += Math.max(read, 0);
-            bytes.flip();
-            if (decoder.decode(bytes, text, ended).isError()) {
-                return false;
+        private final ByteBuffer mark = ByteBuffer.allocate(MARK);
+        private ByteBuffer unfinished = ByteBuffer.allocate(0);
+        private boolean isUtf8 = true;
+
+        /** The next part of the file, of any length. */
+        public void add(ByteBuffer part) {
+            ByteBuffer bytes = ByteBuffer.allocate(unfinished.remaining() + part.remaining())
+                    .put(unfinished)
+                    .put(part.duplicate())
+                    .flip();
+            for (int i = part.position(); i < part.limit() && mark.hasRemaining(); i++) {
+                mark.put(part.get(i));
             }
-            bytes.compact();
-            text.clear();
+            isUtf8 = isUtf8
+                    && !utf8.decode(bytes, CharBuffer.allocate(bytes.remaining()), false)
+                            .isError();
+            unfinished = isUtf8 ? bytes : ByteBuffer.allocate(0);
         }
-        return true;
+
+        /** Once the whole file has gone by. */
+        public TextEncoding detected() {
+            byte[] bytes = mark.array();
+            if (bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
+                return new TextEncoding(StandardCharsets.UTF_8, 3);
+            }
+            if (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE) {
+                return new TextEncoding(StandardCharsets.UTF_16LE, 2);
+            }
+            if (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF) {
+                return new TextEncoding(StandardCharsets.UTF_16BE, 2);
+            }
+            boolean complete = !unfinished.hasRemaining();
+            return new TextEncoding(isUtf8 && complete ? StandardCharsets.UTF_8 : WINDOWS_1252, 0);
+        }
     }
 }

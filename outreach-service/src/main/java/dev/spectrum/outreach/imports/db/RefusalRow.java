@@ -1,6 +1,5 @@
 package dev.spectrum.outreach.imports.db;
 
-import dev.spectrum.outreach.imports.domain.RefusedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -24,21 +23,8 @@ class RefusalRow {
     @Id
     long line;
 
-    @Column(name = "tenant_id")
-    UUID tenantId;
-
     String reason;
 
-    static RefusalRow of(UUID tenantId, UUID importId, RefusedRow refused) {
-        RefusalRow row = new RefusalRow();
-        row.tenantId = tenantId;
-        row.importId = importId;
-        row.line = refused.line();
-        row.reason = refused.reason();
-        return row;
-    }
-
-    RefusedRow toRefusedRow() {
-        return new RefusedRow(line, reason);
-    }
+    /** A JSON array of text. */
+    String cells;
 }

@@ -14,6 +14,11 @@ public final class CellText {
 
     private static final Set<String> MEANS_NOTHING =
             Set.of("n/a", "#n/a", "null", "none", "nil", "unknown", "-", "--", "–", "\\n", "?");
+    private static final int LONGEST_NOTHING = 7;
+    private static final Pattern NO_TEXT = Pattern.compile("[\\p{Cntrl}\\u00a0\\ufeff]+");
+    /** What spreadsheets take for the beginning of a formula (OWASP, CSV injection), full-width signs included. */
+    private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
+
     private static final Set<String> YES =
             Set.of("true", "t", "yes", "y", "1", "x", "ja", "oui", "verified", "valid", "deliverable");
     private static final Set<String> NO = Set.of(
@@ -38,10 +43,27 @@ public final class CellText {
 
     private CellText() {}
 
-    /** Without spaces around it and control characters in it; empty if it stands for nothing. */
+    /**
+     * Without spaces around it and control characters in it; empty if it stands for nothing. An apostrophe that a spreadsheet
+     * was told to take a formula as text by is left out.
+     */
     static String cleaned(String cell) {
-        String text = cell.replaceAll("[\\p{Cntrl}\\u00a0\\ufeff]+", " ").strip();
-        return MEANS_NOTHING.contains(text.toLowerCase(Locale.ROOT)) ? "" : text;
+        String text = cell.chars().anyMatch(CellText::isNoText)
+                ? NO_TEXT.matcher(cell).replaceAll(" ").strip()
+                : cell.strip();
+        if (text.length() > 1 && text.charAt(0) == '\'' && FORMULA.indexOf(text.charAt(1)) >= 0) {
+            text = text.substring(1);
+        }
+        return text.length() <= LONGEST_NOTHING && MEANS_NOTHING.contains(text.toLowerCase(Locale.ROOT)) ? "" : text;
+    }
+
+    /** For a file that spreadsheets open: what they would run as a formula is text to them, by an apostrophe before it. */
+    public static String neutralised(String cell) {
+        return !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    }
+
+    private static boolean isNoText(int character) {
+        return character < ' ' || character == 0x7f || character == 0xa0 || character == 0xfeff;
     }
 
     public static Optional<Boolean> yesOrNo(String cell) {

@@ -58,6 +58,13 @@ public enum Column {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The column of this name; empty if there is none. */
+    public static Optional<Column> named(String word) {
+        return Arrays.stream(values())
+                .filter(column -> column.word().equals(word))
+                .findFirst();
+    }
+
     /** The column that a header of this text means; empty if it means none. */
     public static Optional<Column> of(String header) {
         String word = word(header);

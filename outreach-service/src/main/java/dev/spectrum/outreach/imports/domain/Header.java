@@ -18,6 +18,8 @@ public final class Header {
     private static final Set<Column> WHO = EnumSet.of(
             Column.FIRST_NAME, Column.LAST_NAME, Column.FULL_NAME, Column.EMAIL, Column.PHONE, Column.LINKEDIN_URL);
 
+    private static final int MOST_COLUMNS = 500;
+
     /** Where a cell goes. */
     private sealed interface Target {
 
@@ -38,9 +40,11 @@ public final class Header {
 
     public record Unusable(String reason) implements Result {}
 
+    private final List<String> names;
     private final List<Target> targets;
 
-    private Header(List<Target> targets) {
+    private Header(List<String> names, List<Target> targets) {
+        this.names = List.copyOf(names);
         this.targets = targets;
     }
 
@@ -52,6 +56,9 @@ public final class Header {
             return new Unusable("The mapping names columns that the file does not have: "
                     + missing.stream().sorted().collect(Collectors.joining(", ")) + ".");
         }
+        if (headers.size() > MOST_COLUMNS) {
+            return new Unusable("The file has " + headers.size() + " columns; it may have " + MOST_COLUMNS + ".");
+        }
         List<Target> targets = new ArrayList<>();
         for (int i = 0; i < headers.size(); i++) {
             targets.add(target(headers.get(i).strip(), i + 1, mapping));
@@ -59,9 +66,10 @@ public final class Header {
         boolean saysWho = targets.stream()
                 .anyMatch(target -> target instanceof Target.Known(Column column) && WHO.contains(column));
         return saysWho
-                ? new Usable(new Header(targets))
+                ? new Usable(new Header(headers, targets))
                 : new Unusable("The first line names no column that says who a lead is; one of these is needed: "
-                        + WHO.stream().map(Column::word).collect(Collectors.joining(", ")) + ".");
+                        + WHO.stream().map(Column::word).collect(Collectors.joining(", ")) + "."
+                        + (headers.size() == 1 ? " Commas, semicolons, tabs or bars separate columns." : ""));
     }
 
     private static Target target(String header, int number, ColumnMapping mapping) {
@@ -83,6 +91,11 @@ public final class Header {
                 .filter(header ->
                         mapping.headers().contains(header) || Column.of(header).isPresent())
                 .count();
+    }
+
+    /** As they stand in the file. */
+    public List<String> names() {
+        return names;
     }
 
     public int columns() {

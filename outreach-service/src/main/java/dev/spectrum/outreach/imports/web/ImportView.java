@@ -10,6 +10,8 @@ import java.util.UUID;
 /**
  * An import as clients read it.
  *
+ * @param bytes of the file
+ * @param bytesRead of these, until now
  * @param refused the refused rows by line; of very many, the first
  * @param refusedCount how many there are
  * @param reason why it failed; blank otherwise
@@ -18,23 +20,31 @@ record ImportView(
         UUID id,
         ImportStatus status,
         String fileName,
+        long bytes,
+        long bytesRead,
         int total,
         int imported,
         int merged,
-        List<RefusedRow> refused,
+        List<Refusal> refused,
         int refusedCount,
         String reason,
         Instant createdAt) {
+
+    record Refusal(long line, String reason) {}
 
     static ImportView of(LeadImport leadImport, List<RefusedRow> refused) {
         return new ImportView(
                 leadImport.id(),
                 leadImport.status(),
-                leadImport.fileName(),
+                leadImport.source().fileName(),
+                leadImport.source().bytes(),
+                leadImport.bytesRead(),
                 leadImport.total(),
                 leadImport.imported(),
                 leadImport.merged(),
-                refused,
+                refused.stream()
+                        .map(row -> new Refusal(row.line(), row.reason()))
+                        .toList(),
                 leadImport.refused(),
                 leadImport.reason(),
                 leadImport.createdAt());

@@ -32,9 +32,7 @@ final class MappingPart {
         Map<String, Optional<Column>> byHeader = new LinkedHashMap<>();
         List<FieldError> errors = new ArrayList<>();
         mapping.properties().forEach(entry -> {
-            Optional<Column> column = Arrays.stream(Column.values())
-                    .filter(known -> known.word().equals(entry.getValue().asText()))
-                    .findFirst();
+            Optional<Column> column = Column.named(entry.getValue().asText());
             if (column.isEmpty() && !entry.getValue().isNull()) {
                 errors.add(new FieldError(
                         "/mapping/" + entry.getKey().replace("~", "~0").replace("/", "~1"), expectation()));

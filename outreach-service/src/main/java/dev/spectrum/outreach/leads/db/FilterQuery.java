@@ -3,6 +3,7 @@ package dev.spectrum.outreach.leads.db;
 import dev.spectrum.outreach.leads.domain.LeadFilter;
 import io.quarkus.panache.common.Parameters;
 import java.util.Locale;
+import java.util.Map;
 
 /** A filter as a condition of a query. */
 final class FilterQuery {
@@ -26,12 +27,28 @@ final class FilterQuery {
         if (!filter.statuses().isEmpty()) {
             query.and("status in :statuses", "statuses", PanacheLeads.columns(filter.statuses()));
         }
-        filter.list().ifPresent(list -> query.and("array_position(lists, :list) > 0", "list", list));
+        filter.list()
+                .ifPresent(list -> query.and(
+                        "id in (select m.leadId from ListMemberRow m, ListRow l where m.listId = l.id"
+                                + " and l.name = :list and l.deletedAt is null)",
+                        "list",
+                        list));
         if (!filter.countries().isEmpty()) {
             query.and("country in :countries", "countries", filter.countries());
         }
         if (!filter.ids().isEmpty()) {
             query.and("id in :ids", "ids", filter.ids());
+        }
+        filter.scoreFrom().ifPresent(score -> query.and("alsScore >= :scoreFrom", "scoreFrom", score));
+        filter.scoreTo().ifPresent(score -> query.and("alsScore <= :scoreTo", "scoreTo", score));
+        int number = 0;
+        for (Map.Entry<String, String> field : filter.custom().entrySet()) {
+            String name = "custom" + number++;
+            query.and(
+                    "cast(sql('(? ->> ?)', custom, :" + name + ") as String) = :" + name + "value",
+                    name,
+                    field.getKey());
+            query.parameters.and(name + "value", field.getValue());
         }
         return query;
     }

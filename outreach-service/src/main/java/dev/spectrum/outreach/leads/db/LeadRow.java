@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UpdateTimestamp;
 import org.hibernate.type.SqlTypes;
@@ -75,6 +76,9 @@ class LeadRow {
     @Column(name = "funded_at")
     LocalDate fundedAt;
 
+    @Nullable
+    @Formula("(select array_agg(l.name) from lead_list_member m join lead_list l on l.id = m.list_id"
+            + " and l.deleted_at is null where m.lead_id = id)")
     @JdbcTypeCode(SqlTypes.ARRAY)
     List<String> lists;
 
@@ -105,16 +109,6 @@ class LeadRow {
     @Nullable
     @Column(name = "deleted_at")
     Instant deletedAt;
-
-    static LeadRow of(Lead lead) {
-        LeadRow row = new LeadRow();
-        row.id = lead.id();
-        row.tenantId = lead.tenantId();
-        row.createdAt = lead.createdAt();
-        row.updatedAt = lead.updatedAt();
-        row.put(lead);
-        return row;
-    }
 
     void put(Lead lead) {
         LeadProfile profile = lead.profile();
@@ -167,7 +161,7 @@ class LeadRow {
                         Optional.ofNullable(jobStartedAt),
                         Optional.ofNullable(hiring),
                         Optional.ofNullable(fundedAt),
-                        lists,
+                        lists == null ? List.of() : lists,
                         custom),
                 LeadStatus.valueOf(status.toUpperCase(Locale.ROOT)),
                 score,

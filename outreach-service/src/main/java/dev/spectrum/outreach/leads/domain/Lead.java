@@ -26,4 +26,9 @@ public record Lead(
     public Lead with(LeadStatus changed, LeadScore rescored) {
         return new Lead(tenantId, id, profile, changed, rescored, createdAt, updatedAt, version);
     }
+
+    /** As it is once its new score is saved. */
+    public Lead rescored(LeadScore rescored) {
+        return new Lead(tenantId, id, profile, status, rescored, createdAt, updatedAt, version + 1);
+    }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param timeZone an IANA id such as {@code Europe/Berlin}
  * @param emailVerified whether somebody found out that the address works; empty if nobody tried
  * @param fundedAt when the company last got money
- * @param lists names of the lists the lead is on
+ * @param lists names of the lists the lead is on, in their order
  * @param custom what this tenant keeps beside
  */
 public record LeadProfile(
@@ -49,7 +49,7 @@ public record LeadProfile(
         email = EmailAddress.normalised(email);
         personalEmail = EmailAddress.normalised(personalEmail);
         country = Country.canonicalName(country);
-        lists = List.copyOf(lists);
+        lists = lists.stream().distinct().sorted().toList();
         custom = Map.copyOf(custom);
     }
 

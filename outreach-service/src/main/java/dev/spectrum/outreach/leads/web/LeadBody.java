@@ -43,6 +43,8 @@ record LeadBody(
         @Nullable @Size(max = 100) List<@NotBlank @Size(max = 200) String> lists,
         @Nullable @Size(max = 200) Map<@NotBlank @Size(max = 200) String, @NotNull Object> custom) {
 
+    private static final int LONGEST_FIELD = 2000;
+
     LeadProfile toProfile() {
         List<FieldError> errors = new ArrayList<>();
         LeadProfile profile = new LeadProfile(
@@ -76,6 +78,13 @@ record LeadBody(
                 Optional.ofNullable(fundedAt),
                 Objects.requireNonNullElse(lists, List.of()),
                 Objects.requireNonNullElse(custom, Map.of()));
+        profile.custom().forEach((name, value) -> {
+            if (!isPlain(value)) {
+                errors.add(new FieldError(
+                        "/custom/" + name.replace("~", "~0").replace("/", "~1"),
+                        "Must be a text of at most " + LONGEST_FIELD + " characters, a number, or true or false."));
+            }
+        });
         if (errors.isEmpty() && !profile.isSomebody()) {
             errors.add(new FieldError("", "A lead needs a name, an email, a phone number or a LinkedIn profile."));
         }
@@ -83,6 +92,12 @@ record LeadBody(
             throw ProblemException.invalid(errors);
         }
         return profile;
+    }
+
+    private static boolean isPlain(Object value) {
+        return value instanceof Number
+                || value instanceof Boolean
+                || value instanceof String text && text.length() <= LONGEST_FIELD;
     }
 
     private static String text(@Nullable String value) {

@@ -12,7 +12,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A lead as clients read it: what is known, and its score with the five components. */
+/**
+ * A lead as clients read it: what is known, and its score with the five components.
+ *
+ * @param channels by which it is worth being reached, as its tier says
+ */
 record LeadView(
         UUID id,
         String firstName,
@@ -38,6 +42,7 @@ record LeadView(
         LeadStatus status,
         int alsScore,
         Tier alsTier,
+        List<String> channels,
         ScoreComponent dataQuality,
         ScoreComponent authority,
         ScoreComponent companyFit,
@@ -74,6 +79,7 @@ record LeadView(
                 lead.status(),
                 lead.score().total(),
                 lead.score().tier(),
+                lead.score().tier().channels(),
                 lead.score().dataQuality(),
                 lead.score().authority(),
                 lead.score().companyFit(),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,16 +25,22 @@ public final class Scoring {
     private static final Pattern BAD_TITLE = Pattern.compile(
             "\\b(intern|trainee|apprentice|student|retired|unemployed|former|ex-\\w+|job ?seeker|seeking|looking for)\\b");
 
+    private static final Pattern HOST = Pattern.compile("(?:https?://)?([^/:?#]*)");
+
     private Scoring() {}
 
     /** @param today the day that "in the last months" counts back from */
-    public static LeadScore score(ScoredFacts lead, IdealCustomer ideal, LocalDate today) {
+    public static LeadScore score(ScoredFacts lead, IdealCustomer ideal, ScoreWeights weights, LocalDate today) {
         return new LeadScore(
-                dataQuality(lead), authority(lead), companyFit(lead, ideal), timing(lead, today), risk(lead, ideal));
+                dataQuality(lead, weights.dataQuality()),
+                authority(lead, weights.authority()),
+                companyFit(lead, ideal, weights.companyFit()),
+                timing(lead, today, weights.timing()),
+                risk(lead, ideal, weights.risk()));
     }
 
-    private static ScoreComponent dataQuality(ScoredFacts lead) {
-        Tally tally = new Tally(20);
+    private static ScoreComponent dataQuality(ScoredFacts lead, int weight) {
+        Tally tally = new Tally(20, weight);
         if (lead.email().isBlank()) {
             tally.add(0, "no email");
         } else {
@@ -45,8 +52,8 @@ public final class Scoring {
                 .component();
     }
 
-    private static ScoreComponent authority(ScoredFacts lead) {
-        Tally tally = new Tally(25);
+    private static ScoreComponent authority(ScoredFacts lead, int weight) {
+        Tally tally = new Tally(25, weight);
         if (lead.title().isBlank()) {
             return tally.add(0, "no title").component();
         }
@@ -56,17 +63,11 @@ public final class Scoring {
                 .component();
     }
 
-    private static ScoreComponent companyFit(ScoredFacts lead, IdealCustomer ideal) {
-        Tally tally = new Tally(25);
+    private static ScoreComponent companyFit(ScoredFacts lead, IdealCustomer ideal, int weight) {
+        Tally tally = new Tally(25, weight);
         match(tally, 10, 5, "industry", lead.industry(), ideal.industries());
         size(tally, lead, ideal);
-        match(
-                tally,
-                7,
-                3,
-                "country",
-                Country.canonicalName(lead.country()),
-                ideal.countries().stream().map(Country::canonicalName).toList());
+        match(tally, 7, 3, "country", Country.canonicalName(lead.country()), ideal.countries());
         return tally.component();
     }
 
@@ -97,8 +98,8 @@ public final class Scoring {
                         () -> tally.add(0, "number of employees not known"));
     }
 
-    private static ScoreComponent timing(ScoredFacts lead, LocalDate today) {
-        Tally tally = new Tally(15);
+    private static ScoreComponent timing(ScoredFacts lead, LocalDate today, int weight) {
+        Tally tally = new Tally(15, weight);
         recent(tally, 6, "new role", lead.jobStartedAt(), today, 6);
         lead.hiring()
                 .ifPresentOrElse(
@@ -119,8 +120,8 @@ public final class Scoring {
                 () -> tally.add(0, what + ": date not known"));
     }
 
-    private static ScoreComponent risk(ScoredFacts lead, IdealCustomer ideal) {
-        return new Tally(15)
+    private static ScoreComponent risk(ScoredFacts lead, IdealCustomer ideal, int weight) {
+        return new Tally(15, weight)
                 .add(15, "before deductions")
                 .deduct(lead.unsubscribed(), 15, "unsubscribed")
                 .deduct(lead.bounced(), 10, "a message bounced")
@@ -133,11 +134,16 @@ public final class Scoring {
     }
 
     private static boolean isCompetitor(ScoredFacts lead, IdealCustomer ideal) {
+        if (ideal.competitors().isEmpty()) {
+            return false;
+        }
+        String company = lead.company().strip();
+        String host = host(lead.website());
+        String domain = lead.email().substring(lead.email().indexOf('@') + 1);
         return ideal.competitors().stream()
-                .map(competitor -> competitor.strip().toLowerCase(Locale.ROOT))
-                .anyMatch(competitor -> lead.company().strip().equalsIgnoreCase(competitor)
-                        || isUnder(host(lead.website()), competitor)
-                        || isUnder(lead.email().substring(lead.email().indexOf('@') + 1), competitor));
+                .anyMatch(competitor -> company.equalsIgnoreCase(competitor)
+                        || isUnder(host, competitor)
+                        || isUnder(domain, competitor));
     }
 
     private static boolean isUnder(String host, String domain) {
@@ -145,23 +151,30 @@ public final class Scoring {
     }
 
     private static String host(String website) {
-        return website.toLowerCase(Locale.ROOT).replaceFirst("^https?://", "").replaceFirst("[/:?#].*$", "");
+        Matcher address = HOST.matcher(website.toLowerCase(Locale.ROOT));
+        return address.lookingAt() ? address.group(1) : "";
     }
 
-    /** Adds points up and never leaves 0 to max. */
+    /**
+     * Adds points up and never leaves 0 to max. They are counted in points of the usual weight and said in points of the
+     * tenant's, so that what the reasons say is what the component has, whatever had to be rounded.
+     */
     private static final class Tally {
 
         private final int max;
+        private final int weight;
         private final List<String> reasons = new ArrayList<>();
         private int points;
 
-        Tally(int max) {
+        Tally(int max, int weight) {
             this.max = max;
+            this.weight = weight;
         }
 
         Tally add(int more, String reason) {
+            int before = weighted();
             points = Math.min(max, points + more);
-            reasons.add(reason + " (+" + more + ")");
+            reasons.add(reason + " (+" + (weighted() - before) + ")");
             return this;
         }
 
@@ -171,14 +184,19 @@ public final class Scoring {
 
         Tally deduct(boolean holds, int fewer, String reason) {
             if (holds) {
+                int before = weighted();
                 points = Math.max(0, points - fewer);
-                reasons.add(reason + " (-" + fewer + ")");
+                reasons.add(reason + " (-" + (before - weighted()) + ")");
             }
             return this;
         }
 
+        private int weighted() {
+            return (points * weight + max / 2) / max;
+        }
+
         ScoreComponent component() {
-            return new ScoreComponent(points, max, reasons);
+            return new ScoreComponent(weighted(), weight, reasons);
         }
     }
 }

@@ -2,15 +2,14 @@ package dev.spectrum.outreach.senders.db;
 
 import dev.spectrum.outreach.senders.Senders;
 import dev.spectrum.outreach.senders.domain.Channel;
+import dev.spectrum.outreach.senders.domain.Pause;
 import dev.spectrum.outreach.senders.domain.Sender;
 import dev.spectrum.outreach.senders.domain.SenderSettings;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -63,29 +62,31 @@ class PanacheSenders implements Senders, PanacheRepositoryBase<SenderRow, UUID> 
     }
 
     @Override
-    public Uni<Integer> sentOn(UUID id, LocalDate day) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "select used from sender_day where sender_id = ?1 and day = ?2", Integer.class)
-                        .setParameter(1, id)
-                        .setParameter(2, day)
-                        .getSingleResultOrNull())
-                .map(used -> used == null ? 0 : used);
+    public Uni<Boolean> pause(UUID id, Pause pause) {
+        return row(id).chain(row -> {
+            if (row == null || row.pausedAt != null) {
+                return Uni.createFrom().item(false);
+            }
+            row.put(pause);
+            return flush().replaceWith(true);
+        });
     }
 
     @Override
-    public Uni<Boolean> countOne(Sender sender, LocalDate day) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "insert into sender_day (tenant_id, sender_id, day, used) select ?1, ?2, ?3, 1 where ?4 > 0"
-                                        + " on conflict (tenant_id, sender_id, day) do update set used = sender_day.used + 1"
-                                        + " where sender_day.used < ?4")
-                        .setParameter(1, sender.tenantId())
-                        .setParameter(2, sender.id())
-                        .setParameter(3, day)
-                        .setParameter(4, sender.settings().dailyLimit())
-                        .executeUpdate())
-                .map(counted -> counted == 1);
+    public Uni<Void> resume(UUID id) {
+        return row(id).invoke(row -> {
+                    row.pausedAt = null;
+                    row.pauseCode = null;
+                    row.pauseReason = null;
+                })
+                .call(this::flush)
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<List<Sender>> ofConnection(UUID connectionId) {
+        return list("connectionId = ?1 and deletedAt is null order by id", connectionId)
+                .map(PanacheSenders::senders);
     }
 
     private Uni<SenderRow> row(UUID id) {

@@ -9,8 +9,9 @@ import java.util.UUID;
  * @param address for email, trimmed and in lower case
  * @param name what recipients read beside the address; blank for none
  * @param connectionId the gateway's connection to send through; empty for its default
- * @param dailyLimit messages per UTC day
+ * @param dailyLimit messages in any 24 hours
  * @param window empty for any time
+ * @param warmUp empty for the whole limit from the first day
  */
 public record SenderSettings(
         Channel channel,
@@ -18,4 +19,6 @@ public record SenderSettings(
         String name,
         Optional<UUID> connectionId,
         int dailyLimit,
-        Optional<SendWindow> window) {}
+        Optional<SendWindow> window,
+        Pace pace,
+        Optional<WarmUp> warmUp) {}

@@ -3,8 +3,11 @@ package dev.spectrum.outreach.senders.web;
 import dev.spectrum.outreach.leads.domain.EmailAddress;
 import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.senders.domain.Day;
+import dev.spectrum.outreach.senders.domain.Limits;
+import dev.spectrum.outreach.senders.domain.Pace;
 import dev.spectrum.outreach.senders.domain.SendWindow;
 import dev.spectrum.outreach.senders.domain.SenderSettings;
+import dev.spectrum.outreach.senders.domain.WarmUp;
 import dev.spectrum.platform.web.Problem.FieldError;
 import dev.spectrum.platform.web.ProblemException;
 import jakarta.validation.Valid;
@@ -13,6 +16,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -31,16 +35,34 @@ record SenderBody(
         @Nullable @Size(max = 200) String name,
         @Nullable UUID connectionId,
         @Nullable @Min(0) @Max(1_000_000) Integer dailyLimit,
-        @Nullable @Valid WindowBody sendWindow) {
+        @Nullable @Valid WindowBody sendWindow,
+        @Nullable @Valid PaceBody pace,
+        @Nullable @Valid WarmUpBody warmUp) {
 
-    private static final int DAILY_LIMIT = 50;
+    private static final int WARM_UP_STEP = 5;
+    /** The longest wait between two messages, in seconds: a day. */
+    private static final int LONGEST_WAIT = 86_400;
 
-    /** @param days every day if left out */
+    /** Both zero: as fast as limits allow. */
+    record PaceBody(
+            @NotNull @Min(0) @Max(LONGEST_WAIT) Integer fromSeconds,
+            @NotNull @Min(0) @Max(LONGEST_WAIT) Integer toSeconds) {}
+
+    record WarmUpBody(
+            @NotNull LocalDate from,
+            @Nullable @Min(1) @Max(1_000_000) Integer first,
+            @Nullable @Min(1) @Max(1_000_000) Integer dailyIncrease) {}
+
+    /**
+     * @param days every day if left out
+     * @param onHolidays false if left out
+     */
     record WindowBody(
             @NotNull LocalTime from,
             @NotNull LocalTime to,
             @Nullable @Size(min = 1) Set<@NotNull Day> days,
-            @Nullable String timeZone) {}
+            @Nullable String timeZone,
+            @Nullable Boolean onHolidays) {}
 
     SenderSettings toSettings() {
         List<FieldError> errors = new ArrayList<>();
@@ -52,6 +74,9 @@ record SenderBody(
         if (sendWindow != null) {
             check(sendWindow, errors);
         }
+        if (pace != null && pace.toSeconds() < pace.fromSeconds()) {
+            errors.add(new FieldError("/pace/to_seconds", "Must not be less than from_seconds."));
+        }
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);
         }
@@ -60,8 +85,14 @@ record SenderBody(
                 EmailAddress.normalised(address),
                 name == null ? "" : name.replaceAll("\\p{Cntrl}+", " ").strip(),
                 Optional.ofNullable(connectionId),
-                Objects.requireNonNullElse(dailyLimit, DAILY_LIMIT),
-                Optional.ofNullable(sendWindow).map(SenderBody::window));
+                Objects.requireNonNullElse(dailyLimit, Limits.ofADay(channel)),
+                Optional.ofNullable(sendWindow).map(SenderBody::window),
+                pace == null ? Pace.HUMAN : new Pace(pace.fromSeconds(), pace.toSeconds()),
+                Optional.ofNullable(warmUp)
+                        .map(ramp -> new WarmUp(
+                                ramp.from(),
+                                Objects.requireNonNullElse(ramp.first(), WARM_UP_STEP),
+                                Objects.requireNonNullElse(ramp.dailyIncrease(), WARM_UP_STEP))));
     }
 
     private static void check(WindowBody window, List<FieldError> errors) {
@@ -80,7 +111,8 @@ record SenderBody(
                 window.from(),
                 window.to(),
                 Objects.requireNonNullElse(window.days(), EnumSet.allOf(Day.class)),
-                zone(window));
+                zone(window),
+                Boolean.TRUE.equals(window.onHolidays()));
     }
 
     private static String zone(WindowBody window) {

@@ -2,6 +2,7 @@ package dev.spectrum.outreach.senders.web;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.outreach.senders.Senders;
+import dev.spectrum.outreach.senders.domain.Pause;
 import dev.spectrum.outreach.senders.domain.Sender;
 import dev.spectrum.outreach.senders.domain.SenderSettings;
 import dev.spectrum.platform.tenant.Role;
@@ -13,7 +14,9 @@ import dev.spectrum.platform.web.TenantRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -23,6 +26,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +57,8 @@ public class SenderResource {
     public Uni<Response> create(@Valid @NotNull SenderBody body) {
         SenderSettings settings = body.toSettings();
         return request.act(body, who -> {
-            Sender sender = new Sender(who.tenantId(), UuidCreator.getTimeOrderedEpoch(), settings, 0);
+            Sender sender =
+                    new Sender(who.tenantId(), UuidCreator.getTimeOrderedEpoch(), settings, Optional.empty(), 0);
             return requireFreeAddress(settings, sender.id())
                     .chain(() -> senders.add(sender))
                     .replaceWith(() -> answer(Response.created(URI.create("/api/v1/senders/" + sender.id())), sender));
@@ -88,6 +94,36 @@ public class SenderResource {
                         .chain(() -> senders.delete(id)))
                 .map(deleted -> Response.noContent().build());
     }
+
+    /** What it would send waits. */
+    @POST
+    @Path("/{id}/pause")
+    @RolesAllowed(Role.ADMINISTER)
+    public Uni<Response> pause(UUID id, @Valid @NotNull PauseBody body) {
+        return request.act(
+                body,
+                who -> existing(id)
+                        .chain(sender -> senders.pause(
+                                id,
+                                new Pause("paused-by-a-person", body.reason().strip(), Instant.now())))
+                        .chain(() -> existing(id))
+                        .map(sender -> answer(Response.ok(), sender)));
+    }
+
+    /** It sends again, whatever paused it. */
+    @POST
+    @Path("/{id}/resume")
+    @RolesAllowed(Role.ADMINISTER)
+    public Uni<Response> resume(UUID id) {
+        return request.act(
+                Map.of(),
+                who -> existing(id)
+                        .chain(sender -> senders.resume(id))
+                        .chain(() -> existing(id))
+                        .map(sender -> answer(Response.ok(), sender)));
+    }
+
+    record PauseBody(@NotBlank @Size(max = 500) String reason) {}
 
     private Uni<Void> requireFreeAddress(SenderSettings settings, UUID id) {
         return senders.withAddress(settings.channel(), settings.address())

@@ -1,6 +1,7 @@
 package dev.spectrum.outreach.suppressions.db;
 
 import dev.spectrum.outreach.senders.domain.Channel;
+import dev.spectrum.outreach.suppressions.GlobalSuppressions;
 import dev.spectrum.outreach.suppressions.Suppressions;
 import dev.spectrum.outreach.suppressions.domain.Suppressed;
 import dev.spectrum.outreach.suppressions.domain.Suppression;
@@ -9,13 +10,22 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 @ApplicationScoped
 class PanacheSuppressions implements Suppressions, PanacheRepositoryBase<SuppressionRow, UUID> {
+
+    private final GlobalSuppressions global;
+
+    PanacheSuppressions(GlobalSuppressions global) {
+        this.global = global;
+    }
 
     @Override
     public Uni<List<Suppression>> list(Optional<UUID> after, int limit) {
@@ -33,31 +43,81 @@ class PanacheSuppressions implements Suppressions, PanacheRepositoryBase<Suppres
 
     @Override
     public Uni<Optional<Suppression>> any(Channel channel, List<Suppressed> of) {
-        return find(
-                        "channel = ?1 and (kind = ?2 and value in ?3 or kind = ?4 and value in ?5) and deletedAt is null",
-                        channel.word(),
-                        column(Suppressed.Kind.ADDRESS),
+        return all(of).map(found -> GlobalSuppressions.first(found, channel));
+    }
+
+    @Override
+    public Uni<List<Suppression>> all(Collection<Suppressed> of) {
+        return tenants(of)
+                .chain(found -> global.all(of)
+                        .map(more ->
+                                Stream.concat(found.stream(), more.stream()).toList()));
+    }
+
+    private Uni<List<Suppression>> tenants(Collection<Suppressed> of) {
+        return list(
+                        "(kind = 'address' and value in ?1 or kind = 'domain' and value in ?2) and deletedAt is null",
                         values(of, Suppressed.Kind.ADDRESS),
-                        column(Suppressed.Kind.DOMAIN),
                         values(of, Suppressed.Kind.DOMAIN))
-                .<SuppressionRow>firstResult()
-                .map(row -> Optional.ofNullable(row).map(SuppressionRow::toSuppression));
+                .map(rows -> rows.stream().map(SuppressionRow::toSuppression).toList());
+    }
+
+    /** Statement by statement would take a minute for a large file. */
+    @Override
+    public Uni<List<Suppression>> addAll(List<Suppression> wanted) {
+        return wanted.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Panache.getSession()
+                        .chain(session -> session.createNativeQuery(
+                                        "insert into suppression (tenant_id, id, channel, kind, value, reason, created_by,"
+                                                + " created_at) select ?1, w.id, ?2, w.kind, w.value, w.reason, ?3, ?4"
+                                                + " from unnest(cast(?5 as uuid[]), cast(?6 as text[]), cast(?7 as text[]), cast(?8 as text[])) w (id, kind, value, reason)"
+                                                + " on conflict (tenant_id, channel, kind, value) where deleted_at is null"
+                                                + " do nothing returning id",
+                                        UUID.class)
+                                .setParameter(1, wanted.getFirst().tenantId())
+                                .setParameter(2, wanted.getFirst().channel().word())
+                                .setParameter(3, wanted.getFirst().createdBy())
+                                .setParameter(4, wanted.getFirst().createdAt())
+                                .setParameter(
+                                        5, wanted.stream().map(Suppression::id).toArray(UUID[]::new))
+                                .setParameter(
+                                        6,
+                                        wanted.stream()
+                                                .map(one ->
+                                                        column(one.suppressed().kind()))
+                                                .toArray(String[]::new))
+                                .setParameter(
+                                        7,
+                                        wanted.stream()
+                                                .map(one -> one.suppressed().value())
+                                                .toArray(String[]::new))
+                                .setParameter(
+                                        8,
+                                        wanted.stream().map(Suppression::reason).toArray(String[]::new))
+                                .getResultList())
+                        .map(Set::copyOf)
+                        .map(added -> wanted.stream()
+                                .filter(one -> added.contains(one.id()))
+                                .toList());
     }
 
     @Override
     public Uni<Suppression> add(Suppression suppression) {
         return insert(suppression)
-                .chain(() -> any(suppression.channel(), List.of(suppression.suppressed())))
-                .map(Optional::orElseThrow);
+                .chain(() -> tenants(List.of(suppression.suppressed())))
+                .map(found ->
+                        GlobalSuppressions.first(found, suppression.channel()).orElseThrow());
     }
 
     /** Two may come at once, of which one is to find the other's. */
     private static Uni<Integer> insert(Suppression suppression) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
-                                "insert into suppression (tenant_id, id, channel, kind, value, reason, lead_id, created_by,"
-                                        + " created_at) values (?1, ?2, ?3, ?4, ?5, ?6, cast(nullif(?7, '') as uuid), ?8, ?9)"
-                                        + " on conflict (tenant_id, channel, kind, value) where deleted_at is null do nothing")
+                                "insert into suppression (tenant_id, id, channel, kind, value, reason, lead_id,"
+                                        + " created_by, created_at) values (?1, ?2, ?3, ?4, ?5, ?6, cast(nullif(?7, '') as"
+                                        + " uuid), ?8, ?9) on conflict (tenant_id, channel, kind, value) where deleted_at"
+                                        + " is null do nothing")
                         .setParameter(1, suppression.tenantId())
                         .setParameter(2, suppression.id())
                         .setParameter(3, suppression.channel().word())
@@ -85,7 +145,7 @@ class PanacheSuppressions implements Suppressions, PanacheRepositoryBase<Suppres
         return find("id = ?1 and deletedAt is null", id).firstResult();
     }
 
-    private static List<String> values(List<Suppressed> of, Suppressed.Kind kind) {
+    static List<String> values(Collection<Suppressed> of, Suppressed.Kind kind) {
         return of.stream()
                 .filter(suppressed -> suppressed.kind() == kind)
                 .map(Suppressed::value)

@@ -20,4 +20,8 @@ public record Suppression(
         String reason,
         Optional<UUID> leadId,
         String createdBy,
-        Instant createdAt) {}
+        Instant createdAt) {
+
+    /** Stands for no tenant, in those that hold for all. */
+    public static final UUID ALL_TENANTS = new UUID(0, 0);
+}

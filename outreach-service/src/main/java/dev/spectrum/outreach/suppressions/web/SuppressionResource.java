@@ -1,10 +1,12 @@
 package dev.spectrum.outreach.suppressions.web;
 
 import dev.spectrum.outreach.senders.domain.Channel;
+import dev.spectrum.outreach.suppressions.ReadSuppressions;
 import dev.spectrum.outreach.suppressions.Suppress;
 import dev.spectrum.outreach.suppressions.Suppressions;
 import dev.spectrum.outreach.suppressions.domain.Suppressed;
 import dev.spectrum.outreach.suppressions.domain.Suppression;
+import dev.spectrum.outreach.suppressions.domain.SuppressionFile;
 import dev.spectrum.platform.tenant.Role;
 import dev.spectrum.platform.web.Page;
 import dev.spectrum.platform.web.PageRequest;
@@ -15,10 +17,12 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Objects;
@@ -28,6 +32,9 @@ import java.util.UUID;
 /** Every member may see to it that somebody is left alone; only admins may lift it. */
 @Path("/api/v1/suppressions")
 public class SuppressionResource {
+
+    private static final int LARGEST_FILE = 5_000_000;
+    private static final int PAGE = 1_000;
 
     private final Suppressions suppressions;
     private final Suppress suppress;
@@ -46,6 +53,59 @@ public class SuppressionResource {
         Optional<UUID> after = page.afterId();
         return request.run(who -> suppressions.list(after, page.fetch()))
                 .map(found -> Page.of(found, page, one -> one.id().toString(), SuppressionView::of));
+    }
+
+    /** A file with an address or a domain in each line, and a reason after it, if there is one. */
+    @POST
+    @Path("/import")
+    @Consumes("text/csv")
+    @RolesAllowed(Role.WRITE)
+    public Uni<Response> importFile(String csv) {
+        if (csv.length() > LARGEST_FILE) {
+            throw ProblemException.of(
+                    413, "file-too-large", "The file is too large", "A file may have " + LARGEST_FILE + " characters.");
+        }
+        SuppressionFile file = ReadSuppressions.read(csv);
+        return request.act(
+                csv,
+                who -> suppress.suppress(who.tenantId(), Channel.EMAIL, file, who.subject())
+                        .map(added -> Response.ok(new SuppressionImportView(
+                                        added, file.entries().size() - added, file.refused()))
+                                .build()));
+    }
+
+    /** All of them, newest first, as they can be imported again. */
+    @GET
+    @Path("/export")
+    @Produces("text/csv")
+    @RolesAllowed(Role.READ)
+    public Uni<Response> export() {
+        return request.run(who -> export(Optional.empty(), new StringBuilder("value,reason,created_by,created_at\n")))
+                .map(csv -> Response.ok(csv.toString())
+                        .header("Content-Disposition", "attachment; filename=\"suppressions.csv\"")
+                        .build());
+    }
+
+    private Uni<StringBuilder> export(Optional<UUID> after, StringBuilder csv) {
+        return suppressions.list(after, PAGE).chain(page -> {
+            page.forEach(one -> csv.append(cell(one.suppressed().value()))
+                    .append(',')
+                    .append(cell(one.reason()))
+                    .append(',')
+                    .append(cell(one.createdBy()))
+                    .append(',')
+                    .append(one.createdAt())
+                    .append('\n'));
+            return page.size() < PAGE
+                    ? Uni.createFrom().item(csv)
+                    : export(Optional.of(page.getLast().id()), csv);
+        });
+    }
+
+    /** Text that a spreadsheet does not take for a formula. */
+    private static String cell(String text) {
+        String safe = text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;
+        return "\"" + safe.replace("\"", "\"\"") + "\"";
     }
 
     @GET

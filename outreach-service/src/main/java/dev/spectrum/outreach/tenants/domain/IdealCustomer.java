@@ -1,6 +1,8 @@
 package dev.spectrum.outreach.tenants.domain;
 
+import dev.spectrum.outreach.countries.domain.Country;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * of another shape counts as not said.
  *
  * @param industries {@code icp.industries}
- * @param countries {@code icp.countries}
+ * @param countries {@code icp.countries}, as {@link Country#canonicalName} spells them
  * @param employeesMin {@code icp.employees_min}, inclusive
  * @param employeesMax {@code icp.employees_max}, inclusive
- * @param competitors {@code icp.competitors}: names or domains of companies that must not score
+ * @param competitors {@code icp.competitors}: names or domains of companies that must not score, in lower case
  */
 public record IdealCustomer(
         List<String> industries,
@@ -28,10 +30,12 @@ public record IdealCustomer(
     public static IdealCustomer of(Map<String, ?> icp) {
         return new IdealCustomer(
                 texts(icp.get("industries")),
-                texts(icp.get("countries")),
+                texts(icp.get("countries")).stream().map(Country::canonicalName).toList(),
                 number(icp.get("employees_min")),
                 number(icp.get("employees_max")),
-                texts(icp.get("competitors")));
+                texts(icp.get("competitors")).stream()
+                        .map(competitor -> competitor.toLowerCase(Locale.ROOT))
+                        .toList());
     }
 
     private static List<String> texts(@Nullable Object value) {
@@ -39,7 +43,8 @@ public record IdealCustomer(
                 ? items.stream()
                         .filter(String.class::isInstance)
                         .map(String.class::cast)
-                        .filter(text -> !text.isBlank())
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty())
                         .toList()
                 : List.of();
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-/** By the two functions of the schema that look across tenants. */
+/** By the functions of the schema that look across tenants. */
 @ApplicationScoped
 class FunctionDueWork implements DueWork {
 
@@ -20,12 +20,19 @@ class FunctionDueWork implements DueWork {
     }
 
     @Override
-    public Uni<List<DueTouch>> claim(UUID claim, int most, Duration lease) {
-        return pool.preparedQuery(
-                        "select tenant_id, touch_id from claim_due_touches($1, $2, make_interval(secs => $3))")
-                .execute(Tuple.of(claim, most, lease.toMillis() / 1000.0))
+    public Uni<List<UUID>> tenantsWithDueTouches(int most) {
+        return pool.preparedQuery("select tenant_id from tenants_with_due_touches($1)")
+                .execute(Tuple.of(most))
+                .map(rows -> rows.stream().map(row -> row.getUUID("tenant_id")).toList());
+    }
+
+    @Override
+    public Uni<List<TenantTouch>> unknown(int most, Duration patience, Duration remembered) {
+        return pool.preparedQuery("select tenant_id, touch_id from unknown_touches($1, make_interval(secs => $2),"
+                        + " make_interval(secs => $3))")
+                .execute(Tuple.of(most, patience.toMillis() / 1000.0, remembered.toMillis() / 1000.0))
                 .map(rows -> rows.stream()
-                        .map(row -> new DueTouch(row.getUUID("tenant_id"), row.getUUID("touch_id")))
+                        .map(row -> new TenantTouch(row.getUUID("tenant_id"), row.getUUID("touch_id")))
                         .toList());
     }
 

@@ -1,10 +1,14 @@
 package dev.spectrum.outreach.touches.db;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.outreach.campaigns.HeldTouches;
 import dev.spectrum.outreach.campaigns.TouchCounts;
 import dev.spectrum.outreach.touches.Touches;
+import dev.spectrum.outreach.touches.domain.Happening;
 import dev.spectrum.outreach.touches.domain.Touch;
 import dev.spectrum.outreach.touches.domain.TouchStatus;
+import dev.spectrum.outreach.tracking.TrackedTouches;
 import dev.spectrum.platform.db.Rows;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -12,6 +16,7 @@ import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +28,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
-class PanacheTouches implements Touches, TouchCounts, HeldTouches, PanacheRepositoryBase<TouchRow, UUID> {
+class PanacheTouches
+        implements Touches, TouchCounts, HeldTouches, TrackedTouches, PanacheRepositoryBase<TouchRow, UUID> {
+
+    private final ObjectMapper json;
+
+    PanacheTouches(ObjectMapper json) {
+        this.json = json;
+    }
 
     @Override
     public Uni<Void> add(List<Touch> planned) {
@@ -31,9 +43,14 @@ class PanacheTouches implements Touches, TouchCounts, HeldTouches, PanacheReposi
     }
 
     @Override
-    public Uni<List<Touch>> list(UUID campaignId, Optional<TouchStatus> status, Optional<UUID> after, int limit) {
-        StringBuilder query = new StringBuilder("campaignId = :campaign");
-        Parameters parameters = Parameters.with("campaign", campaignId);
+    public Uni<List<Touch>> list(
+            Optional<UUID> campaignId, Optional<TouchStatus> status, Optional<UUID> after, int limit) {
+        StringBuilder query = new StringBuilder("1 = 1");
+        Parameters parameters = new Parameters();
+        campaignId.ifPresent(id -> {
+            query.append(" and campaignId = :campaign");
+            parameters.and("campaign", id);
+        });
         status.ifPresent(wanted -> {
             query.append(" and status = :status");
             parameters.and("status", wanted.word());
@@ -49,37 +66,97 @@ class PanacheTouches implements Touches, TouchCounts, HeldTouches, PanacheReposi
     }
 
     @Override
-    public Uni<Optional<Touch>> lockClaimed(UUID id, UUID claim) {
-        return find(
-                        "id = ?1 and claimedBy = ?2 and status in ?3",
-                        id,
-                        claim,
-                        Set.of(TouchStatus.SCHEDULED.word(), TouchStatus.SENDING.word()))
+    public Uni<Optional<Touch>> read(UUID id) {
+        // Whoever locks it afterwards has to see what it is then.
+        return Panache.getSession()
+                .chain(session -> session.find(TouchRow.class, id).invoke(row -> {
+                    if (row != null) {
+                        session.detach(row);
+                    }
+                }))
+                .map(row -> Optional.ofNullable(row).map(TouchRow::toTouch));
+    }
+
+    @Override
+    public Uni<List<Held>> lock(Collection<UUID> ids) {
+        // In one order, so that two who lock some of the same wait for each other and do not deadlock.
+        return find("id in ?1 order by id", ids)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .<TouchRow>list()
+                .map(rows -> rows.stream()
+                        .map(row -> new Held(row.toTouch(), row.claimedBy))
+                        .toList());
+    }
+
+    @Override
+    public Uni<Void> save(Collection<Touch> touches, @Nullable UUID claim) {
+        if (touches.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        // A claim writes messages down, and who says that a person sent it.
+        List<TouchChange> changes = touches.stream()
+                .map(touch ->
+                        TouchChange.of(touch, claim == null && touch.attempts().count() > 0))
+                .toList();
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(TouchChange.SAVE)
+                        .setParameter(1, write(changes))
+                        .setParameter(2, claim == null ? "" : claim.toString())
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    private String write(List<TouchChange> changes) {
+        try {
+            return json.writeValueAsString(changes);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("A touch is JSON", impossible);
+        }
+    }
+
+    @Override
+    public Uni<Boolean> mark(UUID id, Happening what, Instant at) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("update touch set " + what.column()
+                                + " = ?2, version = version + 1, updated_at = now() where tenant_id = current_tenant()"
+                                + " and id = ?1 and " + what.column() + " is null")
+                        .setParameter(1, id)
+                        .setParameter(2, at)
+                        .executeUpdate())
+                .map(marked -> marked == 1);
+    }
+
+    @Override
+    public Uni<Void> lookAtOnce(UUID campaignId, UUID leadId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "update touch set claimable_at = least(claimable_at, now()) where tenant_id ="
+                                        + " current_tenant() and campaign_id = ?1 and lead_id = ?2 and status ="
+                                        + " 'scheduled'")
+                        .setParameter(1, campaignId)
+                        .setParameter(2, leadId)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Optional<Touch>> lastSentTo(UUID leadId) {
+        return find("leadId = ?1 and status = ?2 order by sentAt desc", leadId, TouchStatus.SENT.word())
                 .<TouchRow>firstResult()
-                .map(PanacheTouches::touch);
+                .map(row -> Optional.ofNullable(row).map(TouchRow::toTouch));
     }
 
     @Override
-    public Uni<Optional<Touch>> lock(UUID id) {
-        return findById(id, LockModeType.PESSIMISTIC_WRITE).map(PanacheTouches::touch);
-    }
-
-    @Override
-    public Uni<Void> save(Touch touch) {
-        return findById(touch.id()).invoke(row -> row.put(touch)).replaceWithVoid();
-    }
-
-    @Override
-    public Uni<List<String>> thread(UUID leadId, UUID senderId) {
+    public Uni<Set<UUID>> leadsAt(UUID campaignId, int step, Collection<UUID> leadIds) {
         return Panache.getSession()
                 .chain(session -> session.createQuery(
-                                "select messageId from TouchRow where leadId = ?1 and senderId = ?2 and status = 'sent'"
-                                        + " order by sentAt, id",
-                                String.class)
-                        .setParameter(1, leadId)
-                        .setParameter(2, senderId)
-                        .getResultList());
+                                "select leadId from TouchRow where campaignId = ?1 and step = ?2 and leadId in ?3",
+                                UUID.class)
+                        .setParameter(1, campaignId)
+                        .setParameter(2, step)
+                        .setParameter(3, leadIds)
+                        .getResultList())
+                .map(Set::copyOf);
     }
 
     @Override
@@ -128,7 +205,11 @@ class PanacheTouches implements Touches, TouchCounts, HeldTouches, PanacheReposi
                 .replaceWithVoid();
     }
 
-    private static Optional<Touch> touch(@Nullable TouchRow row) {
-        return Optional.ofNullable(row).map(TouchRow::toTouch);
+    @Override
+    public Uni<Optional<Tracked>> find(UUID touchId) {
+        return Panache.getSession()
+                .chain(session -> session.find(TouchRow.class, touchId))
+                .map(row -> Optional.ofNullable(row)
+                        .map(found -> new Tracked(found.campaignId, found.leadId, Optional.ofNullable(found.sentAt))));
     }
 }

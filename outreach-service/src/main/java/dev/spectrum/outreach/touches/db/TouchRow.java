@@ -12,7 +12,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,6 +43,7 @@ class TouchRow {
     UUID senderId;
 
     String channel;
+    String variant;
     String status;
 
     @Column(name = "due_at")
@@ -65,8 +65,8 @@ class TouchRow {
     Instant firstAttemptAt;
 
     @Nullable
-    @Column(name = "counted_on")
-    LocalDate countedOn;
+    @Column(name = "counted_at")
+    Instant countedAt;
 
     String code;
     String reason;
@@ -103,6 +103,7 @@ class TouchRow {
         row.leadId = plan.leadId();
         row.senderId = plan.senderId();
         row.channel = plan.channel().word();
+        row.variant = plan.variant();
         row.dueAt = plan.dueAt();
         row.put(touch);
         return row;
@@ -114,7 +115,7 @@ class TouchRow {
         attempts = touch.attempts().count();
         uncertain = touch.attempts().uncertain();
         firstAttemptAt = touch.attempts().firstAt().orElse(null);
-        countedOn = touch.attempts().countedOn().orElse(null);
+        countedAt = touch.attempts().countedAt().orElse(null);
         code = touch.note().code();
         reason = touch.note().reason();
         message = touch.message().orElse(null);
@@ -132,10 +133,11 @@ class TouchRow {
                         leadId,
                         senderId,
                         Channel.valueOf(channel.toUpperCase(Locale.ROOT)),
+                        variant,
                         dueAt),
                 TouchStatus.valueOf(status.toUpperCase(Locale.ROOT)),
                 claimableAt,
-                new Attempts(attempts, uncertain, Optional.ofNullable(firstAttemptAt), Optional.ofNullable(countedOn)),
+                new Attempts(attempts, uncertain, Optional.ofNullable(firstAttemptAt), Optional.ofNullable(countedAt)),
                 new Touch.Note(code, reason),
                 Optional.ofNullable(message),
                 Optional.ofNullable(sentAt));

@@ -1,27 +1,31 @@
 package dev.spectrum.outreach.touches.domain;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
 
 /**
  * How often it was tried to deliver a touch.
  *
  * @param uncertain how many of them have begun without it being known that nothing left
- * @param countedOn the UTC day of whose limit the touch has used a part
+ * @param countedAt when the last one took its part of the sender's limits; the touch holds a credit then
  */
-public record Attempts(int count, int uncertain, Optional<Instant> firstAt, Optional<LocalDate> countedOn) {
+public record Attempts(int count, int uncertain, Optional<Instant> firstAt, Optional<Instant> countedAt) {
 
     public static final Attempts NONE = new Attempts(0, 0, Optional.empty(), Optional.empty());
 
     /** Another one. Should nothing more be heard of it, it may have got through. */
-    Attempts begun(Instant now, LocalDate today) {
-        return new Attempts(count + 1, uncertain + 1, firstAt.or(() -> Optional.of(now)), Optional.of(today));
+    Attempts begun(Instant now) {
+        return new Attempts(count + 1, uncertain + 1, firstAt.or(() -> Optional.of(now)), Optional.of(now));
     }
 
-    /** The last one did not get through. */
+    /** The last one did not get through. Where none has, the touch gives back what it holds. */
     Attempts lastFailedSurely() {
-        return new Attempts(count, uncertain - 1, firstAt, countedOn);
+        return new Attempts(count, uncertain - 1, firstAt, uncertain == 1 ? Optional.empty() : countedAt);
+    }
+
+    /** It is known by now that none got through. */
+    Attempts allFailed() {
+        return new Attempts(count, 0, firstAt, Optional.empty());
     }
 
     public boolean maybeDelivered() {

@@ -2,7 +2,7 @@ package dev.spectrum.outreach.touches.domain;
 
 import dev.spectrum.outreach.campaigns.domain.MessageTemplate;
 import dev.spectrum.outreach.campaigns.domain.Placeholder;
-import dev.spectrum.outreach.campaigns.domain.SequenceStep;
+import dev.spectrum.outreach.campaigns.domain.StepText;
 import dev.spectrum.outreach.leads.domain.LeadProfile;
 import dev.spectrum.outreach.senders.domain.SenderSettings;
 import java.util.EnumMap;
@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A step's templates, filled for one lead.
+ * What a step says to one lead.
  *
  * @param missing what had neither a value nor a default; where there is any, the message has holes and must not be sent
  */
 public record Personalisation(String subject, String body, Set<Placeholder> missing) {
 
-    public static Personalisation of(SequenceStep step, LeadProfile lead, SenderSettings sender) {
+    public static Personalisation of(StepText text, LeadProfile lead, SenderSettings sender) {
         Map<Placeholder, String> values = values(lead, sender);
-        MessageTemplate.Filled subject = new MessageTemplate(step.subject()).fill(values);
-        MessageTemplate.Filled body = new MessageTemplate(step.body()).fill(values);
+        MessageTemplate.Filled subject = new MessageTemplate(text.subject()).fill(values);
+        MessageTemplate.Filled body = new MessageTemplate(text.body()).fill(values);
         Set<Placeholder> missing = new LinkedHashSet<>(subject.missing());
         missing.addAll(body.missing());
         return new Personalisation(oneLine(subject.text()), body.text(), missing);

@@ -17,6 +17,12 @@ public sealed interface Refusal {
     /** Not before a time. */
     record Until(String code, String reason, Instant time) implements Refusal {}
 
+    /** Not before there is room for it; it keeps its place until then. */
+    record UntilRoom(String code, String reason, Instant time) implements Refusal {}
+
     /** Not before a person goes on with its campaign. */
     record UntilResumed(String code, String reason) implements Refusal {}
+
+    /** Not before a person has approved its text. */
+    record UntilApproved(String code, String reason) implements Refusal {}
 }

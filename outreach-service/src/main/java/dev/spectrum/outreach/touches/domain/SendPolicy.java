@@ -2,10 +2,10 @@ package dev.spectrum.outreach.touches.domain;
 
 import dev.spectrum.outreach.campaigns.domain.CampaignStatus;
 import dev.spectrum.outreach.campaigns.domain.Placeholder;
-import dev.spectrum.outreach.leads.domain.LeadProfile;
-import dev.spectrum.outreach.senders.domain.SenderSettings;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import dev.spectrum.outreach.senders.domain.Channel;
+import dev.spectrum.outreach.settings.domain.PermissionMode;
+import dev.spectrum.outreach.tracking.domain.EngagementKind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,19 +21,30 @@ import java.util.stream.Collectors;
 public record SendPolicy(String code, Function<SendFacts, Optional<Refusal>> check) {
 
     /**
-     * All of them, in their order: first what refuses for good, so that a touch that never will be sent is not put off.
-     * Each may rely on those before it.
+     * All of them, in their order: who may send at all, to whom, what, and when. What refuses for good stands before what puts
+     * off, as far as it concerns the lead. Each may rely on those before it.
      */
     public static final List<SendPolicy> ALL = List.of(
+            new SendPolicy("subscription-inactive", SendPolicy::subscriptionIsActive),
+            new SendPolicy("no-credits", SendPolicy::creditsAreLeft),
             new SendPolicy("campaign-not-running", SendPolicy::campaignRuns),
             new SendPolicy("lead-gone", SendPolicy::leadIsThere),
+            new SendPolicy("lead-closed", SendPolicy::outreachGoesOn),
+            new SendPolicy("sequence-ended", SendPolicy::leadIsInTheSequence),
+            new SendPolicy("lead-replied", SendPolicy::leadDidNotReply),
+            new SendPolicy("condition-not-met", SendPolicy::conditionHolds),
+            new SendPolicy("channel-not-connected", SendPolicy::channelIsConnected),
             new SendPolicy("sender-missing", SendPolicy::senderIsThere),
             new SendPolicy("no-address", SendPolicy::addressIsKnown),
             new SendPolicy("suppressed", SendPolicy::addressIsNotSuppressed),
-            new SendPolicy("lead-closed", SendPolicy::outreachGoesOn),
+            new SendPolicy("consent-missing", SendPolicy::lawAllows),
             new SendPolicy("missing-field", SendPolicy::messageHasNoHoles),
+            new SendPolicy("not-approved", SendPolicy::personAgrees),
             new SendPolicy("outside-window", SendPolicy::windowIsOpen),
-            new SendPolicy("daily-limit", SendPolicy::limitIsLeft));
+            new SendPolicy("limit-reached", SendPolicy::limitIsLeft));
+
+    /** How long what only the tenant can mend waits before it is looked at again, unless it is told sooner. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
 
     /** The first refusal; empty if the touch may be sent. */
     public static Optional<Refusal> firstRefusal(SendFacts facts) {
@@ -52,12 +63,41 @@ public record SendPolicy(String code, Function<SendFacts, Optional<Refusal>> che
         return facts.lead().isPresent() ? Optional.empty() : forGood("lead-gone", "The lead was deleted.");
     }
 
+    /** Whoever answered is in a conversation, and no longer in a sequence. */
+    private static Optional<Refusal> leadDidNotReply(SendFacts facts) {
+        return facts.sequence().engagement().contains(EngagementKind.REPLIED)
+                ? forGood("lead-replied", "The lead answered.")
+                : Optional.empty();
+    }
+
+    private static Optional<Refusal> conditionHolds(SendFacts facts) {
+        return facts.sequence().meets(facts.step().onlyIf())
+                ? Optional.empty()
+                : forGood(
+                        "condition-not-met", "The step is for leads that did something else with the messages before.");
+    }
+
+    /** In manual mode a person sends it elsewhere. */
+    private static Optional<Refusal> channelIsConnected(SendFacts facts) {
+        return facts.touch().plan().channel() == Channel.EMAIL
+                        || facts.sequence().mode() == PermissionMode.MANUAL
+                ? Optional.empty()
+                : forGood(
+                        "channel-not-connected",
+                        "Nothing delivers " + facts.step().channel().word() + " yet.");
+    }
+
     private static Optional<Refusal> senderIsThere(SendFacts facts) {
         return facts.sender().isPresent() ? Optional.empty() : forGood("sender-missing", "The sender was deleted.");
     }
 
     private static Optional<Refusal> addressIsKnown(SendFacts facts) {
-        return facts.address().isBlank() ? forGood("no-address", "The lead has no email address.") : Optional.empty();
+        return facts.address().isBlank()
+                ? forGood(
+                        "no-address",
+                        "The lead has no address for "
+                                + facts.touch().plan().channel().word() + ".")
+                : Optional.empty();
     }
 
     private static Optional<Refusal> addressIsNotSuppressed(SendFacts facts) {
@@ -81,10 +121,7 @@ public record SendPolicy(String code, Function<SendFacts, Optional<Refusal>> che
         if (facts.touch().message().isPresent()) {
             return Optional.empty();
         }
-        LeadProfile lead = facts.lead().orElseThrow().profile();
-        SenderSettings sender = facts.sender().orElseThrow().settings();
-        Set<Placeholder> missing =
-                Personalisation.of(facts.step(), lead, sender).missing();
+        Set<Placeholder> missing = facts.content().missing();
         return missing.isEmpty()
                 ? Optional.empty()
                 : forGood(
@@ -93,29 +130,61 @@ public record SendPolicy(String code, Function<SendFacts, Optional<Refusal>> che
                                 + missing.stream().map(Placeholder::word).collect(Collectors.joining(", ")) + ".");
     }
 
+    /** What was begun was allowed, and an attempt that may have got through can't be asked about any more. */
+    private static Optional<Refusal> personAgrees(SendFacts facts) {
+        return facts.touch().message().isPresent() || facts.sequence().isAllowed()
+                ? Optional.empty()
+                : Optional.of(new Refusal.UntilApproved(
+                        "not-approved",
+                        facts.sequence().mode() == PermissionMode.MANUAL
+                                ? "A person sends it."
+                                : "A person has to approve it."));
+    }
+
     private static Optional<Refusal> windowIsOpen(SendFacts facts) {
         return facts.sender()
                 .flatMap(sender -> sender.settings().window())
-                .map(window -> window.opening(facts.now(), facts.recipientZone()))
+                .map(window -> window.opening(facts.now(), facts.recipientZone(), facts::isHolidayOfRecipient))
                 .filter(opening -> opening.isAfter(facts.now()))
                 .map(opening ->
                         new Refusal.Until("outside-window", "The sender's window opens at " + opening + ".", opening));
     }
 
-    private static Optional<Refusal> limitIsLeft(SendFacts facts) {
-        int limit = facts.sender().orElseThrow().settings().dailyLimit();
-        return facts.countedToday() || facts.sentToday() < limit ? Optional.empty() : Optional.of(limitReached(facts));
+    private static Optional<Refusal> subscriptionIsActive(SendFacts facts) {
+        return facts.account().isActive()
+                ? Optional.empty()
+                : Optional.of(new Refusal.Until(
+                        "subscription-inactive",
+                        "The subscription is " + facts.account().subscription() + ".",
+                        facts.now().plus(PATIENCE)));
     }
 
-    /** The refusal where another worker has just used up what was left of the limit. */
-    public static Refusal limitReached(SendFacts facts) {
-        Instant tomorrow =
-                facts.today().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-        return new Refusal.Until(
-                "daily-limit",
-                "The sender's limit of "
-                        + facts.sender().orElseThrow().settings().dailyLimit() + " a day (UTC) is reached.",
-                tomorrow);
+    private static Optional<Refusal> creditsAreLeft(SendFacts facts) {
+        return facts.holdsCredit()
+                        || facts.account().left().filter(left -> left <= 0).isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Refusal.Until(
+                        "no-credits", "No credits are left.", facts.now().plus(PATIENCE)));
+    }
+
+    private static Optional<Refusal> leadIsInTheSequence(SendFacts facts) {
+        return facts.sequenceEnded()
+                .flatMap(why -> forGood("sequence-ended", "The campaign is over for this lead: " + why + "."));
+    }
+
+    private static Optional<Refusal> lawAllows(SendFacts facts) {
+        return ConsentRule.refusal(
+                facts.lead().orElseThrow().profile(), facts.touch().plan().channel(), facts.address());
+    }
+
+    private static Optional<Refusal> limitIsLeft(SendFacts facts) {
+        return facts.room()
+                .fullUntil()
+                .map(time -> new Refusal.UntilRoom(
+                        "limit-reached",
+                        "What may leave through the sender, or its domain, is used up"
+                                + (time.equals(SendRound.NEVER) ? "." : " until " + time + "."),
+                        time));
     }
 
     private static Optional<Refusal> forGood(String code, String reason) {

@@ -1,7 +1,6 @@
 package dev.spectrum.outreach.touches.domain;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -46,13 +45,21 @@ public record Touch(
         return plan.id();
     }
 
-    /** An attempt begins. */
-    public Touch sending(OutgoingMessage what, Instant now, LocalDate today) {
+    public boolean isHeld() {
+        return status == TouchStatus.HELD;
+    }
+
+    /**
+     * An attempt begins.
+     *
+     * @param leaseEnds when another worker may take it, should nothing be heard of this one
+     */
+    public Touch sending(OutgoingMessage what, Instant now, Instant leaseEnds) {
         return new Touch(
                 plan,
                 TouchStatus.SENDING,
-                claimableAt,
-                attempts.begun(now, today),
+                leaseEnds,
+                attempts.begun(now),
                 Note.NONE,
                 Optional.of(what),
                 Optional.empty());
@@ -68,8 +75,20 @@ public record Touch(
         return switch (refusal) {
             case Refusal.ForGood forGood -> attempts.maybeDelivered() ? unknown(why) : with(TouchStatus.SKIPPED, why);
             case Refusal.Until until -> waiting(until.time(), why);
+            case Refusal.UntilRoom room -> waiting(claimableAt, why);
             case Refusal.UntilResumed resumed -> with(TouchStatus.HELD, why);
+            case Refusal.UntilApproved approved -> with(TouchStatus.AWAITING_APPROVAL, why);
         };
+    }
+
+    /** A person decided that it may be sent. */
+    public Touch approved(Instant now) {
+        return waiting(now, Note.NONE);
+    }
+
+    /** A person sent it elsewhere. */
+    public Touch sentByHand(OutgoingMessage what, Instant now) {
+        return new Touch(plan, TouchStatus.SENT, claimableAt, attempts, Note.NONE, Optional.of(what), Optional.of(now));
     }
 
     /** It can't be delivered, or, where an attempt may have got through, that is not known. */
@@ -81,6 +100,11 @@ public record Touch(
         return with(TouchStatus.UNKNOWN, why);
     }
 
+    /** @param askAt when the gateway is asked about it */
+    public Touch unknown(Note why, Instant askAt) {
+        return new Touch(plan, TouchStatus.UNKNOWN, askAt, attempts, why, message, sentAt);
+    }
+
     /** The last attempt did not get through. */
     public Touch notDelivered() {
         return new Touch(plan, status, claimableAt, attempts.lastFailedSurely(), note, message, sentAt);
@@ -88,6 +112,16 @@ public record Touch(
 
     public Touch toBeTriedAgain(Instant at, Note why) {
         return waiting(at, why);
+    }
+
+    /** The gateway says of an unknown one that nothing left. */
+    public Touch foundUnsent(Note why) {
+        return new Touch(plan, TouchStatus.FAILED, claimableAt, attempts.allFailed(), why, message, sentAt);
+    }
+
+    /** The same, and it may be tried again. */
+    public Touch foundUnsent(Note why, Instant at) {
+        return new Touch(plan, TouchStatus.SCHEDULED, at, attempts.allFailed(), why, message, sentAt);
     }
 
     private Touch waiting(Instant until, Note why) {

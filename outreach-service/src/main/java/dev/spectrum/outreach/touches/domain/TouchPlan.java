@@ -8,6 +8,7 @@ import java.util.UUID;
  * What was planned; nothing changes it.
  *
  * @param step of the campaign's sequence, from 0
+ * @param variant of the step's text, a letter
  */
 public record TouchPlan(
         UUID tenantId,
@@ -17,4 +18,5 @@ public record TouchPlan(
         UUID leadId,
         UUID senderId,
         Channel channel,
+        String variant,
         Instant dueAt) {}

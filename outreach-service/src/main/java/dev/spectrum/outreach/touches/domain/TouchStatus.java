@@ -8,6 +8,8 @@ public enum TouchStatus {
     SCHEDULED,
     /** It was due while its campaign was paused. */
     HELD,
+    /** It was due, and a person has to approve or send it. */
+    AWAITING_APPROVAL,
     /** A worker is at it. */
     SENDING,
     SENT,
@@ -15,7 +17,7 @@ public enum TouchStatus {
     SKIPPED,
     /** It could not be delivered. */
     FAILED,
-    /** It is not known whether it was delivered; only a person can find out. */
+    /** It is not known whether it was delivered; the gateway is asked now and then. */
     UNKNOWN;
 
     /** As it stands in JSON and in columns. */

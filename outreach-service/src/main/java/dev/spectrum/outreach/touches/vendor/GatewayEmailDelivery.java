@@ -60,6 +60,25 @@ class GatewayEmailDelivery implements EmailDelivery {
                 .recoverWithItem(GatewayEmailDelivery::noAnswer);
     }
 
+    @Override
+    public Uni<Found> find(UUID tenantId, String key) {
+        return gateway.outcome(tenantId, key)
+                .ifNoItem()
+                .after(config.gatewayTimeout())
+                .fail()
+                .map(answer -> answer.getStatus() == 200
+                        ? switch (read(answer.readEntity(String.class))
+                                .path("outcome")
+                                .asText()) {
+                            case "succeeded" -> Found.DELIVERED;
+                            case "none", "failed" -> Found.NOT_DELIVERED;
+                            default -> Found.NOT_KNOWN;
+                        }
+                        : Found.NOT_KNOWN)
+                .onFailure()
+                .recoverWithItem(Found.NOT_KNOWN);
+    }
+
     /** Always in the same order, for a repeat under the same key has to be the same. */
     private static Map<String, Object> arguments(OutgoingMessage message) {
         Map<String, Object> arguments = new LinkedHashMap<>();

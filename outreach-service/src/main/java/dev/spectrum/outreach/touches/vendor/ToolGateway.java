@@ -8,6 +8,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
@@ -31,6 +32,12 @@ interface ToolGateway {
             @HeaderParam("X-Tenant") UUID tenantId,
             @HeaderParam("Idempotency-Key") String key,
             Call call);
+
+    /** What became of the call with this key. */
+    @GET
+    @Path("/api/v1/tool-calls/outcome")
+    @OidcClientFilter
+    Uni<Response> outcome(@HeaderParam("X-Tenant") UUID tenantId, @QueryParam("idempotency_key") String key);
 
     @GET
     @Path("/q/health/live")

@@ -44,7 +44,7 @@ public class CampaignTouchesResource {
         return request.run(who -> campaigns
                         .find(id)
                         .map(found -> found.orElseThrow(() -> ProblemException.notFound("campaign")))
-                        .chain(campaign -> touches.list(id, wanted, after, page.fetch())))
+                        .chain(campaign -> touches.list(Optional.of(id), wanted, after, page.fetch())))
                 .map(found -> Page.of(found, page, touch -> touch.id().toString(), TouchView::of));
     }
 }

@@ -7,31 +7,32 @@ import dev.spectrum.outreach.imports.csv.LeadFile.Row;
 import dev.spectrum.outreach.imports.csv.LeadFile.UnusableFile;
 import dev.spectrum.outreach.imports.domain.Column;
 import dev.spectrum.outreach.imports.domain.ColumnMapping;
+import dev.spectrum.outreach.imports.domain.Header;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LeadFileTest {
 
-    @TempDir
-    Path folder;
+    /** The one read last. */
+    private @Nullable LeadFile file;
 
     @Test
     void readsCellsByTheirHeaders() throws Exception {
         List<Row> rows = read("E-Mail,First Name,Shoe size\nann@x.test,Ann,38\n");
         assertThat(known(rows.getFirst())).isEqualTo(Map.of(Column.EMAIL, "ann@x.test", Column.FIRST_NAME, "Ann"));
-        assertThat(((Row.Cells) rows.getFirst()).cells().custom()).isEqualTo(Map.of("shoe_size", "38"));
+        assertThat(custom(rows.getFirst())).isEqualTo(Map.of("shoe_size", "38"));
     }
 
     @ParameterizedTest
@@ -55,7 +56,7 @@ class LeadFileTest {
                 + "a@x.test,\"Smith, Lee \"\"&\"\" Co\",\"one\r\ntwo\"\r\n"
                 + "b@x.test,5\" pipes,plain\r\n");
         assertThat(known(rows.getFirst())).containsEntry(Column.COMPANY, "Smith, Lee \"&\" Co");
-        assertThat(((Row.Cells) rows.getFirst()).cells().custom()).isEqualTo(Map.of("note", "one two"));
+        assertThat(custom(rows.getFirst())).isEqualTo(Map.of("note", "one two"));
         assertThat(rows.get(1).line()).isEqualTo(4);
         assertThat(known(rows.get(1))).containsEntry(Column.COMPANY, "5\" pipes");
     }
@@ -64,7 +65,9 @@ class LeadFileTest {
     void aQuoteThatIsNeverClosedCostsItsOwnLineAndNoOther() throws Exception {
         List<Row> rows =
                 read("email,company\na@x.test,\"Broken\nb@x.test,Fine\nc@x.test,\"Also, fine\"\nd@x.test,Fine\n");
-        assertThat(rows.getFirst()).isEqualTo(new Row.Unreadable(2, "a quote is opened here and not closed"));
+        assertThat(rows.getFirst())
+                .isEqualTo(
+                        new Row.Unreadable(2, "a quote is opened here and not closed", List.of("a@x.test,\"Broken")));
         assertThat(rows.subList(1, 4)).allSatisfy(row -> assertThat(row).isInstanceOf(Row.Cells.class));
         assertThat(rows).hasSize(4);
     }
@@ -75,19 +78,67 @@ class LeadFileTest {
                 read("email,company\na@x.test\nb@x.test,B,C\n\"c@x.test,Whole\"\n\"d@x.test\"x,D\ne@x.test,E\n");
         assertThat(rows)
                 .startsWith(
-                        new Row.Unreadable(2, "1 column where the header has 2"),
-                        new Row.Unreadable(3, "3 columns where the header has 2"),
-                        new Row.Unreadable(4, "1 column where the header has 2"),
-                        new Row.Unreadable(5, "the quotes in this line don't fit"));
+                        new Row.Unreadable(2, "1 column where the header has 2", List.of("a@x.test")),
+                        new Row.Unreadable(3, "3 columns where the header has 2", List.of("b@x.test", "B", "C")),
+                        new Row.Unreadable(4, "1 column where the header has 2", List.of("c@x.test,Whole")),
+                        new Row.Unreadable(5, "the quotes in this line don't fit", List.of("\"d@x.test\"x,D")));
         assertThat(rows.getLast()).isInstanceOf(Row.Cells.class);
     }
 
     @Test
     void aLineWithoutEndCostsItself() throws Exception {
-        List<Row> rows = read("email,company\na@x.test," + "x".repeat(3_000_000) + "\nb@x.test,B\n");
-        assertThat(rows.getFirst()).isEqualTo(new Row.Unreadable(2, "the line is longer than a million characters"));
+        List<Row> rows = read("email,company\na@x.test," + "x".repeat(10_000_000) + "\nb@x.test,B\n");
+        assertThat(rows.getFirst()).isInstanceOfSatisfying(Row.Unreadable.class, refused -> {
+            assertThat(refused.line()).isEqualTo(2);
+            assertThat(refused.reason()).isEqualTo("the line is longer than a million characters");
+            assertThat(refused.cells().getFirst()).startsWith("a@x.test,xxx").hasSizeLessThan(2100);
+        });
         assertThat(rows.getLast().line()).isEqualTo(3);
         assertThat(rows).hasSize(2);
+    }
+
+    @Test
+    void aFileThatIsOneLineOfTenMillionCharactersIsRefused() {
+        assertThatThrownBy(() -> read("x".repeat(10_000_000))).isInstanceOf(UnusableFile.class);
+        assertThatThrownBy(() -> read("\"" + "x".repeat(10_000_000))).isInstanceOf(UnusableFile.class);
+    }
+
+    @Test
+    void anotherDelimiterThanTheFourIsSaidToBeWrong() {
+        assertThatThrownBy(() -> read("email^city\nann@x.test^Leeds\n"))
+                .isInstanceOf(UnusableFile.class)
+                .hasMessageContaining("Commas, semicolons, tabs or bars separate columns.");
+    }
+
+    @Test
+    void rowsThatAreSeparatedOtherwiseThanTheHeaderAreRefusedOneByOne() throws Exception {
+        List<Row> rows = read("email,city\nann@x.test;Leeds\nbob@x.test,Hull\n");
+        assertThat(rows.getFirst())
+                .isEqualTo(new Row.Unreadable(2, "1 column where the header has 2", List.of("ann@x.test;Leeds")));
+        assertThat(known(rows.getLast())).containsEntry(Column.CITY, "Hull");
+    }
+
+    @Test
+    void aFormulaIsTextAndNothingElse() throws Exception {
+        List<Row> rows = read("email,company,note\na@x.test,=1+1,\"=HYPERLINK(\"\"http://x.test\"\")\"\n");
+        assertThat(known(rows.getFirst())).containsEntry(Column.COMPANY, "=1+1");
+        assertThat(custom(rows.getFirst())).containsEntry("note", "=HYPERLINK(\"http://x.test\")");
+    }
+
+    @Test
+    void aFileThatIsNeitherUtf8NorMarkedIsReadAsWindows1252WhereverItsFirstSpecialCharacterStands() throws Exception {
+        String text = "email,company\n" + "a@x.test,Plain\n".repeat(1000) + "b@x.test,M\u00fcller\n";
+        List<Row> rows = read(text.getBytes(StandardCharsets.ISO_8859_1), ColumnMapping.NONE);
+        assertThat(known(rows.getLast())).containsEntry(Column.COMPANY, "M\u00fcller");
+        rows = read(text.getBytes(StandardCharsets.UTF_8), ColumnMapping.NONE);
+        assertThat(known(rows.getLast())).containsEntry(Column.COMPANY, "M\u00fcller");
+    }
+
+    @Test
+    void aFileOfFarTooManyColumnsIsRefused() {
+        assertThatThrownBy(() -> read("email" + ",x".repeat(1000) + "\n"))
+                .isInstanceOf(UnusableFile.class)
+                .hasMessageContaining("1001 columns");
     }
 
     @Test
@@ -124,7 +175,7 @@ class LeadFileTest {
                 "Betrieb", Optional.of(Column.COMPANY), "Post", Optional.of(Column.EMAIL), "City", Optional.empty()));
         List<Row> rows = read("Betrieb;Post;City\nInitech;a@x.test;Leeds\n".getBytes(StandardCharsets.UTF_8), mapping);
         assertThat(known(rows.getFirst())).isEqualTo(Map.of(Column.COMPANY, "Initech", Column.EMAIL, "a@x.test"));
-        assertThat(((Row.Cells) rows.getFirst()).cells().custom()).isEmpty();
+        assertThat(custom(rows.getFirst())).isEmpty();
     }
 
     @Test
@@ -154,18 +205,29 @@ class LeadFileTest {
     }
 
     private List<Row> read(byte[] bytes, ColumnMapping mapping) throws IOException, UnusableFile {
-        Path file = Files.write(folder.resolve("leads.csv"), bytes);
-        try (FileChannel channel = FileChannel.open(file)) {
-            LeadFile leads = LeadFile.open(channel, mapping);
-            List<Row> rows = new ArrayList<>();
-            for (Optional<Row> row = leads.next(); row.isPresent(); row = leads.next()) {
-                rows.add(row.get());
-            }
-            return rows;
+        TextEncoding.Detector encoding = new TextEncoding.Detector();
+        // In parts that characters reach across.
+        for (int begin = 0; begin < bytes.length; begin += 1000) {
+            encoding.add(ByteBuffer.wrap(bytes, begin, Math.min(1000, bytes.length - begin)));
         }
+        LeadFile leads = LeadFile.open(encoding.detected().read(new ByteArrayInputStream(bytes)), mapping);
+        file = leads;
+        List<Row> rows = new ArrayList<>();
+        for (Optional<Row> row = leads.next(); row.isPresent(); row = leads.next()) {
+            rows.add(row.get());
+        }
+        return rows;
     }
 
-    private static Map<Column, String> known(Row row) {
-        return ((Row.Cells) row).cells().known();
+    private Map<Column, String> known(Row row) {
+        return cells(row).known();
+    }
+
+    private Map<String, String> custom(Row row) {
+        return cells(row).custom();
+    }
+
+    private Header.Cells cells(Row row) {
+        return Objects.requireNonNull(file).header().cells(((Row.Cells) row).cells());
     }
 }

@@ -1,6 +1,7 @@
 package dev.spectrum.outreach.scoring.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spectrum.outreach.tenants.domain.IdealCustomer;
 import java.time.LocalDate;
@@ -8,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,14 +21,61 @@ class ScoringTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
     private static final IdealCustomer IDEAL = new IdealCustomer(
             List.of("Software", "Logistics"),
-            List.of("DE", "United Kingdom"),
+            List.of("Germany", "United Kingdom"),
             Optional.of(20),
             Optional.of(200),
-            List.of("rival.test", "Rival Inc"));
+            List.of("rival.test", "rival inc"));
+
+    @Property(tries = 500)
+    void everyPointIsExplainedWhateverTheWeights(
+            @ForAll Random random, @ForAll @IntRange(max = 50) int authority, @ForAll @IntRange(max = 50) int timing) {
+        ScoreWeights weights = new ScoreWeights(0, authority, 100 - authority - timing, timing, 0);
+        LeadScore score = Scoring.score(Facts.random(random).build(), IDEAL, weights, TODAY);
+        for (ScoreComponent component :
+                List.of(score.dataQuality(), score.authority(), score.companyFit(), score.timing(), score.risk())) {
+            assertThat(component.reasons().stream()
+                            .mapToInt(reason -> Integer.parseInt(reason.replaceFirst("(?s).*\\(([+-]\\d+)\\)$", "$1")))
+                            .sum())
+                    .as(component.toString())
+                    .isEqualTo(component.points());
+        }
+        assertThat(score.authority().max()).isEqualTo(authority);
+        assertThat(score.total()).isBetween(0, 100);
+    }
+
+    @Test
+    void weightsOfATenantShareTheHundredOtherwise() {
+        ScoreWeights weights = new ScoreWeights(10, 50, 20, 15, 5);
+        LeadScore best = Scoring.score(new Facts().best(), IDEAL, weights, TODAY);
+        assertThat(best.total()).isEqualTo(100);
+        assertThat(best.dataQuality().reasons())
+                .containsExactly(
+                        "email verified (+4)",
+                        "phone known (+3)",
+                        "LinkedIn profile known (+2)",
+                        "personal email known (+1)");
+        assertThat(best.authority().points()).isEqualTo(50);
+        assertThat(best.risk().points()).isEqualTo(5);
+    }
+
+    @Test
+    void weightsAreAHundredTogetherAndNoneIsBelowZero() {
+        assertThatThrownBy(() -> new ScoreWeights(20, 25, 25, 15, 16)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ScoreWeights(-5, 50, 25, 15, 15)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aTierSaysByWhichChannelsALeadIsReached() {
+        assertThat(Tier.of(85).channels()).containsExactly("email", "sms", "linkedin", "voice", "mail");
+        assertThat(Tier.of(84).channels()).containsExactly("email", "linkedin", "voice");
+        assertThat(Tier.of(35).channels()).containsExactly("email", "linkedin");
+        assertThat(Tier.of(20).channels()).containsExactly("email");
+        assertThat(Tier.of(19).channels()).isEmpty();
+    }
 
     @Test
     void aLeadThatHasEverythingGetsAHundredPoints() {
-        LeadScore score = Scoring.score(new Facts().best(), IDEAL, TODAY);
+        LeadScore score = Scoring.score(new Facts().best(), IDEAL, ScoreWeights.USUAL, TODAY);
 
         assertThat(score.dataQuality().points()).isEqualTo(20);
         assertThat(score.authority().points()).isEqualTo(25);
@@ -37,7 +88,7 @@ class ScoringTest {
 
     @Test
     void aLeadOfWhichNothingIsKnownKeepsOnlyThePointsForRisk() {
-        LeadScore score = Scoring.score(new Facts().build(), IDEAL, TODAY);
+        LeadScore score = Scoring.score(new Facts().build(), IDEAL, ScoreWeights.USUAL, TODAY);
 
         assertThat(score.total()).isEqualTo(15);
         assertThat(score.tier()).isEqualTo(Tier.DEAD);
@@ -50,13 +101,19 @@ class ScoringTest {
     void anAddressCountsOnceItIsVerified() {
         Facts facts = new Facts();
         facts.email = "a@b.test";
-        assertThat(Scoring.score(facts.build(), IDEAL, TODAY).dataQuality().points())
+        assertThat(Scoring.score(facts.build(), IDEAL, ScoreWeights.USUAL, TODAY)
+                        .dataQuality()
+                        .points())
                 .isZero();
         facts.verified = Optional.of(false);
-        assertThat(Scoring.score(facts.build(), IDEAL, TODAY).dataQuality().points())
+        assertThat(Scoring.score(facts.build(), IDEAL, ScoreWeights.USUAL, TODAY)
+                        .dataQuality()
+                        .points())
                 .isZero();
         facts.verified = Optional.of(true);
-        assertThat(Scoring.score(facts.build(), IDEAL, TODAY).dataQuality().points())
+        assertThat(Scoring.score(facts.build(), IDEAL, ScoreWeights.USUAL, TODAY)
+                        .dataQuality()
+                        .points())
                 .isEqualTo(8);
     }
 
@@ -70,7 +127,9 @@ class ScoringTest {
     void theIndustryFitsOrDoesNot(String industry, int points) {
         Facts facts = new Facts();
         facts.industry = industry;
-        assertThat(Scoring.score(facts.build(), IDEAL, TODAY).companyFit().points())
+        assertThat(Scoring.score(facts.build(), IDEAL, ScoreWeights.USUAL, TODAY)
+                        .companyFit()
+                        .points())
                 .isEqualTo(points);
     }
 
@@ -84,7 +143,9 @@ class ScoringTest {
     void theCountryFitsHoweverItIsWritten(String country, int points) {
         Facts facts = new Facts();
         facts.country = country;
-        assertThat(Scoring.score(facts.build(), IDEAL, TODAY).companyFit().points())
+        assertThat(Scoring.score(facts.build(), IDEAL, ScoreWeights.USUAL, TODAY)
+                        .companyFit()
+                        .points())
                 .isEqualTo(points);
     }
 
@@ -98,7 +159,9 @@ class ScoringTest {
     void theSizeFitsWithinTheIdealCustomersBounds(int employees, int points) {
         Facts facts = new Facts();
         facts.employees = Optional.of(employees);
-        assertThat(Scoring.score(facts.build(), IDEAL, TODAY).companyFit().points())
+        assertThat(Scoring.score(facts.build(), IDEAL, ScoreWeights.USUAL, TODAY)
+                        .companyFit()
+                        .points())
                 .isEqualTo(points);
     }
 
@@ -112,8 +175,8 @@ class ScoringTest {
     void withoutAnIdealCustomerFiveToFiftyEmployeesFitAndTheReasonSaysSo(int employees, int points) {
         Facts facts = new Facts();
         facts.employees = Optional.of(employees);
-        ScoreComponent fit =
-                Scoring.score(facts.build(), IdealCustomer.UNKNOWN, TODAY).companyFit();
+        ScoreComponent fit = Scoring.score(facts.build(), IdealCustomer.UNKNOWN, ScoreWeights.USUAL, TODAY)
+                .companyFit();
         assertThat(fit.points()).isEqualTo(points);
         assertThat(fit.reasons().get(1)).contains("5 to 50").contains("no ideal customer profile says how many");
     }
@@ -123,8 +186,8 @@ class ScoringTest {
         Facts facts = new Facts();
         facts.industry = "Mining";
         facts.country = "France";
-        ScoreComponent fit =
-                Scoring.score(facts.build(), IdealCustomer.UNKNOWN, TODAY).companyFit();
+        ScoreComponent fit = Scoring.score(facts.build(), IdealCustomer.UNKNOWN, ScoreWeights.USUAL, TODAY)
+                .companyFit();
         assertThat(fit.points()).isEqualTo(5 + 3);
         assertThat(fit.reasons().getFirst()).contains("no ideal customer profile names one");
     }
@@ -139,7 +202,10 @@ class ScoringTest {
     void aRoleIsNewForSixMonths(LocalDate since, int points) {
         Facts facts = new Facts();
         facts.jobStartedAt = Optional.of(since);
-        assertThat(Scoring.score(facts.build(), IDEAL, TODAY).timing().points()).isEqualTo(points);
+        assertThat(Scoring.score(facts.build(), IDEAL, ScoreWeights.USUAL, TODAY)
+                        .timing()
+                        .points())
+                .isEqualTo(points);
     }
 
     @ParameterizedTest
@@ -150,19 +216,28 @@ class ScoringTest {
     void moneyIsFreshForTwelveMonths(LocalDate since, int points) {
         Facts facts = new Facts();
         facts.fundedAt = Optional.of(since);
-        assertThat(Scoring.score(facts.build(), IDEAL, TODAY).timing().points()).isEqualTo(points);
+        assertThat(Scoring.score(facts.build(), IDEAL, ScoreWeights.USUAL, TODAY)
+                        .timing()
+                        .points())
+                .isEqualTo(points);
     }
 
     @Test
     void whatSpeaksAgainstALeadIsDeductedDownToNothing() {
         Facts facts = new Facts();
         facts.title = "Retired";
-        assertThat(Scoring.score(facts.build(), IDEAL, TODAY).risk().points()).isEqualTo(10);
+        assertThat(Scoring.score(facts.build(), IDEAL, ScoreWeights.USUAL, TODAY)
+                        .risk()
+                        .points())
+                .isEqualTo(10);
         facts.website = "https://www.rival.test/about";
-        assertThat(Scoring.score(facts.build(), IDEAL, TODAY).risk().points()).isZero();
+        assertThat(Scoring.score(facts.build(), IDEAL, ScoreWeights.USUAL, TODAY)
+                        .risk()
+                        .points())
+                .isZero();
         facts.unsubscribed = true;
         facts.bounced = true;
-        LeadScore score = Scoring.score(facts.build(), IDEAL, TODAY);
+        LeadScore score = Scoring.score(facts.build(), IDEAL, ScoreWeights.USUAL, TODAY);
         assertThat(score.risk().points()).isZero();
         assertThat(score.risk().reasons()).hasSize(5);
     }
@@ -180,7 +255,10 @@ class ScoringTest {
         facts.company = company;
         facts.website = website;
         facts.email = email;
-        assertThat(Scoring.score(facts.build(), IDEAL, TODAY).risk().points()).isEqualTo(5);
+        assertThat(Scoring.score(facts.build(), IDEAL, ScoreWeights.USUAL, TODAY)
+                        .risk()
+                        .points())
+                .isEqualTo(5);
     }
 
     @Test
@@ -190,7 +268,7 @@ class ScoringTest {
             Facts facts = Facts.random(random);
             IdealCustomer ideal = random.nextBoolean() ? IDEAL : IdealCustomer.UNKNOWN;
 
-            LeadScore score = Scoring.score(facts.build(), ideal, TODAY);
+            LeadScore score = Scoring.score(facts.build(), ideal, ScoreWeights.USUAL, TODAY);
 
             List<ScoreComponent> parts =
                     List.of(score.dataQuality(), score.authority(), score.companyFit(), score.timing(), score.risk());

@@ -3,10 +3,12 @@ package dev.spectrum.outreach.touches.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spectrum.outreach.campaigns.domain.Placeholder;
-import dev.spectrum.outreach.campaigns.domain.SequenceStep;
+import dev.spectrum.outreach.campaigns.domain.StepText;
 import dev.spectrum.outreach.leads.domain.Profiles;
 import dev.spectrum.outreach.senders.domain.Channel;
+import dev.spectrum.outreach.senders.domain.Pace;
 import dev.spectrum.outreach.senders.domain.SenderSettings;
+import dev.spectrum.outreach.tracking.domain.LinkWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +58,9 @@ class EmailCompositionTest {
         assertThat(message.headers())
                 .isEqualTo(Map.of(
                         "List-Unsubscribe", "<" + URL + ">", "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
-        assertThat(message.text()).endsWith("\n\n--\nUnsubscribe: " + URL + "\n");
-        assertThat(message.html()).contains("<a href=\"" + URL + "\">Unsubscribe</a>");
+        assertThat(message.text()).endsWith("\n\n--\nUnsubscribe: " + URL + "\n1 Main St\nSpringfield\n");
+        assertThat(message.html())
+                .contains("<a href=\"" + URL + "\">Unsubscribe</a><br>\n1 Main St<br>\nSpringfield</p>");
     }
 
     @Test
@@ -72,7 +75,7 @@ class EmailCompositionTest {
     @Test
     void aLineBreakInAFieldBeginsNoHeader() {
         Personalisation content = Personalisation.of(
-                new SequenceStep(Channel.EMAIL, 0, "Hello {{first_name}}\r\nBcc: all@x.test", "{{first_name}}"),
+                new StepText("Hello {{first_name}}\r\nBcc: all@x.test", "{{first_name}}"),
                 Profiles.named("Ann\r\nBcc: eve@x.test", ""),
                 SENDER);
         assertThat(content.subject()).isEqualTo("Hello Ann Bcc: eve@x.test Bcc: all@x.test");
@@ -83,26 +86,69 @@ class EmailCompositionTest {
     void everyPlaceholderIsFilledFromSomewhere() {
         for (Placeholder placeholder : Placeholder.values()) {
             Personalisation content = Personalisation.of(
-                    new SequenceStep(Channel.EMAIL, 0, "x", "{{" + placeholder.word() + "|default}}"),
-                    Profiles.named("Ann", "Lee"),
-                    SENDER);
+                    new StepText("x", "{{" + placeholder.word() + "|default}}"), Profiles.named("Ann", "Lee"), SENDER);
             assertThat(content.missing()).as(placeholder.word()).isEmpty();
         }
     }
 
     @Test
     void aDomainOfAnotherScriptTravelsAsAscii() {
-        SenderSettings sender =
-                new SenderSettings(Channel.EMAIL, "sam@müller.test", "", Optional.empty(), 50, Optional.empty());
+        SenderSettings sender = new SenderSettings(
+                Channel.EMAIL,
+                "sam@müller.test",
+                "",
+                Optional.empty(),
+                50,
+                Optional.empty(),
+                Pace.NONE,
+                Optional.empty());
         OutgoingMessage message = EmailComposition.compose(
-                ID, sender, "ann@bücher.test", new Personalisation("s", "b", Set.of()), List.of(), URL);
+                ID,
+                sender,
+                "ann@bücher.test",
+                new Personalisation("s", "b", Set.of()),
+                List.of(),
+                new EmailFooter("", URL),
+                LinkWriter.NONE);
         assertThat(message.from()).isEqualTo("sam@xn--mller-kva.test");
         assertThat(message.to()).isEqualTo("ann@xn--bcher-kva.test");
         assertThat(message.messageId()).endsWith("@xn--mller-kva.test>");
     }
 
+    @Test
+    void addressesOfTheWebBecomeLinksThatShowWhereTheyLead() {
+        String html = compose("See https://acme.test/a?b=1&c=2. Or (http://x.test)?", List.of())
+                .html();
+        assertThat(html)
+                .contains("<a href=\"https://acme.test/a?b=1&amp;c=2\">https://acme.test/a?b=1&amp;c=2</a>. Or (")
+                .contains("<a href=\"http://x.test\">http://x.test</a>)?")
+                .doesNotContain("<img");
+    }
+
+    @Test
+    void whatIsTrackedLeadsElsewhereAndTheTextSaysWhere() {
+        LinkWriter tracked =
+                new LinkWriter(link -> "https://go.test/t/" + link.length(), Optional.of("https://go.test/t/p"));
+        OutgoingMessage message = compose("See https://acme.test/a.", List.of(), tracked);
+        assertThat(message.text()).startsWith("See https://acme.test/a.");
+        assertThat(message.html())
+                .contains("<a href=\"https://go.test/t/19\">https://acme.test/a</a>.")
+                .contains("<img src=\"https://go.test/t/p\" width=\"1\" height=\"1\" alt=\"\">")
+                .contains("href=\"" + URL + "\"");
+    }
+
     private static OutgoingMessage compose(String body, List<String> thread) {
+        return compose(body, thread, LinkWriter.NONE);
+    }
+
+    private static OutgoingMessage compose(String body, List<String> thread, LinkWriter links) {
         return EmailComposition.compose(
-                ID, SENDER, "ann@initech.test", new Personalisation("Subject", body, Set.of()), thread, URL);
+                ID,
+                SENDER,
+                "ann@initech.test",
+                new Personalisation("Subject", body, Set.of()),
+                thread,
+                new EmailFooter("1 Main St\nSpringfield", URL),
+                links);
     }
 }

@@ -1,35 +1,36 @@
 package dev.spectrum.outreach.touches.domain;
 
+import dev.spectrum.outreach.accounts.domain.Account;
 import dev.spectrum.outreach.campaigns.domain.Campaign;
 import dev.spectrum.outreach.campaigns.domain.CampaignPlan;
 import dev.spectrum.outreach.campaigns.domain.CampaignStatus;
-import dev.spectrum.outreach.campaigns.domain.PermissionMode;
 import dev.spectrum.outreach.campaigns.domain.SequenceStep;
-import dev.spectrum.outreach.leads.domain.Lead;
+import dev.spectrum.outreach.campaigns.domain.StepChannel;
+import dev.spectrum.outreach.campaigns.domain.StepCondition;
+import dev.spectrum.outreach.campaigns.domain.Tracking;
 import dev.spectrum.outreach.leads.domain.LeadFilter;
 import dev.spectrum.outreach.leads.domain.LeadProfile;
 import dev.spectrum.outreach.leads.domain.LeadStatus;
 import dev.spectrum.outreach.leads.domain.Profiles;
-import dev.spectrum.outreach.scoring.domain.LeadScore;
-import dev.spectrum.outreach.scoring.domain.ScoreComponent;
 import dev.spectrum.outreach.senders.domain.Channel;
+import dev.spectrum.outreach.senders.domain.Pace;
 import dev.spectrum.outreach.senders.domain.SendWindow;
 import dev.spectrum.outreach.senders.domain.Sender;
 import dev.spectrum.outreach.senders.domain.SenderSettings;
+import dev.spectrum.outreach.settings.domain.PermissionMode;
 import dev.spectrum.outreach.suppressions.domain.Suppressed;
 import dev.spectrum.outreach.suppressions.domain.Suppression;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Facts under which a touch may be sent, until a test says otherwise. */
 final class Facts {
 
     static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-    static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
     static final UUID TENANT = UUID.randomUUID();
 
     CampaignStatus campaignStatus = CampaignStatus.RUNNING;
@@ -38,22 +39,51 @@ final class Facts {
     LeadStatus leadStatus = LeadStatus.IN_SEQUENCE;
     LeadProfile profile = Profiles.of("Ann", "Lee", "ann@initech.test", "", "");
     boolean senderIsThere = true;
-    int dailyLimit = 50;
     Optional<SendWindow> window = Optional.empty();
     Optional<Suppression> suppression = Optional.empty();
-    int sentToday;
+    Account account = Account.UNKNOWN;
+    Room room = Room.of(1);
+    Optional<String> sequenceEnded = Optional.empty();
+    SequenceFacts sequence = SequenceFacts.NONE;
+    StepChannel next = StepChannel.SMS;
+
+    @Nullable
+    StepCondition condition;
+
     Touch touch = Touch.planned(new TouchPlan(
-            TENANT, UUID.randomUUID(), UUID.randomUUID(), 0, UUID.randomUUID(), UUID.randomUUID(), Channel.EMAIL, NOW));
+            TENANT,
+            UUID.randomUUID(),
+            UUID.randomUUID(),
+            0,
+            UUID.randomUUID(),
+            UUID.randomUUID(),
+            Channel.EMAIL,
+            "a",
+            NOW));
+
+    /** It is the second step's, and was reached over this channel. */
+    void second(StepChannel channel) {
+        next = channel;
+        TouchPlan plan = touch.plan();
+        touch = Touch.planned(new TouchPlan(
+                TENANT, plan.id(), plan.campaignId(), 1, plan.leadId(), plan.senderId(), channel.sender(), "a", NOW));
+    }
+
+    Instant now = NOW;
 
     SendFacts build() {
         return new SendFacts(
                 touch,
                 campaign(),
-                leadIsThere ? Optional.of(lead()) : Optional.empty(),
+                leadIsThere ? Optional.of(new Recipient(UUID.randomUUID(), profile, leadStatus)) : Optional.empty(),
                 senderIsThere ? Optional.of(sender()) : Optional.empty(),
                 suppression,
-                sentToday,
-                NOW);
+                List.of(),
+                sequenceEnded,
+                account,
+                room,
+                sequence,
+                now);
     }
 
     Sender sender() {
@@ -61,7 +91,15 @@ final class Facts {
                 TENANT,
                 UUID.randomUUID(),
                 new SenderSettings(
-                        Channel.EMAIL, "sam@acme.test", "Sam \"S\" Rivers", Optional.empty(), dailyLimit, window),
+                        Channel.EMAIL,
+                        "sam@acme.test",
+                        "Sam \"S\" Rivers",
+                        Optional.empty(),
+                        50,
+                        window,
+                        Pace.NONE,
+                        Optional.empty()),
+                Optional.empty(),
                 0);
     }
 
@@ -75,19 +113,6 @@ final class Facts {
                 TENANT, UUID.randomUUID(), Channel.EMAIL, what, "unsubscribed", Optional.empty(), "recipient", NOW);
     }
 
-    private Lead lead() {
-        ScoreComponent nothing = new ScoreComponent(0, 20, List.of());
-        return new Lead(
-                TENANT,
-                UUID.randomUUID(),
-                profile,
-                leadStatus,
-                new LeadScore(nothing, nothing, nothing, nothing, nothing),
-                NOW,
-                NOW,
-                0);
-    }
-
     private Campaign campaign() {
         return new Campaign(
                 TENANT,
@@ -95,9 +120,12 @@ final class Facts {
                 new CampaignPlan(
                         "Test",
                         PermissionMode.AUTOPILOT,
-                        List.of(new SequenceStep(Channel.EMAIL, 0, "Hello", body)),
+                        List.of(
+                                SequenceStep.email(0, "Hello", body),
+                                new SequenceStep(next, 0, "", body, condition, List.of())),
                         List.of(),
-                        LeadFilter.ALL),
+                        LeadFilter.ALL,
+                        Tracking.OFF),
                 campaignStatus,
                 false,
                 Optional.empty(),

@@ -2,24 +2,28 @@ package dev.spectrum.outreach.touches.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spectrum.outreach.accounts.domain.Account;
 import dev.spectrum.outreach.campaigns.domain.CampaignStatus;
 import dev.spectrum.outreach.leads.domain.LeadProfile;
 import dev.spectrum.outreach.leads.domain.LeadStatus;
 import dev.spectrum.outreach.leads.domain.Profiles;
+import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.senders.domain.Day;
 import dev.spectrum.outreach.senders.domain.SendWindow;
 import dev.spectrum.outreach.suppressions.domain.Suppressed;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SendPolicyTest {
 
@@ -81,7 +85,7 @@ class SendPolicyTest {
     @Test
     void aMessageThatWasWrittenBeforeIsNotWrittenAnew() {
         facts.body = "As {{title}}";
-        facts.touch = facts.touch.sending(Facts.message(), Facts.NOW, Facts.TODAY);
+        facts.touch = facts.touch.sending(Facts.message(), Facts.NOW, Facts.NOW);
         assertThat(SendPolicy.firstRefusal(facts.build())).isEmpty();
     }
 
@@ -106,29 +110,114 @@ class SendPolicyTest {
     }
 
     @Test
-    void putsATouchBeyondTheLimitOffUntilTheNextDay() {
-        facts.sentToday = 49;
+    void nothingLeavesOnAHolidayOfTheRecipientsCountryUnlessTheWindowSaysSo() {
+        // Friday 2026-12-25, noon in UTC; the window of the sender's weekdays opens again on Monday.
+        facts.now = Instant.parse("2026-12-25T12:00:00Z");
+        facts.profile = profile("France", "");
+        facts.window = Optional.of(new SendWindow(
+                LocalTime.of(9, 0), LocalTime.of(17, 0), EnumSet.range(Day.MON, Day.FRI), SendWindow.RECIPIENT, false));
+        assertThat(((Refusal.Until) refusal()).time()).isEqualTo(Instant.parse("2026-12-28T08:00:00Z"));
+        facts.window = Optional.of(new SendWindow(
+                LocalTime.of(9, 0), LocalTime.of(17, 0), EnumSet.range(Day.MON, Day.FRI), SendWindow.RECIPIENT, true));
         assertThat(SendPolicy.firstRefusal(facts.build())).isEmpty();
-        facts.sentToday = 50;
-        assertThat(refusal())
-                .isEqualTo(new Refusal.Until(
-                        "daily-limit",
-                        "The sender's limit of 50 a day (UTC) is reached.",
-                        Instant.parse("2026-11-21T00:00:00Z")));
     }
 
     @Test
-    void aTouchThatHasItsPartOfTodaysLimitNeedsNoOther() {
-        facts.touch = facts.touch.sending(Facts.message(), Facts.NOW, Facts.TODAY);
-        facts.sentToday = 50;
+    void aTouchWithoutRoomWaitsUntilThereIsSome() {
+        Instant free = Facts.NOW.plusSeconds(3600);
+        facts.room = Room.fullUntil(free);
+        assertThat(refusal())
+                .isEqualTo(new Refusal.UntilRoom(
+                        "limit-reached",
+                        "What may leave through the sender, or its domain, is used up until 2026-11-20T13:00:00Z.",
+                        free));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"past_due", "canceled"})
+    void nothingLeavesWithoutASubscription(String status) {
+        facts.account = new Account(status, Optional.of(100L));
+        assertThat(refusal().code()).isEqualTo("subscription-inactive");
+        facts.account = new Account("trialing", Optional.of(100L));
         assertThat(SendPolicy.firstRefusal(facts.build())).isEmpty();
-        facts.touch = facts.touch.sending(Facts.message(), Facts.NOW, Facts.TODAY.minusDays(1));
-        assertThat(refusal().code()).isEqualTo("daily-limit");
+    }
+
+    @Test
+    void nothingLeavesWithoutACredit() {
+        facts.account = new Account("active", Optional.of(0L));
+        assertThat(refusal().code()).isEqualTo("no-credits");
+        // What is tried again has reserved its own.
+        facts.touch = facts.touch.sending(Facts.message(), Facts.NOW, Facts.NOW);
+        assertThat(SendPolicy.firstRefusal(facts.build())).isEmpty();
+    }
+
+    @Test
+    void aLeadWhoseAddressBouncedIsOutOfTheSequence() {
+        facts.sequenceEnded = Optional.of("bounced");
+        refusesForGood("sequence-ended");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Germany, EMAIL, '', consent-missing",
+        "Germany, EMAIL, yes, ''",
+        "France, EMAIL, '', ''",
+        "France, SMS, '', consent-missing",
+        "Australia, EMAIL, '', ''",
+        "Australia, SMS, '', consent-missing",
+        "Australia, SMS, true, ''",
+        "United States, EMAIL, '', ''",
+        "United States, VOICE, '', consent-missing",
+        "Spain, VOICE, '', ''",
+        "Japan, SMS, '', ''",
+        "'', EMAIL, '', ''"
+    })
+    void whereTheCountryAsksForConsentItMustBeThere(String country, Channel channel, String consent, String code) {
+        LeadProfile lead = with(profile(country, ""), Map.of("consent_" + channel.word(), consent));
+        assertThat(ConsentRule.refusal(lead, channel, lead.email())
+                        .map(Refusal::code)
+                        .orElse(""))
+                .isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"France", "Australia"})
+    void aPrivateMailboxIsNotACompanys(String country) {
+        facts.profile = new LeadProfile(
+                "Ann",
+                "",
+                "ann@gmail.com",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                Optional.empty(),
+                country,
+                "",
+                "",
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of());
+        refusesForGood("consent-missing");
+    }
+
+    @Test
+    void whoIsNotToBeCalledIsNotCalled() {
+        LeadProfile lead = with(profile("Spain", ""), Map.of("do_not_call", "yes"));
+        assertThat(ConsentRule.refusal(lead, Channel.VOICE, "+34910000001"))
+                .map(Refusal::code)
+                .contains("do-not-call");
     }
 
     @Test
     void whatIsRefusedForGoodIsNotPutOff() {
-        facts.sentToday = 50;
+        facts.room = Room.fullUntil(Facts.NOW.plusSeconds(60));
         facts.window = Optional.of(window("UTC"));
         facts.profile = Profiles.named("Ann", "Lee");
         refusesForGood("no-address");
@@ -136,23 +225,55 @@ class SendPolicyTest {
 
     @Test
     void everyPolicyHasItsOwnCodeAndRefusesWithIt() {
-        Set<String> codes = new HashSet<>();
+        Set<String> codes = new LinkedHashSet<>();
         SendPolicy.ALL.forEach(policy -> assertThat(codes.add(policy.code())).isTrue());
         assertThat(codes)
-                .containsExactlyInAnyOrder(
+                .containsExactly(
+                        "subscription-inactive",
+                        "no-credits",
                         "campaign-not-running",
                         "lead-gone",
+                        "lead-closed",
+                        "sequence-ended",
+                        "lead-replied",
+                        "condition-not-met",
+                        "channel-not-connected",
                         "sender-missing",
                         "no-address",
                         "suppressed",
-                        "lead-closed",
+                        "consent-missing",
                         "missing-field",
+                        "not-approved",
                         "outside-window",
-                        "daily-limit");
+                        "limit-reached");
     }
 
     private static SendWindow window(String zone) {
-        return new SendWindow(LocalTime.of(13, 0), LocalTime.of(17, 0), EnumSet.allOf(Day.class), zone);
+        return new SendWindow(LocalTime.of(13, 0), LocalTime.of(17, 0), EnumSet.allOf(Day.class), zone, false);
+    }
+
+    private static LeadProfile with(LeadProfile lead, Map<String, Object> custom) {
+        return new LeadProfile(
+                lead.firstName(),
+                lead.lastName(),
+                lead.email(),
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                Optional.empty(),
+                lead.country(),
+                "",
+                "",
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                custom);
     }
 
     private static LeadProfile profile(String country, String zone) {

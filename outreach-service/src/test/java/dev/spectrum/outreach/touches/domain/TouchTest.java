@@ -11,13 +11,14 @@ class TouchTest {
     private static final Note WHY = new Note("code", "why");
 
     private final Touch planned = new Facts().touch;
-    private final Touch sending = planned.sending(Facts.message(), Facts.NOW, Facts.TODAY);
+    private final Touch sending = planned.sending(Facts.message(), Facts.NOW, Facts.NOW.plusSeconds(120));
 
     @Test
     void anAttemptOfWhichNothingMoreIsHeardMayHaveBeenDelivered() {
         assertThat(sending.status()).isEqualTo(TouchStatus.SENDING);
         assertThat(sending.attempts().maybeDelivered()).isTrue();
-        assertThat(sending.attempts().countedOn()).contains(Facts.TODAY);
+        assertThat(sending.attempts().countedAt()).contains(Facts.NOW);
+        assertThat(sending.notDelivered().attempts().countedAt()).isEmpty();
         assertThat(planned.attempts().maybeDelivered()).isFalse();
     }
 
@@ -37,7 +38,8 @@ class TouchTest {
 
     @Test
     void anEarlierDoubtOutlivesALaterCertainty() {
-        Touch second = sending.toBeTriedAgain(Facts.NOW, WHY).sending(Facts.message(), Facts.NOW, Facts.TODAY);
+        Touch second =
+                sending.toBeTriedAgain(Facts.NOW, WHY).sending(Facts.message(), Facts.NOW, Facts.NOW.plusSeconds(120));
         assertThat(second.attempts().count()).isEqualTo(2);
         assertThat(second.notDelivered().attempts().maybeDelivered()).isTrue();
         assertThat(second.notDelivered().failed(WHY).status()).isEqualTo(TouchStatus.UNKNOWN);
@@ -45,13 +47,36 @@ class TouchTest {
 
     @Test
     void aTouchThatIsPutOffWaitsUntilThenAndSaysWhy() {
-        Touch waiting = planned.refused(new Refusal.Until("daily-limit", "why", Facts.NOW.plusSeconds(60)));
+        Touch waiting = planned.refused(new Refusal.Until("outside-window", "why", Facts.NOW.plusSeconds(60)));
         assertThat(waiting.status()).isEqualTo(TouchStatus.SCHEDULED);
         assertThat(waiting.claimableAt()).isEqualTo(Facts.NOW.plusSeconds(60));
-        assertThat(waiting.note()).isEqualTo(new Note("daily-limit", "why"));
+        assertThat(waiting.note()).isEqualTo(new Note("outside-window", "why"));
         assertThat(planned.refused(new Refusal.UntilResumed("campaign-not-running", "why"))
                         .status())
                 .isEqualTo(TouchStatus.HELD);
+    }
+
+    @Test
+    void aTouchWithoutRoomKeepsItsPlaceInTheQueue() {
+        Touch waiting = planned.refused(new Refusal.UntilRoom("limit-reached", "why", Facts.NOW.plusSeconds(60)));
+        assertThat(waiting.status()).isEqualTo(TouchStatus.SCHEDULED);
+        assertThat(waiting.claimableAt()).isEqualTo(planned.claimableAt());
+    }
+
+    @Test
+    void aTextThatNobodyApprovedWaitsOutsideOfTheQueue() {
+        assertThat(planned.refused(new Refusal.UntilApproved("text-not-approved", "why"))
+                        .status())
+                .isEqualTo(TouchStatus.AWAITING_APPROVAL);
+    }
+
+    @Test
+    void anUnknownOneThatTheGatewayKnowsNotToHaveLeftMayLeaveAgain() {
+        Touch unknown = sending.unknown(WHY, Facts.NOW);
+        assertThat(unknown.foundUnsent(WHY, Facts.NOW).status()).isEqualTo(TouchStatus.SCHEDULED);
+        assertThat(unknown.foundUnsent(WHY, Facts.NOW).attempts().maybeDelivered())
+                .isFalse();
+        assertThat(unknown.foundUnsent(WHY).status()).isEqualTo(TouchStatus.FAILED);
     }
 
     @Test

@@ -26,8 +26,10 @@ public class RequestLimits {
     private final RequestLimitsConfig config;
     private final TenantLimits limits;
     /** A bucket that nobody has used for so long is full again. */
-    private final Cache<Key, Bucket> buckets =
-            Caffeine.newBuilder().expireAfterAccess(MINUTE).build();
+    private final Cache<Key, Bucket> buckets = Caffeine.newBuilder()
+            .executor(Runnable::run)
+            .expireAfterAccess(MINUTE)
+            .build();
 
     RequestLimits(RequestLimitsConfig config, TenantLimits limits) {
         this.config = config;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,7 @@ public final class EventBundle {
     }
 
     /**
+     * @param occurredAt as RFC 3339 writes it, which is how it is published
      * @param traceparent W3C Trace Context, if there is one
      * @param data JSON
      */
@@ -28,7 +28,7 @@ public final class EventBundle {
             UUID id,
             String type,
             String subject,
-            OffsetDateTime occurredAt,
+            String occurredAt,
             @Nullable String traceparent,
             String data) {}
 

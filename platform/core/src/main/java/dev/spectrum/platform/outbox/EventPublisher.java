@@ -10,7 +10,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -161,7 +160,7 @@ class EventPublisher {
                 .add("ce_source", source)
                 .add("ce_type", utf8(event.type()))
                 .add("ce_subject", utf8(event.subject()))
-                .add("ce_time", utf8(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(event.occurredAt())))
+                .add("ce_time", utf8(event.occurredAt()))
                 .add("ce_tenantid", utf8(event.tenantId().toString()))
                 .add("content-type", JSON);
         if (event.traceparent() != null) {

@@ -1,7 +1,6 @@
 package dev.spectrum.platform.outbox;
 
 import io.vertx.mutiny.sqlclient.Row;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row the id of the outbox's row that holds it
  * @param inRow how many events that row holds
+ * @param occurredAt as RFC 3339 writes it
  */
 record OutboxRecord(
         UUID tenantId,
@@ -20,7 +20,7 @@ record OutboxRecord(
         String topic,
         String type,
         String subject,
-        OffsetDateTime occurredAt,
+        String occurredAt,
         @Nullable String traceparent,
         String data) {
 
@@ -39,7 +39,7 @@ record OutboxRecord(
                         topic,
                         row.getString("type"),
                         row.getString("subject"),
-                        row.getOffsetDateTime("occurred_at"),
+                        row.getOffsetDateTime("occurred_at").toInstant().toString(),
                         row.getString("traceparent"),
                         data))
                 : bundle.read(data).stream()

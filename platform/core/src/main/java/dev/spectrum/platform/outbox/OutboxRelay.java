@@ -28,6 +28,8 @@ public class OutboxRelay {
     private static final int BATCH = 500;
     /** How soon an event is found whose nudge was lost with its replica; also the pause after a failure. */
     private static final Duration POLL = Duration.ofMillis(250);
+    /** After a batch: what is written meanwhile shares the next. An event that finds the relay at rest does not wait. */
+    private static final Duration GATHER = Duration.ofMillis(20);
 
     private final Vertx vertx;
     private final Pool pool;
@@ -60,7 +62,13 @@ public class OutboxRelay {
     public void nudgeIfWritten() {
         Context context = Vertx.currentContext();
         if (context != null && context.removeLocal(Outbox.WRITTEN)) {
-            nudged.set(true);
+            nudge();
+        }
+    }
+
+    /** To be called after a commit that wrote events: publishes them at once. */
+    public void nudge() {
+        if (!nudged.getAndSet(true)) {
             vertx.runOnContext(ignored -> runOnce());
         }
     }
@@ -79,9 +87,20 @@ public class OutboxRelay {
             LOG.info("Events are published again");
         }
         metrics.counter("spectrum.outbox.published").increment(published);
-        running.set(false);
-        if (published >= BATCH || nudged.get()) {
+        if (published >= BATCH) {
+            running.set(false);
             vertx.runOnContext(ignored -> runOnce());
+        } else if (published > 0) {
+            vertx.setTimer(GATHER.toMillis(), ignored -> rest());
+        } else {
+            rest();
+        }
+    }
+
+    private void rest() {
+        running.set(false);
+        if (nudged.get()) {
+            runOnce();
         }
     }
 

@@ -29,4 +29,8 @@ class OutboxRow {
     String traceparent;
 
     String data;
+
+    /** How many events {@link EventBundle} data holds; null: the row is one event. */
+    @Nullable
+    Integer bundled;
 }

@@ -24,9 +24,10 @@ import java.util.Map;
 
 /**
  * Refuses JSON bodies that could be understood in two ways (a name twice, something after the value), that say something
- * nobody would hear (a field that there is not) or that can't be kept (the character U+0000, anywhere). A shape that takes
- * more than it knows says so with {@code @JsonIgnoreProperties}. Bodies of requests alone: events and answers stay
- * tolerantly read. A resource that takes the bytes reads them by {@link #read}.
+ * nobody would hear (a field that there is not, the fraction of what is counted) or that can't be kept (the character
+ * U+0000, a number beyond all others, anywhere). A shape that takes more than it knows says so with
+ * {@code @JsonIgnoreProperties}. Bodies of requests alone: events and answers stay tolerantly read. A resource that takes
+ * the bytes reads them by {@link #read}.
  */
 @Provider
 @ConstrainedTo(RuntimeType.SERVER)
@@ -37,12 +38,15 @@ public class StrictJson implements ReaderInterceptor {
             .errorReportConfiguration(QuietParser.NOTHING)
             .build();
 
+    private static final String TOO_LARGE = "Must be a number of at most 1.7e308, whatever its sign.";
+
     private final ObjectReader reader;
 
     StrictJson(ObjectMapper json) {
         // A tree has the decimals that were sent; a double would have made 1.0E-6 of 0.000001.
         this.reader = json.reader()
                 .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .without(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .with(JsonNodeFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
     }
@@ -96,6 +100,9 @@ public class StrictJson implements ReaderInterceptor {
         if (value.isTextual() && StorableText.refuses(value.textValue())) {
             throw ProblemException.invalid("", StorableText.EXPECTATION);
         }
+        if (value.isNumber() && Double.isInfinite(value.doubleValue())) {
+            throw ProblemException.invalid("", TOO_LARGE);
+        }
         for (Map.Entry<String, JsonNode> field : value.properties()) {
             if (StorableText.refuses(field.getKey())) {
                 throw ProblemException.invalid("", StorableText.EXPECTATION);
@@ -119,6 +126,10 @@ public class StrictJson implements ReaderInterceptor {
                         && StorableText.refuses(parser.getText())) {
                     throw ProblemException.invalid(
                             parser.getParsingContext().pathAsPointer().toString(), StorableText.EXPECTATION);
+                }
+                if (token.isNumeric() && Double.isInfinite(parser.getDoubleValue())) {
+                    throw ProblemException.invalid(
+                            parser.getParsingContext().pathAsPointer().toString(), TOO_LARGE);
                 }
                 complete = parser.getParsingContext().inRoot();
             }

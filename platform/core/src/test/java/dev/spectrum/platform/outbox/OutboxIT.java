@@ -23,8 +23,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,7 +151,7 @@ class OutboxIT {
                 UuidCreator.getTimeOrderedEpoch(),
                 "dev.spectrum.test.note.taken.v1",
                 subject,
-                OffsetDateTime.now(ZoneOffset.UTC),
+                Instant.now().toString(),
                 null,
                 "{\"note_id\": \"" + subject + "\", \"text\": \"" + text + "\"}");
     }

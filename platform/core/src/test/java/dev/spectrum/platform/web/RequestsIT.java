@@ -50,6 +50,17 @@ class RequestsIT {
     }
 
     @Test
+    void aNumberBeyondAllOthersIsRefusedAndNotKeptAsAWord() {
+        as(TestUser.ACME_MEMBER)
+                .body("{\"text\": \"x\", \"more\": [1, -1e999]}")
+                .post("/notes")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/more/1"))
+                .body("errors[0].detail", containsString("1.7e308"));
+    }
+
+    @Test
     void anUnknownPathIsAProblemToo() {
         given().get("/nowhere").then().statusCode(404).contentType("application/problem+json");
     }

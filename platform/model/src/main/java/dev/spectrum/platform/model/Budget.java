@@ -1,5 +1,6 @@
 package dev.spectrum.platform.model;
 
+import dev.spectrum.platform.model.BudgetScripts.Script;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
@@ -377,15 +378,23 @@ public class Budget {
         return redis.hdel(command).replaceWithVoid();
     }
 
-    private Uni<Response> eval(String script, Reservation reservation, String... arguments) {
+    private Uni<Response> eval(Script script, Reservation reservation, String... arguments) {
         return eval(script, reservation.tenantId(), reservation.day(), arguments);
     }
 
-    private Uni<Response> eval(String script, UUID tenantId, LocalDate day, String... arguments) {
+    /** By its digest; the whole of it goes to a Redis that does not know it (any more). */
+    private Uni<Response> eval(Script script, UUID tenantId, LocalDate day, String... arguments) {
         String hash = key(tenantId, day);
-        List<String> command = new ArrayList<>(List.of(script, "3", hash, hash + ":expiry", hash + ":lost"));
+        List<String> command = new ArrayList<>(List.of(script.digest(), "3", hash, hash + ":expiry", hash + ":lost"));
         command.addAll(List.of(arguments));
-        return redis.eval(command);
+        return redis.evalsha(command).onFailure(Budget::isUnknownScript).recoverWithUni(() -> {
+            command.set(0, script.text());
+            return redis.eval(command);
+        });
+    }
+
+    private static boolean isUnknownScript(Throwable refused) {
+        return String.valueOf(refused.getMessage()).startsWith("NOSCRIPT");
     }
 
     /** The braces keep a tenant's keys in one slot of a Redis cluster. */

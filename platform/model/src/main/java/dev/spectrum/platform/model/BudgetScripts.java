@@ -1,5 +1,10 @@
 package dev.spectrum.platform.model;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /**
  * What Redis does in one step each. Of a tenant's day it keeps a hash, a sorted set and another hash. The hash has {@code spent} and
  * {@code reserved} in micro-dollars, {@code r:<id>} for each reservation, {@code account}, which names this hash and no
@@ -12,6 +17,23 @@ package dev.spectrum.platform.model;
 final class BudgetScripts {
 
     private BudgetScripts() {}
+
+    /** @param digest by which a Redis that has run it knows it */
+    record Script(String text, String digest) {
+
+        private Script(String text) {
+            this(text, sha1(text));
+        }
+
+        private static String sha1(String text) {
+            try {
+                byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+                return HexFormat.of().formatHex(digest);
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException("Every JDK has SHA-1", impossible);
+            }
+        }
+    }
 
     private static final String EXPIRE = """
             local function expire(now, keep)
@@ -34,15 +56,15 @@ final class BudgetScripts {
 
     // What has ended without being settled, until the ledger knows of it: {id, 'amount:expiry', id, ...}.
     // Arguments: 1 now, 2 seconds to keep.
-    static final String LOST = EXPIRE + """
+    static final Script LOST = new Script(EXPIRE + """
             expire(ARGV[1], ARGV[2])
             return redis.call('HGETALL', KEYS[3])
-            """;
+            """);
 
     // Arguments: 1 limit, 2 amount, 3 id, 4 now, 5 expiry, 6 seconds to keep, 7 the account that the process knows or
     // '',
     // 8 the ledger's total or -1.
-    static final String RESERVE = EXPIRE + """
+    static final Script RESERVE = new Script(EXPIRE + """
             local function number(field) return tonumber(redis.call('HGET', KEYS[1], field) or '0') end
             local account = redis.call('HGET', KEYS[1], 'account') or ''
             if ARGV[7] ~= '' and ARGV[7] ~= account then return {'lost', account, 0, 0, 0} end
@@ -68,14 +90,14 @@ final class BudgetScripts {
             redis.call('ZADD', KEYS[2], ARGV[5], ARGV[3])
             redis.call('EXPIRE', KEYS[2], ARGV[6])
             return {'granted', account, spent, used + tonumber(ARGV[2]), number('lifted')}
-            """;
+            """);
 
     // What is not reserved here was let through without Redis (account ''), or in an account that is lost, and then it
     // is spent; or it has expired in this very account, and then it counts as spent already. What is settled late may
     // be in the ledger by now, and then this account was lifted by it meanwhile: so much of the cost is spent already.
     // Arguments: 1 id, 2 cost, 3 the reservation's account or '', 4 seconds to keep; if it is late, 5 the account that
     // the process last heard of before, 6 by how much that was lifted then.
-    static final String SETTLE = """
+    static final Script SETTLE = new Script("""
             local function number(field) return tonumber(redis.call('HGET', KEYS[1], field) or '0') end
             local account = redis.call('HGET', KEYS[1], 'account') or ''
             local reserved = redis.call('HGET', KEYS[1], 'r:' .. ARGV[1])
@@ -99,7 +121,7 @@ final class BudgetScripts {
               redis.call('HINCRBY', KEYS[1], 'spent', cost)
             end
             return {account, number('spent'), number('lifted')}
-            """;
+            """);
 
     // Tells the successor of a lost account what a process knew of it. Two processes that knew the same account knew
     // two
@@ -107,7 +129,7 @@ final class BudgetScripts {
     // Arguments: 1 process, 2 the lost account, 3 what it had spent, 4 a new account if there is none, 5 seconds to
     // keep,
     // then id, amount and expiry of each reservation.
-    static final String TELL = """
+    static final Script TELL = new Script("""
             if redis.call('HSETNX', KEYS[1], 'from:' .. ARGV[1] .. ':' .. ARGV[2], 1) == 1 then
               local missing = tonumber(ARGV[3]) - tonumber(redis.call('HGET', KEYS[1], 'base') or '0')
               if missing > 0 then
@@ -125,5 +147,5 @@ final class BudgetScripts {
             redis.call('EXPIRE', KEYS[2], ARGV[5])
             return {redis.call('HGET', KEYS[1], 'account'), tonumber(redis.call('HGET', KEYS[1], 'spent') or '0'),
               tonumber(redis.call('HGET', KEYS[1], 'lifted') or '0')}
-            """;
+            """);
 }

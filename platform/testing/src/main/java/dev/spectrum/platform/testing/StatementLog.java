@@ -83,6 +83,17 @@ public final class StatementLog implements AutoCloseable {
                 .toList();
     }
 
+    /** All that has been said since, transactions' beginnings and ends and the relay's work included. */
+    public List<String> statements() throws SQLException {
+        String text = text();
+        return text.substring(text.lastIndexOf(beginning))
+                .lines()
+                .map(LINE::matcher)
+                .filter(Matcher::matches)
+                .map(statement -> statement.group(2))
+                .toList();
+    }
+
     private String text() throws SQLException {
         return one(superuser, "select pg_read_file('" + file + "')");
     }

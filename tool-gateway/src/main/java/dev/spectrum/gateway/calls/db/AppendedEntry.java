@@ -7,8 +7,7 @@ import dev.spectrum.platform.outbox.EventBundle;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.vertx.core.buffer.Buffer;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +27,7 @@ record AppendedEntry(AuditEntry entry, Buffer digest, EventBundle.@Nullable Even
     /** An entry has one event at most: they share their id. */
     private static EventBundle.Event event(UUID id, OutgoingEvent event, Function<Object, String> json) {
         return new EventBundle.Event(
-                id,
-                event.type(),
-                event.subject(),
-                OffsetDateTime.now(ZoneOffset.UTC),
-                traceparent(),
-                json.apply(event.data()));
+                id, event.type(), event.subject(), Instant.now().toString(), traceparent(), json.apply(event.data()));
     }
 
     UUID tenantId() {

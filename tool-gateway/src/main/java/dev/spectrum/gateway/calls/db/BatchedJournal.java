@@ -8,25 +8,29 @@ import dev.spectrum.platform.outbox.EventBundle;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
 /**
  * Adds to the audit trail in batches: while one is being committed, what comes meanwhile gathers for the next, of whatever
- * tenant. So a commit is shared by as many calls as end while the one before it takes, and no call waits for a timer.
+ * tenant. So a commit is shared by as many calls as end while the one before it takes, and no call waits for a timer. Once
+ * enough have gathered to be worth a statement, it is sent ahead: the database begins with it as soon as it can.
  */
 @ApplicationScoped
 class BatchedJournal implements Journal {
@@ -38,15 +42,22 @@ class BatchedJournal implements Journal {
 
     private static final int MORE_ATTEMPTS = 5;
 
+    private static final int MOST_UNDER_WAY = 2;
+    /** Half of what a commit costs does not depend on how many share it. */
+    private static final int WORTH_SENDING_AHEAD = 5;
+
     private final Pool pool;
+    private final BusyConnection connection;
     private final ObjectMapper json;
     private final EventBundle bundle;
     private final DistributionSummary sizes;
-    private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean writing = new AtomicBoolean();
+    // Both are touched under this object's lock: batches are sent in the order of their entries' places.
+    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private int underWay;
 
     BatchedJournal(Pool pool, ObjectMapper json, MeterRegistry metrics) {
         this.pool = pool;
+        this.connection = new BusyConnection(pool);
         this.json = json;
         this.bundle = new EventBundle(json);
         this.sizes = metrics.summary("spectrum.calls.batch");
@@ -62,10 +73,7 @@ class BatchedJournal implements Journal {
     @Override
     public Uni<Void> append(Journal.Record record) {
         AppendedEntry entry = AppendedEntry.of(record, this::write);
-        return CallerContext.returnTo(() -> Uni.createFrom().emitter(caller -> {
-            queue.add(new Waiting(entry, caller));
-            writeNext();
-        }));
+        return CallerContext.returnTo(() -> Uni.createFrom().emitter(caller -> writeNext(new Waiting(entry, caller))));
     }
 
     @Override
@@ -80,43 +88,57 @@ class BatchedJournal implements Journal {
                 .replaceWithVoid();
     }
 
-    private void writeNext() {
-        if (queue.isEmpty() || !writing.compareAndSet(false, true)) {
+    private synchronized void writeNext(Waiting another) {
+        queue.add(another);
+        writeNext();
+    }
+
+    private synchronized void writeNext() {
+        boolean isTime =
+                underWay == 0 ? !queue.isEmpty() : underWay < MOST_UNDER_WAY && queue.size() >= WORTH_SENDING_AHEAD;
+        if (!isTime) {
             return;
         }
+        underWay++;
         List<Waiting> batch = take();
         sizes.record(batch.size());
         write(batch, false)
                 .onTermination()
-                .invoke(() -> {
-                    writing.set(false);
-                    // Before the callers go on: the next batch is on its way while they do.
-                    writeNext();
-                })
+                // Before the callers go on: the next batch is on its way while they do.
+                .invoke(this::ended)
                 .subscribe()
                 .with(done -> tell(batch), failure -> writeApart(batch, failure));
+    }
+
+    private synchronized void ended() {
+        underWay--;
+        writeNext();
+        if (underWay == 0) {
+            connection.giveBack();
+        }
     }
 
     /** Tenants in one order, as all replicas take them: two that lock the same ones never wait for each other. */
     private List<Waiting> take() {
         List<Waiting> batch = new ArrayList<>();
-        Waiting next = queue.poll();
-        while (next != null) {
-            batch.add(next);
-            next = batch.size() < LARGEST_BATCH ? queue.poll() : null;
+        while (!queue.isEmpty() && batch.size() < LARGEST_BATCH) {
+            batch.add(queue.remove());
         }
         batch.sort(Comparator.comparing(Waiting::tenantId));
         return batch;
     }
 
     private Uni<Void> write(List<Waiting> batch, boolean again) {
-        AppendedBatch entries =
-                new AppendedBatch(batch.stream().map(Waiting::entry).toList());
-        return pool.preparedQuery(AppendedBatch.APPEND)
-                .execute(entries.parameters(bundle, again))
-                .ifNoItem()
+        Tuple parameters = new AppendedBatch(batch.stream().map(Waiting::entry).toList()).parameters(bundle, again);
+        // What has failed once may wait for long, and nothing should wait behind it.
+        Uni<RowSet<Row>> written = again
+                ? pool.preparedQuery(AppendedBatch.APPEND).execute(parameters)
+                : connection.execute(AppendedBatch.APPEND, parameters);
+        return written.ifNoItem()
                 .after(PATIENCE)
                 .fail()
+                .onFailure(failure -> failure instanceof TimeoutException && !again)
+                .invoke(connection::leave)
                 .replaceWithVoid();
     }
 

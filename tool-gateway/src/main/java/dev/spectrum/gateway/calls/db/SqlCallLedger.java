@@ -8,6 +8,7 @@ import dev.spectrum.gateway.calls.Call;
 import dev.spectrum.gateway.calls.CallLedger;
 import dev.spectrum.gateway.calls.CallsConfig;
 import dev.spectrum.gateway.calls.RepeatProblem;
+import dev.spectrum.platform.tenant.Caller;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -86,6 +87,18 @@ class SqlCallLedger implements CallLedger {
 
     private static Uni<Claim> blocked(UUID first, RepeatProblem problem) {
         return Uni.createFrom().item(new Claim.Blocked(first, problem));
+    }
+
+    @Override
+    public Uni<Outcome> outcome(Caller caller, String key) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("select state from call_ledger" + THIS_KEY, String.class)
+                        .setParameter(1, caller.tenantId())
+                        .setParameter(2, Call.callerId(caller))
+                        .setParameter(3, key)
+                        .getSingleResultOrNull())
+                .map(state ->
+                        state == null ? Outcome.NONE : state.equals("done") ? Outcome.SUCCEEDED : Outcome.UNKNOWN);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.spectrum.gateway.calls.domain;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -38,32 +37,40 @@ public record AuditEntry(
      * itself, or a hyphen where there is none. The time is in microseconds since 1970.
      */
     public byte[] digest() {
-        MessageDigest sha256 = Chain.sha256();
-        add(sha256, tenantId.toString());
-        add(sha256, id.toString());
-        add(sha256, callId.toString());
-        add(sha256, tool);
-        add(sha256, dataSource);
-        add(sha256, access);
-        add(sha256, caller);
-        add(sha256, callerName);
-        add(sha256, agentRole);
-        add(sha256, arguments);
-        add(sha256, idempotencyKey);
-        add(sha256, outcome);
-        add(sha256, reason);
-        add(sha256, durationMs == null ? null : durationMs.toString());
-        add(sha256, Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, calledAt)));
-        return sha256.digest();
+        StringBuilder all = new StringBuilder(1024);
+        add(all, tenantId.toString());
+        add(all, id.toString());
+        add(all, callId.toString());
+        add(all, tool);
+        add(all, dataSource);
+        add(all, access);
+        add(all, caller);
+        add(all, callerName);
+        add(all, agentRole);
+        add(all, arguments);
+        add(all, idempotencyKey);
+        add(all, outcome);
+        add(all, reason);
+        add(all, durationMs == null ? null : durationMs.toString());
+        add(all, Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, calledAt)));
+        return Chain.sha256().digest(all.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void add(MessageDigest sha256, @Nullable String field) {
+    private static void add(StringBuilder all, @Nullable String field) {
         if (field == null) {
-            sha256.update((byte) '-');
-            return;
+            all.append('-');
+        } else {
+            all.append(bytes(field)).append(':').append(field);
         }
-        byte[] text = field.getBytes(StandardCharsets.UTF_8);
-        sha256.update((text.length + ":").getBytes(StandardCharsets.US_ASCII));
-        sha256.update(text);
+    }
+
+    /** In UTF-8, of which ASCII is all that most fields have. */
+    private static int bytes(String field) {
+        for (int i = 0; i < field.length(); i++) {
+            if (field.charAt(i) >= 0x80) {
+                return field.getBytes(StandardCharsets.UTF_8).length;
+            }
+        }
+        return field.length();
     }
 }

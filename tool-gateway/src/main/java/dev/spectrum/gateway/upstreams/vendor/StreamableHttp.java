@@ -44,6 +44,7 @@ class StreamableHttp {
     private final Vertx vertx;
     private final AtomicLong lastId = new AtomicLong();
     private final Cache<Key, Beginning> beginnings = Caffeine.newBuilder()
+            .executor(Runnable::run)
             .maximumSize(10_000)
             .expireAfterAccess(Duration.ofMinutes(30))
             .build();
@@ -74,12 +75,6 @@ class StreamableHttp {
         Beginning(Uni<Session> begun) {
             this.begun = begun.invoke(session -> known = session).memoize().indefinitely();
         }
-
-        /** On the context of whoever needs it. */
-        Uni<Session> session() {
-            Session now = known;
-            return now != null ? Uni.createFrom().item(now) : CallerContext.returnTo(() -> begun);
-        }
     }
 
     /** The upstream does not know the session; so it did nothing. */
@@ -101,11 +96,15 @@ class StreamableHttp {
                     // Of many calls that find it lost, the first begins another.
                     beginnings.asMap().remove(key, known);
                     return attempt(
-                            upstream, beginnings.get(key, absent -> beginning(upstream)), method, params, timeout);
-                })
-                .onFailure(SessionLost.class)
-                .transform(lost -> new UpstreamFailure(
-                        Kind.REFUSED, "The upstream does not know the session that it just began."));
+                                    upstream,
+                                    beginnings.get(key, absent -> beginning(upstream)),
+                                    method,
+                                    params,
+                                    timeout)
+                            .onFailure(SessionLost.class)
+                            .transform(lost -> new UpstreamFailure(
+                                    Kind.REFUSED, "The upstream does not know the session that it just began."));
+                });
     }
 
     void forget(UUID upstreamId) {
@@ -114,14 +113,20 @@ class StreamableHttp {
 
     private Uni<JsonNode> attempt(
             Upstream upstream, Beginning beginning, String method, ObjectNode params, Duration timeout) {
-        return beginning
-                .session()
+        Session known = beginning.known;
+        return known != null
+                ? send(upstream, known, method, params, timeout)
+                : begun(upstream, beginning).chain(session -> send(upstream, session, method, params, timeout));
+    }
+
+    /** On the context of whoever needs it. */
+    private Uni<Session> begun(Upstream upstream, Beginning beginning) {
+        return CallerContext.returnTo(() -> beginning.begun)
                 .onFailure()
                 .invoke(() -> beginnings.asMap().remove(new Key(upstream.id(), upstream.version()), beginning))
                 // The request itself was not sent.
                 .onFailure(StreamableHttp::isSilence)
-                .transform(failure -> new UpstreamFailure(Kind.UNREACHED, ((UpstreamFailure) failure).reason()))
-                .chain(session -> send(upstream, session, method, params, timeout));
+                .transform(failure -> new UpstreamFailure(Kind.UNREACHED, ((UpstreamFailure) failure).reason()));
     }
 
     private Beginning beginning(Upstream upstream) {
@@ -146,9 +151,11 @@ class StreamableHttp {
     private Uni<JsonNode> send(Upstream upstream, Session session, String method, ObjectNode params, Duration timeout) {
         ObjectNode message = message(method, params).put("id", lastId.incrementAndGet());
         return post(upstream, Optional.of(session), message, timeout)
-                .invoke(answer -> requireSession(session, answer))
-                .invoke(StreamableHttp::requireSuccess)
-                .map(answer -> result(answer, message.get("id")))
+                .map(answer -> {
+                    requireSession(session, answer);
+                    requireSuccess(answer);
+                    return result(answer, message.get("id"));
+                })
                 .onFailure(StreamableHttp::isSilence)
                 .call(() -> cancel(upstream, session, message.get("id")))
                 .onCancellation()
@@ -177,24 +184,35 @@ class StreamableHttp {
 
     private Uni<OutboundHttp.Answer> post(
             Upstream upstream, Optional<Session> session, ObjectNode message, Duration timeout) {
-        return credentials.headers(upstream).chain(secret -> {
-            Map<String, String> headers = new HashMap<>(secret);
-            headers.put("Content-Type", "application/json");
-            headers.put("Accept", "application/json, text/event-stream");
-            session.ifPresent(known -> headers.put("MCP-Protocol-Version", known.revision()));
-            session.flatMap(Session::id).ifPresent(id -> headers.put("Mcp-Session-Id", id));
-            return CallerContext.returnTo(() -> http.send(new OutboundHttp.Request(
-                            "POST",
-                            url(upstream),
-                            headers,
-                            Optional.of(write(message)),
-                            timeout,
-                            config.longestAnswer(),
-                            untilAnswered(message))))
-                    .onFailure(OutboundFailure.class)
-                    .transform(failure -> explain((OutboundFailure) failure))
-                    .call(answer -> note(upstream, answer.status()));
-        });
+        return upstream.definition().connectionId().isEmpty()
+                ? post(upstream, Map.of(), session, message, timeout)
+                : credentials
+                        .headers(upstream)
+                        .chain(secret -> post(upstream, secret, session, message, timeout))
+                        .call(answer -> note(upstream, answer.status()));
+    }
+
+    private Uni<OutboundHttp.Answer> post(
+            Upstream upstream,
+            Map<String, String> secret,
+            Optional<Session> session,
+            ObjectNode message,
+            Duration timeout) {
+        Map<String, String> headers = new HashMap<>(secret);
+        headers.put("Content-Type", "application/json");
+        headers.put("Accept", "application/json, text/event-stream");
+        session.ifPresent(known -> headers.put("MCP-Protocol-Version", known.revision()));
+        session.flatMap(Session::id).ifPresent(id -> headers.put("Mcp-Session-Id", id));
+        return http.send(new OutboundHttp.Request(
+                        "POST",
+                        url(upstream),
+                        headers,
+                        Optional.of(write(message)),
+                        timeout,
+                        config.longestAnswer(),
+                        untilAnswered(message)))
+                .onFailure(OutboundFailure.class)
+                .transform(failure -> explain((OutboundFailure) failure));
     }
 
     /** What a stream tells after the answer is not for us. */

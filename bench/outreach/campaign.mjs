@@ -1,0 +1,71 @@
+// A campaign of as many leads and senders as a measurement wants, made of one of each that the API made.
+import { acme } from './stack.mjs';
+
+const admin = 'owner@acme.test';
+const tables = ['touch', 'lead', 'sender', 'sender_queue', 'sender_wake', 'limit_use', 'campaign', 'activity', 'unsubscribe_link',
+    'suppression', 'outbox', 'account', 'inbox'];
+
+export async function query(stack, text, values = []) {
+    return stack.sql('spectrum', async (client) => {
+        await client.query('set search_path = outreach');
+        // Triggers ask whose change it is.
+        await client.query(`set app.tenant_id = '${acme}'`);
+        return (await client.query(text, values)).rows;
+    });
+}
+
+/** Forgets everything, and makes leads and senders; nothing leaves through a sender before it is let go. */
+export async function prepare(stack, { leads, senders, dailyLimit = 1_000_000, pace = { from_seconds: 0, to_seconds: 0 }, held = false }) {
+    await query(stack, `truncate ${tables.join(', ')} cascade`);
+    await query(stack, `insert into account values ('${acme}', 'active', 1000000000, 0, 0)`);
+    const post = (path, body) => stack.call(stack.outreach, admin, 'POST', path, body);
+    const lead = await post('/api/v1/leads', { first_name: 'Ann', last_name: 'Lee', email: 'ann@company0.test', company: 'Initech', country: 'US' });
+    const sender = await post('/api/v1/senders', { channel: 'email', address: 'sam@sender0.test', name: 'Sam', daily_limit: dailyLimit, pace });
+    await query(stack, `insert into lead select (jsonb_populate_record(null::lead, to_jsonb(l) || jsonb_build_object('id', uuidv7(),
+        'email', 'a' || i || '@company' || i % 5000 || '.test', 'linkedin_url', '', 'phone', ''))).*
+        from lead l, generate_series(2, $1::int) i where l.id = $2`, [leads, lead.id]);
+    await query(stack, `insert into sender select (jsonb_populate_record(null::sender, to_jsonb(s) || jsonb_build_object('id', uuidv7(),
+        'address', 'sam@sender' || i || '.test', 'pool', 'email:sender' || i || '.test'))).*
+        from sender s, generate_series(2, $1::int) i where s.id = $2`, [senders, sender.id]);
+    await query(stack, 'analyze');
+    if (held) {
+        await hold(stack);
+    }
+    return (await query(stack, 'select id from sender')).map((row) => row.id);
+}
+
+export async function hold(stack) {
+    await query(stack, `update sender set paused_at = now(), pause_code = 'bench', pause_reason = 'not yet'`);
+}
+
+export async function letGo(stack) {
+    await query(stack, 'update sender set paused_at = null, pause_code = null, pause_reason = null');
+}
+
+/** Launches a campaign for all leads. */
+export async function launch(stack, senderIds) {
+    const campaign = await stack.call(stack.outreach, admin, 'POST', '/api/v1/campaigns', {
+        name: `Bench ${Date.now()}`, permission_mode: 'autopilot', sender_ids: senderIds, lead_filter: {},
+        sequence: [{ channel: 'email', after_hours: 0, subject: 'Hello {{first_name}}', body: 'Dear {{first_name}} of {{company}},\n\nhow are you?', only_if: null }],
+    });
+    await stack.call(stack.outreach, admin, 'POST', `/api/v1/campaigns/${campaign.id}/launch`, {});
+    return campaign.id;
+}
+
+export async function planned(stack, campaign) {
+    await until(async () => !(await query(stack, 'select planning from campaign where id = $1', [campaign]))[0].planning);
+}
+
+export async function statuses(stack) {
+    return Object.fromEntries((await query(stack, 'select status, count(*)::int n from touch group by status')).map((row) => [row.status, row.n]));
+}
+
+export async function until(condition, patience = 600_000) {
+    const end = Date.now() + patience;
+    while (!(await condition())) {
+        if (Date.now() > end) {
+            throw new Error('it took too long');
+        }
+        await new Promise((later) => setTimeout(later, 100));
+    }
+}

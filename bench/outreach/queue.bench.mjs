@@ -1,0 +1,151 @@
+// The send queue: throughput beside BullMQ's, lateness, what a claim costs with many leads, and limits: see README.md.
+import { execFileSync } from 'node:child_process';
+import { loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { hold, launch, letGo, planned, prepare, query, statuses, until } from './campaign.mjs';
+import { cpu } from './stack.mjs';
+import { Vendor } from './vendor.mjs';
+
+const touches = Number(process.env.BENCH_TOUCHES ?? 20_000);
+const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const whole = (number) => Math.round(number).toLocaleString('en');
+
+/** From the launch, or from when senders are let go, to the last commit. */
+async function send(stack, vendor, leads, endToEnd) {
+    const senders = await prepare(stack, { leads, senders: 20, held: !endToEnd });
+    vendor.forget();
+    let began = performance.now();
+    const campaign = await launch(stack, senders);
+    if (!endToEnd) {
+        await planned(stack, campaign);
+        began = performance.now();
+        await letGo(stack);
+    }
+    const before = { service: cpu(stack.pids.outreach), postgresql: cpu(stack.pids.postgresql) };
+    await until(() => vendor.delivered.size >= leads);
+    await until(async () => (await statuses(stack)).sent === leads);
+    const seconds = (performance.now() - began) / 1000;
+    const used = (name) => ((cpu(stack.pids[name]) - before[name]) / leads * 1e6).toFixed(0);
+    console.log(`  ${endToEnd ? 'end to end' : 'drained'}: ${whole(leads / seconds)}/s; CPU us a touch: service ${used('service')}, PostgreSQL ${used('postgresql')}; load ${loadavg()[0].toFixed(1)}`);
+    if ([...vendor.asked.values()].some((times) => times > 1)) {
+        throw new Error('something was sent twice');
+    }
+    return leads / seconds;
+}
+
+function peer(file, port) {
+    const script = fileURLToPath(new URL(file, import.meta.url));
+    const said = execFileSync(process.execPath, [script, String(port), String(touches), '50'], { encoding: 'utf8' }).trim();
+    console.log(`  ${said}`);
+    return JSON.parse(said);
+}
+
+async function throughput(stack, vendor) {
+    await send(stack, vendor, Math.min(touches, 10_000), true);
+    const ours = [], drained = [], redis = [], postgresql = [];
+    const rounds = Math.min(stack.rounds, 5);
+    for (let round = 0; round < rounds; round++) {
+        ours.push(await send(stack, vendor, touches, true));
+        drained.push(await send(stack, vendor, touches, false));
+        redis.push(peer('bullmq-redis.mjs', stack.redisPort).e2e);
+        postgresql.push(peer('bullmq-postgres.mjs', stack.postgresPort).e2e);
+    }
+    const ratio = (all) => median(ours.map((rate, round) => rate / all[round]));
+    stack.figure('touches in a second, planned, checked, counted and sent', whole(median([...ours])), `BullMQ on Redis: ${whole(median([...redis]))}`, ratio(redis) >= 1);
+    stack.figure('... only sent', whole(median([...drained])), 'for orientation', true);
+    stack.figure('... beside BullMQ on PostgreSQL', `${ratio(postgresql).toFixed(2)} times`, 'at least 2 times', ratio(postgresql) >= 2);
+}
+
+async function lateness(stack, vendor) {
+    const senders = await prepare(stack, { leads: 10_000, senders: 100, held: true });
+    await planned(stack, await launch(stack, senders));
+    vendor.forget();
+    await query(stack, `update touch set claimable_at = clock_timestamp() + interval '5 s' + random() * interval '10 s'`);
+    await query(stack, 'update touch set due_at = claimable_at');
+    await letGo(stack);
+    await until(() => vendor.delivered.size >= 10_000);
+    const due = await query(stack, 'select id, due_at from touch');
+    const late = due.map((row) => vendor.delivered.get(`touch-${row.id}`) - row.due_at.getTime()).sort((a, b) => a - b);
+    console.log(`  late by ms: first ${late[0]}, p50 ${late[5000]}, p99 ${late[9900]}, last ${late[9999]}; load ${loadavg()[0].toFixed(1)}`);
+    stack.figure('lateness of 10,000 touches due within 10 s, p99', `${late[9900]} ms`, 'under 250 ms, none early', late[9900] < 250 && late[0] >= -1);
+}
+
+/** PostgreSQL's own time for what a claim runs, from its log of slow statements turned on for a moment. */
+async function manyLeads(stack, vendor) {
+    const cost = async (leads) => {
+        const senders = await prepare(stack, { leads, senders: 100, held: true });
+        // Touches for all leads, of which a few are due: what waits behind them must cost nothing.
+        await query(stack, `insert into campaign select (jsonb_populate_record(null::campaign, to_jsonb(c))).* from campaign c where false`);
+        const campaign = await launch(stack, senders);
+        await planned(stack, campaign);
+        await query(stack, `update touch set claimable_at = now() + interval '1 day' where id not in (select id from touch order by id limit 4000)`);
+        await query(stack, 'vacuum analyze touch');
+        vendor.forget();
+        const before = cpu(stack.pids.postgresql);
+        const began = performance.now();
+        await letGo(stack);
+        await until(() => vendor.delivered.size >= 4000);
+        await until(async () => (await query(stack, `select count(*)::int n from touch where status = 'sent'`))[0].n === 4000);
+        return { ms: performance.now() - began, cpu: cpu(stack.pids.postgresql) - before };
+    };
+    const few = [], many = [];
+    for (let round = 0; round < 3; round++) {
+        few.push((await cost(10_000)).ms);
+    }
+    for (let round = 0; round < 3; round++) {
+        many.push((await cost(Number(process.env.BENCH_LEADS ?? 1_000_000))).ms);
+    }
+    const ratio = median(many) / median(few);
+    stack.figure('4,000 sends with 1,000,000 leads beside 10,000', `${ratio.toFixed(2)} times`, 'at most 1.2 times', ratio <= 1.2);
+}
+
+/** Two days of 1,000 senders, their clock moved on by half an hour at a time. */
+async function limits(stack, vendor) {
+    const senders = await prepare(stack, { leads: 101_000, senders: 1_000, dailyLimit: 50, held: true });
+    await planned(stack, await launch(stack, senders));
+    vendor.forget();
+    await letGo(stack);
+    const owner = new Map((await query(stack, 'select id, sender_id from touch')).map((row) => [`touch-${row.id}`, row.sender_id]));
+    const sent = new Map(senders.map((id) => [id, []]));
+    const step = 1_801;
+    let counted = 0;
+    for (let now = 0; now < 2 * 86_400; now += step) {
+        await until(async () => {
+            const [{ due }] = await query(stack, `select (select count(*) from sender_queue where next_at <= now()) + (select count(*) from sender_wake)
+                + (select count(*) from touch where status = 'sending') as due`);
+            return Number(due) === 0;
+        });
+        const keys = [...vendor.delivered.keys()];
+        keys.slice(counted).forEach((key) => sent.get(owner.get(key)).push(now));
+        counted = keys.length;
+        await query(stack, `update limit_use set until = until - interval '${step} s'; update sender_queue set
+            next_at = next_at - interval '${step} s', paced_until = paced_until - interval '${step} s', full_until = full_until - interval '${step} s'`);
+    }
+    let broken = 0, total = 0;
+    for (const times of sent.values()) {
+        total += times.length;
+        for (let i = 0; i + 50 < times.length; i++) {
+            broken += times[i + 50] - times[i] < 86_400 ? 1 : 0;
+        }
+    }
+    const share = total / (senders.length * 100);
+    console.log(`  ${total} sent in two days through 1,000 senders; load ${loadavg()[0].toFixed(1)}`);
+    stack.figure('windows of 24 hours with more than 50 of a sender', String(broken), 'none', broken === 0);
+    stack.figure('... of what 1,000 senders of 50 a day may send', `${(share * 100).toFixed(1)} %`, 'at least 95 %', share >= 0.95);
+}
+
+export default async function measure(stack) {
+    const vendor = new Vendor();
+    await vendor.listen(stack.gatewayPort);
+    try {
+        for (const part of [throughput, lateness, limits, manyLeads]) {
+            console.log(` ${part.name}`);
+            await part(stack, vendor).catch((failure) => {
+                console.error(failure);
+                stack.figure(part.name, 'failed', 'to be measured', false);
+            });
+        }
+    } finally {
+        await vendor.close();
+    }
+}

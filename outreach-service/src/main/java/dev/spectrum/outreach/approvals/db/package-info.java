@@ -1,0 +1,5 @@
+/** The approvals' table. */
+@NullMarked
+package dev.spectrum.outreach.approvals.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Messages that wait for a person. */
+@NullMarked
+package dev.spectrum.outreach.approvals;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+package dev.spectrum.outreach.leads;
+
+/** What happened to a lead itself. */
+public enum LeadChange {
+    CREATED,
+    CHANGED,
+    MOVED,
+    DELETED,
+    RESTORED
+}

@@ -1,0 +1,294 @@
+package dev.spectrum.outreach.preview;
+
+import dev.spectrum.outreach.campaigns.Campaigns;
+import dev.spectrum.outreach.campaigns.domain.Campaign;
+import dev.spectrum.outreach.campaigns.domain.Placeholder;
+import dev.spectrum.outreach.campaigns.domain.SequenceStep;
+import dev.spectrum.outreach.campaigns.domain.StepChannel;
+import dev.spectrum.outreach.campaigns.domain.StepCondition;
+import dev.spectrum.outreach.leads.Leads;
+import dev.spectrum.outreach.leads.domain.Lead;
+import dev.spectrum.outreach.leads.domain.LeadProfile;
+import dev.spectrum.outreach.preview.domain.MailAuthentication.Status;
+import dev.spectrum.outreach.preview.domain.PreflightReport;
+import dev.spectrum.outreach.preview.domain.PreflightReport.Capacity;
+import dev.spectrum.outreach.preview.domain.PreflightReport.LeadReport;
+import dev.spectrum.outreach.preview.domain.PreflightReport.Remark;
+import dev.spectrum.outreach.preview.domain.PreflightReport.SenderReport;
+import dev.spectrum.outreach.preview.domain.PreflightReport.StepReport;
+import dev.spectrum.outreach.preview.domain.SpamWords;
+import dev.spectrum.outreach.senders.Senders;
+import dev.spectrum.outreach.senders.domain.Channel;
+import dev.spectrum.outreach.senders.domain.Sender;
+import dev.spectrum.outreach.settings.Settings;
+import dev.spectrum.outreach.settings.domain.OutreachSettings;
+import dev.spectrum.outreach.suppressions.Suppressions;
+import dev.spectrum.outreach.suppressions.domain.Suppressed;
+import dev.spectrum.outreach.suppressions.domain.Suppression;
+import dev.spectrum.outreach.touches.domain.Personalisation;
+import dev.spectrum.outreach.touches.domain.SendFacts;
+import dev.spectrum.platform.tenant.TenantTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Says what a launch would do: everything that is known here in a transaction, and then what DNS says. */
+@ApplicationScoped
+public class Preflight {
+
+    private static final int BATCH = 500;
+
+    /** More would take longer than anybody waits, and say the same. */
+    private static final int MOST_EXAMINED = 5_000;
+
+    private final Campaigns campaigns;
+    private final Leads leads;
+    private final Senders senders;
+    private final Suppressions suppressions;
+    private final Settings settings;
+    private final CheckSenders checkSenders;
+    private final TenantTransaction transaction;
+
+    Preflight(
+            Campaigns campaigns,
+            Leads leads,
+            Senders senders,
+            Suppressions suppressions,
+            Settings settings,
+            CheckSenders checkSenders,
+            TenantTransaction transaction) {
+        this.campaigns = campaigns;
+        this.leads = leads;
+        this.senders = senders;
+        this.suppressions = suppressions;
+        this.settings = settings;
+        this.checkSenders = checkSenders;
+        this.transaction = transaction;
+    }
+
+    private record Known(Campaign campaign, List<Sender> senders, OutreachSettings settings, LeadReport leads) {}
+
+    /** Empty if there is no such campaign. */
+    public Uni<Optional<PreflightReport>> report(UUID tenantId, UUID campaignId) {
+        return transaction
+                .run(
+                        tenantId,
+                        () -> campaigns
+                                .find(campaignId)
+                                .chain(found -> found.map(
+                                                campaign -> known(campaign).map(Optional::of))
+                                        .orElseGet(() -> Uni.createFrom().item(Optional.empty()))))
+                .chain(found -> found.map(
+                                known -> authentication(known).map(reports -> Optional.of(report(known, reports))))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    private Uni<Known> known(Campaign campaign) {
+        return senders.all(campaign.plan().senderIds())
+                .chain(found -> settings.get()
+                        .chain(set -> examine(campaign, found).map(report -> new Known(campaign, found, set, report))));
+    }
+
+    private Uni<List<SenderReport>> authentication(Known known) {
+        return Multi.createFrom()
+                .iterable(emailSenders(known))
+                .onItem()
+                .transformToUniAndConcatenate(checkSenders::check)
+                .collect()
+                .asList();
+    }
+
+    // Leads
+
+    /** Counts as it goes; one that can't be reached counts once, for the first reason. */
+    private static final class Tally {
+        private int examined;
+        private int withoutAddress;
+        private int suppressed;
+        private int closed;
+        private final Map<String, Integer> missing = new TreeMap<>();
+    }
+
+    private Uni<LeadReport> examine(Campaign campaign, List<Sender> found) {
+        return examine(campaign, found, Optional.empty(), new Tally());
+    }
+
+    private Uni<LeadReport> examine(Campaign campaign, List<Sender> found, Optional<UUID> after, Tally tally) {
+        return leads.listOldestFirst(campaign.plan().leadFilter(), after, BATCH)
+                .chain(batch -> suppressed(batch)
+                        .invoke(covered -> batch.forEach(lead -> count(lead, campaign, found, covered, tally)))
+                        .replaceWith(batch))
+                .chain(batch -> batch.size() < BATCH || tally.examined >= MOST_EXAMINED
+                        ? Uni.createFrom()
+                                .item(new LeadReport(
+                                        tally.examined,
+                                        batch.size() == BATCH,
+                                        tally.withoutAddress,
+                                        tally.suppressed,
+                                        tally.closed,
+                                        tally.missing))
+                        : examine(campaign, found, Optional.of(batch.getLast().id()), tally));
+    }
+
+    private Uni<Set<Suppressed>> suppressed(List<Lead> batch) {
+        Set<Suppressed> covering = new HashSet<>();
+        batch.stream()
+                .map(lead -> lead.profile().email())
+                .filter(email -> !email.isBlank())
+                .forEach(email -> covering.addAll(Suppressed.covering(email)));
+        return covering.isEmpty()
+                ? Uni.createFrom().item(Set.of())
+                : suppressions
+                        .all(covering)
+                        .map(found -> found.stream()
+                                .filter(suppression -> suppression.channel() == Channel.EMAIL)
+                                .map(Suppression::suppressed)
+                                .collect(Collectors.toSet()));
+    }
+
+    private static void count(Lead lead, Campaign campaign, List<Sender> found, Set<Suppressed> covered, Tally tally) {
+        tally.examined++;
+        LeadProfile profile = lead.profile();
+        if (lead.status().isClosed()) {
+            tally.closed++;
+        } else if (campaign.plan().sequence().stream()
+                .allMatch(step ->
+                        SendFacts.address(step.channel().sender(), profile).isBlank())) {
+            tally.withoutAddress++;
+        } else if (!profile.email().isBlank()
+                && Suppressed.covering(profile.email()).stream().anyMatch(covered::contains)) {
+            tally.suppressed++;
+        }
+        if (!found.isEmpty()) {
+            Set<String> missing = new HashSet<>();
+            campaign.plan().sequence().stream()
+                    .flatMap(step -> step.texts().stream())
+                    .forEach(text -> Personalisation.of(
+                                    text, profile, found.getFirst().settings())
+                            .missing()
+                            .stream()
+                            .map(Placeholder::word)
+                            .forEach(missing::add));
+            missing.forEach(word -> tally.missing.merge(word, 1, Integer::sum));
+        }
+    }
+
+    // The report
+
+    private static PreflightReport report(Known known, List<SenderReport> authentication) {
+        List<SequenceStep> sequence = known.campaign().plan().sequence();
+        List<StepReport> steps = IntStream.range(0, sequence.size())
+                .mapToObj(i -> step(i, sequence.get(i)))
+                .toList();
+        List<Remark> problems = problems(known);
+        LeadReport leads = known.leads();
+        int reachable = leads.examined() - leads.withoutAddress() - leads.suppressed() - leads.closed();
+        Capacity capacity = Capacity.of(
+                reachable,
+                (int) sequence.stream()
+                        .filter(step -> step.channel() == StepChannel.EMAIL)
+                        .count(),
+                emailSenders(known).stream()
+                        .mapToInt(sender -> sender.settings().dailyLimit())
+                        .sum(),
+                sequence.stream()
+                        .mapToInt(SequenceStep::hoursAfterTheStepBefore)
+                        .sum());
+        return new PreflightReport(
+                problems.isEmpty(),
+                problems,
+                warnings(known, authentication, steps, reachable),
+                authentication,
+                leads,
+                capacity,
+                steps);
+    }
+
+    private static StepReport step(int index, SequenceStep step) {
+        List<String> words = step.texts().stream()
+                .flatMap(text -> SpamWords.in(text.subject() + "\n" + text.body()).stream())
+                .distinct()
+                .sorted()
+                .toList();
+        return new StepReport(index, step.channel(), step.channel() == StepChannel.EMAIL, words);
+    }
+
+    /** The same that a launch is refused for. */
+    private static List<Remark> problems(Known known) {
+        List<Remark> problems = new ArrayList<>();
+        if (known.senders().isEmpty()) {
+            problems.add(new Remark("no-sender", "The campaign has no sender."));
+        }
+        boolean sendsEmail =
+                known.campaign().plan().sequence().stream().anyMatch(step -> step.channel() == StepChannel.EMAIL);
+        if (sendsEmail && known.settings().postalAddress().isBlank()) {
+            problems.add(new Remark("no-postal-address", "An email has to say where its sender is."));
+        }
+        return problems;
+    }
+
+    private static List<Remark> warnings(
+            Known known, List<SenderReport> authentication, List<StepReport> steps, int reachable) {
+        List<Remark> warnings = new ArrayList<>();
+        for (SenderReport sender : authentication) {
+            warn(warnings, "spf", sender.spf().status(), sender.domain());
+            warn(warnings, "dkim", sender.dkim().status(), sender.domain());
+            warn(warnings, "dmarc", sender.dmarc().status(), sender.domain());
+        }
+        for (StepReport step : steps) {
+            if (!step.deliverable()) {
+                warnings.add(new Remark(
+                        "channel-not-connected",
+                        "Step " + step.step() + ": nothing delivers "
+                                + step.channel().word() + " yet."));
+            }
+            if (!step.spamWords().isEmpty()) {
+                warnings.add(new Remark(
+                        "spam-words", "Step " + step.step() + ": " + String.join(", ", step.spamWords()) + "."));
+            }
+        }
+        if (reachable == 0) {
+            warnings.add(new Remark("nobody", "No lead would be reached."));
+        }
+        if (!known.leads().missingFields().isEmpty()) {
+            warnings.add(new Remark(
+                    "missing-fields",
+                    "Messages to some leads would have holes and are skipped: "
+                            + String.join(", ", known.leads().missingFields().keySet()) + "."));
+        }
+        boolean asksWhoOpened = known.campaign().plan().sequence().stream()
+                .map(step -> Optional.ofNullable(step.onlyIf()))
+                .flatMap(Optional::stream)
+                .anyMatch(condition -> condition.event() != StepCondition.Event.NO_REPLY);
+        boolean knows = known.campaign().plan().tracking().opens()
+                || known.campaign().plan().tracking().clicks();
+        if (asksWhoOpened && !knows) {
+            warnings.add(new Remark("not-tracked", "A step asks who opened or clicked, and tracking is off."));
+        }
+        return warnings;
+    }
+
+    private static void warn(List<Remark> warnings, String what, Status status, String domain) {
+        if (status != Status.OK) {
+            warnings.add(
+                    new Remark(what + "-" + status.name().toLowerCase(Locale.ROOT), "See senders: " + domain + "."));
+        }
+    }
+
+    private static List<Sender> emailSenders(Known known) {
+        return known.senders().stream()
+                .filter(sender -> sender.settings().channel() == Channel.EMAIL)
+                .toList();
+    }
+}

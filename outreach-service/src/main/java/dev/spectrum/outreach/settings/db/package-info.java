@@ -1,0 +1,5 @@
+/** The settings' table. */
+@NullMarked
+package dev.spectrum.outreach.settings.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What a tenant can set for all of its outreach. */
+@NullMarked
+package dev.spectrum.outreach.settings.domain;
+
+import org.jspecify.annotations.NullMarked;

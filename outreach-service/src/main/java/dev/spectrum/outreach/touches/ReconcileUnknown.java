@@ -1,0 +1,87 @@
+package dev.spectrum.outreach.touches;
+
+import dev.spectrum.outreach.touches.EmailDelivery.Found;
+import dev.spectrum.outreach.touches.Touches.Held;
+import dev.spectrum.outreach.touches.domain.Touch;
+import dev.spectrum.outreach.touches.domain.Touch.Note;
+import dev.spectrum.outreach.touches.domain.TouchStatus;
+import dev.spectrum.platform.tenant.TenantTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Finds out what became of a touch of unknown outcome: the gateway is asked by the touch's key, which sends nothing. Only what
+ * the gateway knows not to have left may leave again.
+ */
+@ApplicationScoped
+class ReconcileUnknown {
+
+    private final Touches touches;
+    private final TellOfTouches tell;
+    private final EmailDelivery delivery;
+    private final SendingConfig config;
+    private final TenantTransaction transaction;
+
+    ReconcileUnknown(
+            Touches touches,
+            TellOfTouches tell,
+            EmailDelivery delivery,
+            SendingConfig config,
+            TenantTransaction transaction) {
+        this.touches = touches;
+        this.tell = tell;
+        this.delivery = delivery;
+        this.config = config;
+        this.transaction = transaction;
+    }
+
+    Uni<Void> reconcile(UUID tenantId, UUID touchId) {
+        return transaction
+                .run(tenantId, () -> touches.read(touchId))
+                .chain(found -> found.map(touch -> mayBeForgotten(touch)
+                                ? Uni.createFrom().item(Found.NOT_KNOWN)
+                                : delivery.find(tenantId, EmailDelivery.key(touchId)))
+                        .orElseGet(() -> Uni.createFrom().item(Found.NOT_KNOWN)))
+                .chain(said -> transaction.run(
+                        tenantId,
+                        () -> touches.lock(List.of(touchId))
+                                .chain(held -> held.stream()
+                                        .map(Held::touch)
+                                        .filter(touch -> touch.status() == TouchStatus.UNKNOWN)
+                                        .findFirst()
+                                        .flatMap(touch -> after(touch, said))
+                                        .map(changed -> touches.save(List.of(changed.after()), null)
+                                                .chain(() ->
+                                                        tell.tell(List.of(changed.before()), List.of(changed.after()))))
+                                        .orElseGet(() -> Uni.createFrom().voidItem()))));
+    }
+
+    private record Changed(Touch before, Touch after) {}
+
+    private Optional<Changed> after(Touch touch, Found said) {
+        return switch (said) {
+            case DELIVERED -> Optional.of(new Changed(touch, touch.sent(Instant.now())));
+            case NOT_DELIVERED -> {
+                Note why = new Note("not-delivered", "The gateway knows of no message that left.");
+                yield Optional.of(new Changed(
+                        touch,
+                        touch.attempts().count() < config.attempts()
+                                ? touch.foundUnsent(why, Instant.now())
+                                : touch.foundUnsent(why)));
+            }
+            case NOT_KNOWN -> Optional.empty();
+        };
+    }
+
+    /** What the gateway has forgotten it would call unsent. */
+    private boolean mayBeForgotten(Touch touch) {
+        return touch.attempts()
+                .firstAt()
+                .filter(first -> first.plus(config.keyLifetime()).isAfter(Instant.now()))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.spectrum.outreach.touches.domain;
+
+import dev.spectrum.outreach.campaigns.domain.SequenceStep;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What follows a touch in its lead's sequence.
+ *
+ * @param index of the step, from 0
+ * @param dueAt so long after the touch ended as the step says
+ */
+public record NextStep(int index, SequenceStep step, Instant dueAt) {
+
+    /** Refusals that end the lead's sequence; the others end one touch of it. */
+    private static final Set<String> LEAVES = Set.of("lead-gone", "lead-closed", "lead-replied", "sequence-ended");
+
+    /**
+     * Empty where the sequence is over, where the lead left it, and as long as it is not known what became of the touch.
+     *
+     * @param ended a touch, sent or given up
+     */
+    public static Optional<NextStep> after(Touch ended, List<SequenceStep> sequence, Instant now) {
+        int next = ended.plan().step() + 1;
+        boolean goesOn = switch (ended.status()) {
+            case SENT, FAILED -> true;
+            case SKIPPED -> !LEAVES.contains(ended.note().code());
+            case SCHEDULED, HELD, AWAITING_APPROVAL, SENDING, UNKNOWN -> false;
+        };
+        if (!goesOn || next >= sequence.size()) {
+            return Optional.empty();
+        }
+        SequenceStep step = sequence.get(next);
+        Instant from = ended.sentAt().orElse(now);
+        return Optional.of(new NextStep(next, step, from.plus(Duration.ofHours(step.hoursAfterTheStepBefore()))));
+    }
+}

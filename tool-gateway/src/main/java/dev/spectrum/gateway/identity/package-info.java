@@ -1,5 +1,0 @@
-/** Who calls: what was found out about a token is kept for a moment. */
-@NullMarked
-package dev.spectrum.gateway.identity;
-
-import org.jspecify.annotations.NullMarked;
