@@ -3,6 +3,7 @@ package dev.spectrum.agent;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spectrum.platform.testing.Catalogue;
 import dev.spectrum.platform.testing.Endpoint;
 import dev.spectrum.platform.testing.EndpointMatrix;
 import dev.spectrum.platform.testing.TestUser;
@@ -10,6 +11,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,17 +51,17 @@ class EndpointsIT {
             .body("PUT /api/v1/prompts/{id}/labels/{label}", () -> Map.of("version", 0))
             .body("POST /api/v1/actions", EndpointsIT::newAction)
             .body("PUT /api/v1/actions/{id}", EndpointsIT::newAction)
-            .body("POST /api/v1/actions/{id}/resolve", () -> Map.of("variables", Map.of("client_name", "Dana")))
+            .body("POST /api/v1/actions/{id}/resolve", EndpointsIT::values)
             .body("PUT /api/v1/brokers/{id}/values", EndpointsIT::newValue)
             .query("DELETE /api/v1/brokers/{id}/values", "scope=tenant")
             .body("POST /api/v1/shortcuts", EndpointsIT::newShortcut)
             .body("PUT /api/v1/shortcuts/{id}", EndpointsIT::newShortcut)
-            // A run needs a model, and what can be done with a run needs one; their own tests have it.
-            .refusalsOnly("/api/v1/prompts/{id}/run")
-            .refusalsOnly("/api/v1/actions/{id}/run")
-            .refusalsOnly("/api/v1/shortcuts/{id}/run")
-            .refusalsOnly("/api/v1/runs/{id}")
-            // Members are Keycloak's, and the tests' issuer is none.
+            .body("POST /api/v1/prompts/{id}/run", EndpointsIT::values)
+            .body("POST /api/v1/actions/{id}/run", EndpointsIT::values)
+            .body("POST /api/v1/shortcuts/{id}/run", EndpointsIT::values)
+            .id("/api/v1/runs/{id}", EndpointsIT::run)
+            .id("/api/v1/runs/{id}/cancel", EndpointsIT::cancelledRun)
+            // Members are Keycloak's, and the tests' issuer is none: SuiteIT calls these.
             .refusalsOnly("/api/v1/members")
             .body("POST /api/v1/tenants", EndpointsIT::newTenant);
 
@@ -69,6 +73,7 @@ class EndpointsIT {
     void tenantsExist() {
         if (!tenantsExist) {
             TenantsForTests.exist();
+            ScriptedServer.MODEL.forget();
             tenantsExist = true;
         }
     }
@@ -173,6 +178,35 @@ class EndpointsIT {
 
     private static String shortcut() {
         return made("shortcuts", newShortcut());
+    }
+
+    private static Object values() {
+        return Map.of("variables", Map.of("client_name", "Dana"));
+    }
+
+    private static String run() {
+        return given().auth()
+                .oauth2(TestUser.ACME_MEMBER.token())
+                .contentType(ContentType.JSON)
+                .body(values())
+                .post("/api/v1/prompts/" + prompt() + "/run")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("run_id");
+    }
+
+    /** The end of a run is not changed by a cancellation; RunIT cancels one that is under way. */
+    private static String cancelledRun() {
+        String run = run();
+        try (Connection owner = Catalogue.asOwner();
+                Statement sql = owner.createStatement()) {
+            sql.execute("select set_config('app.tenant_id', '" + TestUser.ACME + "', false)");
+            sql.execute("update run set status = 'cancelled', error_code = 'cancelled' where id = '" + run + "'");
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return run;
     }
 
     private static Object newShortcut() {

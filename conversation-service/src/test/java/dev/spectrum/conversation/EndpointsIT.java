@@ -35,8 +35,9 @@ class EndpointsIT {
             .body("POST /api/v1/chat/send", EndpointsIT::message)
             .body("POST /v1/chat/completions", EndpointsIT::completion)
             // Runs and settings are their users' own: RunIT, ApprovalIT and BusyIT call them as those.
-            .refusalsOnly("/api/chat/runs/")
-            .refusalsOnly("/api/v1/conversations/{id}/settings");
+            .id("/api/chat/runs/{id}", EndpointsIT::run)
+            .answeredElsewhere("/api/chat/runs/")
+            .answeredElsewhere("/api/v1/conversations/{id}/settings");
 
     private static String role = "";
 
@@ -136,6 +137,10 @@ class EndpointsIT {
 
     private static String conversationOfAMember() {
         return Chat.send(role, "Who is next?").then().statusCode(200).extract().path("conversation_id");
+    }
+
+    private static String run() {
+        return Chat.send(role, "Who is next?").then().statusCode(200).extract().path("run_id");
     }
 
     /** In a conversation of the viewer's. */

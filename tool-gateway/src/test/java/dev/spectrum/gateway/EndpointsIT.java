@@ -31,9 +31,10 @@ class EndpointsIT {
             .body("POST /api/v1/upstreams", EndpointsIT::newUpstream)
             .body("PUT /api/v1/upstreams/{id}", EndpointsIT::lastUpstream)
             .query("GET /api/v1/tool-calls/outcome", "idempotency_key=none")
-            // What an upstream offers needs an upstream, and MCP is no REST; their own tests have both.
-            .refusalsOnly("/api/v1/upstreams/{id}/tools/{name}")
-            .refusalsOnly("/api/v1/upstreams/{id}/changes/")
+            // What an upstream offers needs an upstream that answers, and MCP is no REST: UpstreamsIT and those of MCP
+            // call these.
+            .answeredElsewhere("/api/v1/upstreams/{id}/tools/{name}")
+            .answeredElsewhere("/api/v1/upstreams/{id}/changes/")
             .refusalsOnly("/mcp");
 
     @Test

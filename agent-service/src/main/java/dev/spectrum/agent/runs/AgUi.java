@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.agent.runs.domain.Run;
 import dev.spectrum.agent.runs.domain.RunFailure;
 import dev.spectrum.agent.runs.domain.RunStatus;
+import dev.spectrum.platform.model.Budget;
+import dev.spectrum.platform.model.BudgetExhausted;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,6 +58,9 @@ class AgUi {
                 fields.put("runId", runId);
                 fields.put("message", why.detail());
                 fields.put("code", why.code());
+                if (why.code().equals(RunFailures.BUDGET_EXHAUSTED)) {
+                    fields.put(BudgetExhausted.RESETS_AT, Budget.resetsAt());
+                }
             }
         }
         try {

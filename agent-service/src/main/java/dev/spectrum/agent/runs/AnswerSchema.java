@@ -12,6 +12,8 @@ import com.networknt.schema.SpecificationVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A JSON Schema (draft 2020-12) that a model's answer has to follow. Tenants write them, so they refer to nothing outside
@@ -21,6 +23,7 @@ public final class AnswerSchema {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final Pattern FENCED = Pattern.compile("\\s*```(?i:json)?(?<json>.*)```\\s*", Pattern.DOTALL);
     private static final int LARGEST = 50_000;
     private static final int MOST_VIOLATIONS = 10;
 
@@ -72,6 +75,12 @@ public final class AnswerSchema {
                     && (field.getKey().equals("properties") || field.getKey().equals("$defs"));
             collect(field.getValue(), name, below, found);
         });
+    }
+
+    /** The JSON of an answer that a model has put into a fence of Markdown, as many do; any other answer as it is. */
+    static String unfenced(String answer) {
+        Matcher fenced = FENCED.matcher(answer);
+        return fenced.matches() ? fenced.group("json") : answer;
     }
 
     /** What is wrong with the answer, for the model; empty if it follows the schema. */

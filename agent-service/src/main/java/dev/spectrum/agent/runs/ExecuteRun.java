@@ -141,8 +141,9 @@ class ExecuteRun {
     }
 
     private static Attempt answered(ModelCall call, ModelEvent.Done done) {
+        String text = storable(done.answer().text());
         Attempt answered = new Attempt(
-                storable(done.answer().text()),
+                call.answerSchema().isPresent() ? AnswerSchema.unfenced(text) : text,
                 Optional.empty(),
                 done.answer().usage(),
                 done.answer().model());

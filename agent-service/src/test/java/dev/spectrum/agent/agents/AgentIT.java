@@ -171,6 +171,18 @@ class AgentIT {
     }
 
     @Test
+    void refusesAVariableWhereNothingPopulatesIt() {
+        Map<String, Object> agent = agent("broken");
+        agent.put("responsibilities", List.of("Sell", "Know {\"id\": 1} and {{ company_name }}"));
+        agent.put("role_instructions", "Be brief.\nAt {company_name} look at /users/{id}.");
+        create(agent)
+                .statusCode(400)
+                .body("errors.pointer", contains("/responsibilities/1", "/role_instructions"))
+                .body("errors[1].detail", containsString("Line 2, column 4"))
+                .body("errors[1].detail", containsString("{company_name}"));
+    }
+
+    @Test
     void refusesABrokenTemplateAndSaysWhere() {
         Map<String, Object> agent = agent("broken");
         agent.put("system_prompt", "Hello,\nyou are {{role_name");

@@ -98,6 +98,40 @@ class ChangesIT {
     }
 
     @Test
+    void ofAUsersOwnValueTheLogSaysThatItChangedAndNotWhatItIs() {
+        String broker = as(TestUser.ACME_MEMBER)
+                .body(Map.of("name", "Private " + UUID.randomUUID()))
+                .post("/api/v1/brokers")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String values = "/api/v1/brokers/" + broker + "/values";
+        for (String value : List.of("hush one", "hush two")) {
+            as(TestUser.ACME_MEMBER)
+                    .body(Map.of("scope", "user", "value", value))
+                    .put(values)
+                    .then()
+                    .statusCode(200);
+        }
+        as(TestUser.ACME_MEMBER).delete(values + "?scope=user").then().statusCode(204);
+        as(TestUser.ACME_MEMBER)
+                .body(Map.of("scope", "tenant", "value", "for everybody"))
+                .put(values)
+                .then()
+                .statusCode(200);
+
+        JsonPath own = changes("entity=broker_value&entity_id=" + broker + ":user:" + TestUser.ACME_MEMBER.subject());
+        assertThat(own.getList("items.operation")).containsExactly("delete", "update", "create");
+        assertThat(own.getList("items.actor")).containsOnly(TestUser.ACME_MEMBER.subject());
+        assertThat(own.getList("items.at")).doesNotContainNull();
+        assertThat(own.prettify()).contains("(secret)").doesNotContain("hush");
+        assertThat(changes("entity=broker_value&entity_id=" + broker + ":tenant:")
+                        .getList("items.after.value"))
+                .containsExactly("for everybody");
+    }
+
+    @Test
     void whatAPlatformAdminDoesIsInTheTenantsOwnLog() throws SQLException {
         try (Connection owner = Catalogue.asOwner()) {
             owner.setAutoCommit(false);

@@ -223,6 +223,25 @@ class PromptIT {
                 .then()
                 .statusCode(200);
         Acme.member().get(at + "/labels/production").then().body("version", equalTo(1));
+        for (String stale : List.of("\"0\"", "\"99\"")) {
+            Acme.member()
+                    .header("If-Match", stale)
+                    .body(Map.of("version", 0))
+                    .put(at + "/labels/staging")
+                    .then()
+                    .statusCode(412);
+            Acme.member()
+                    .header("If-Match", stale)
+                    .delete(at + "/labels/staging")
+                    .then()
+                    .statusCode(412);
+        }
+        Acme.member()
+                .header("If-Match", "\"1\"")
+                .body(Map.of("version", 1))
+                .put(at + "/labels/staging")
+                .then()
+                .statusCode(200);
         Acme.member().delete(at + "/labels/production").then().statusCode(403);
         Acme.member().delete(at + "/labels/staging").then().statusCode(204);
         Acme.member().get(at + "/labels/staging").then().statusCode(404);

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.agent.Acme;
 import dev.spectrum.agent.ScriptedServer;
 import dev.spectrum.agent.TenantsForTests;
+import dev.spectrum.platform.model.Budget;
 import dev.spectrum.platform.testing.Catalogue;
 import dev.spectrum.platform.testing.KafkaEvent;
 import dev.spectrum.platform.testing.KafkaEvents;
@@ -55,6 +56,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class RunIT {
@@ -270,6 +273,14 @@ class RunIT {
                         .asText())
                 .isEqualTo("json_schema");
         Acme.member().get(RUNS + "/" + run).then().body("output.score", equalTo(7));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"```json\n{\"score\": 7}\n```", "\n```\n{\"score\": 7}\n```\n", "``` {\"score\": 7}```"})
+    void anAnswerInAFenceIsTheJsonInIt(String answer) {
+        ScriptedServer.MODEL.say(answer);
+        run(prompt(structured()), Map.of()).statusCode(200).body("output.score", equalTo(7));
+        assertThat(ScriptedServer.MODEL.requests()).hasSize(1);
     }
 
     @Test
@@ -541,6 +552,10 @@ class RunIT {
                     .statusCode(429)
                     .header("Retry-After", notNullValue())
                     .body("type", containsString("budget-exhausted"));
+            assertThat(stream(prompt(priced("Who?"))).getLast())
+                    .containsEntry("type", "RUN_ERROR")
+                    .containsEntry("code", "budget-exhausted")
+                    .containsEntry("resets_at", Budget.resetsAt().toString());
             assertThat(ScriptedServer.MODEL.requests()).isEmpty();
         } finally {
             sql("update tenant set daily_limit_micro_usd = 5000000 where tenant_id = '" + TestUser.ACME + "'");

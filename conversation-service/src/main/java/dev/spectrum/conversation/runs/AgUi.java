@@ -1,10 +1,13 @@
 package dev.spectrum.conversation.runs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.spectrum.platform.model.BudgetExhausted;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -62,7 +65,14 @@ public final class AgUi {
             @Nullable List<TokenUsage> usage)
             implements Event {}
 
-    private record RunError(String type, String message, String code) implements Event {}
+    private record RunError(
+            String type,
+            String message,
+            String code,
+
+            @JsonProperty(BudgetExhausted.RESETS_AT) @Nullable
+            String resetsAt)
+            implements Event {}
 
     private record Outcome(String type) {}
 
@@ -158,7 +168,12 @@ public final class AgUi {
 
     /** @param code for programs */
     public static Event runError(String code, String message) {
-        return new RunError("RUN_ERROR", message, code);
+        return new RunError("RUN_ERROR", message, code, null);
+    }
+
+    /** The day's budget is used up: AG-UI has no name of its own for when it is whole again. */
+    public static Event runError(String code, String message, Instant resetsAt) {
+        return new RunError("RUN_ERROR", message, code, resetsAt.toString());
     }
 
     private static String text(Object json) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spectrum.conversation.runs.AgUi;
 import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.Turn;
+import dev.spectrum.platform.model.Budget;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,9 @@ class ToldAnswers {
     }
 
     static AgUi.Event failed(Failure failure) {
-        return AgUi.runError(failure.code(), failure.sentence());
+        return failure == Failure.BUDGET_EXHAUSTED
+                ? AgUi.runError(failure.code(), failure.sentence(), Budget.resetsAt())
+                : AgUi.runError(failure.code(), failure.sentence());
     }
 
     private static AgUi.Event finish(Turn turn, JsonNode answer, List<AgUi.TokenUsage> usage) {

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.conversation.AgentState;
 import dev.spectrum.conversation.ScriptedServers;
 import dev.spectrum.conversation.Sql;
+import dev.spectrum.platform.model.Budget;
 import dev.spectrum.platform.testing.KafkaEvent;
 import dev.spectrum.platform.testing.KafkaEvents;
 import dev.spectrum.platform.testing.ScriptedModel.Reply;
@@ -402,7 +403,8 @@ class CompletionsIT {
                     .then()
                     .statusCode(429)
                     .body("error.type", equalTo("insufficient_quota"))
-                    .body("error.code", equalTo("insufficient_quota"));
+                    .body("error.code", equalTo("insufficient_quota"))
+                    .body("error.resets_at", equalTo(Budget.resetsAt().toString()));
         } finally {
             AgentState.tenant(TestUser.GLOBEX, "Globex", 5, System.currentTimeMillis());
         }

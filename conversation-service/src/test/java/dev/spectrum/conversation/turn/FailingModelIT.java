@@ -3,6 +3,7 @@ package dev.spectrum.conversation.turn;
 import static dev.spectrum.conversation.ScriptedServers.GATEWAY;
 import static dev.spectrum.conversation.ScriptedServers.MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -95,6 +96,13 @@ class FailingModelIT {
                     .body("retryable", equalTo(false))
                     .body("message_id", notNullValue());
             assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 86_400);
+            Chat.as(TestUser.GLOBEX_OWNER)
+                    .accept("text/event-stream")
+                    .body(Chat.body(role, "Hello"))
+                    .post("/api/chat/send")
+                    .then()
+                    .statusCode(200)
+                    .body(containsString("\"code\":\"budget-exhausted\",\"resets_at\":\"" + Budget.resetsAt() + "\""));
             assertThat(MODEL.requests()).isEmpty();
         } finally {
             AgentState.tenant(TestUser.GLOBEX, "Globex", 5, System.currentTimeMillis());

@@ -6,6 +6,7 @@ import dev.spectrum.agent.prompts.domain.PromptDefinition;
 import dev.spectrum.agent.versions.Saved;
 import dev.spectrum.platform.tenant.Caller;
 import dev.spectrum.platform.tenant.Role;
+import dev.spectrum.platform.web.EntityVersion;
 import dev.spectrum.platform.web.Page;
 import dev.spectrum.platform.web.PageRequest;
 import dev.spectrum.platform.web.Problem;
@@ -20,6 +21,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** What a prompt was, and which of its versions are called what. */
 @Path("/api/v1/prompts/{id}")
@@ -93,10 +96,12 @@ public class PromptVersionResource {
     public Uni<Prompts.Label> put(
             UUID id,
             @Pattern(regexp = LABEL, message = "must be lower-case letters, digits, - and _") String label,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
             @Valid @NotNull LabelBody body) {
         return request.run(who -> {
             requireRight(who, label);
             return existing(id)
+                    .invoke(prompt -> EntityVersion.require(ifMatch, prompt.version()))
                     .chain(prompt -> prompts.version(prompt, body.version()))
                     .map(found -> found.orElseThrow(
                             () -> ProblemException.invalid("/version", "The prompt has no such version.")))
@@ -107,10 +112,12 @@ public class PromptVersionResource {
     @DELETE
     @Path("/labels/{label}")
     @RolesAllowed(Role.WRITE)
-    public Uni<Response> delete(UUID id, String label) {
+    public Uni<Response> delete(UUID id, String label, @HeaderParam("If-Match") @Nullable String ifMatch) {
         return request.run(who -> {
                     requireRight(who, label);
-                    return existing(id).chain(prompt -> prompts.unlabel(id, label));
+                    return existing(id)
+                            .invoke(prompt -> EntityVersion.require(ifMatch, prompt.version()))
+                            .chain(prompt -> prompts.unlabel(id, label));
                 })
                 .map(deleted -> {
                     if (!deleted) {

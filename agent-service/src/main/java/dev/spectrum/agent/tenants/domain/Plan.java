@@ -8,7 +8,7 @@ import java.util.List;
  * @param credits what is left of what it paid for
  * @param dailyLimitMicroUsd what it may spend on models in a day (UTC), in millionths of a US dollar
  * @param requestsPerMinute how many requests it may make
- * @param allowedModels the models its agents and prompts may use, by name; empty: every one
+ * @param allowedModels the models that its prompts may name; empty: every one. The suite's default is everybody's
  */
 public record Plan(
         Tier tier,

@@ -1,5 +1,6 @@
 package dev.spectrum.conversation.openai.web;
 
+import dev.spectrum.platform.model.BudgetExhausted;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,6 +56,12 @@ public class OpenAiErrorsDescribed implements OASFilter {
                     name, name.equals("message") || name.equals("type") ? text : text.addType(Schema.SchemaType.NULL));
             error.addRequired(name);
         }
+        error.addProperty(
+                BudgetExhausted.RESETS_AT,
+                OASFactory.createSchema()
+                        .addType(Schema.SchemaType.STRING)
+                        .format("date-time")
+                        .description("When a budget that is used up is whole again."));
         return OASFactory.createSchema()
                 .description("A failure as OpenAI tells it.")
                 .addType(Schema.SchemaType.OBJECT)

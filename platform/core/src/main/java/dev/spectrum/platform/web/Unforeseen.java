@@ -2,6 +2,7 @@ package dev.spectrum.platform.web;
 
 import dev.spectrum.platform.db.DatabaseAway;
 import dev.spectrum.platform.db.UnstorableText;
+import io.quarkus.oidc.OIDCException;
 import java.util.concurrent.CancellationException;
 import org.jboss.logging.Logger;
 
@@ -14,7 +15,7 @@ public final class Unforeseen {
 
     /** @param path of the request */
     public static ProblemException problem(Throwable failure, String path) {
-        if (DatabaseAway.isCauseOf(failure)) {
+        if (DatabaseAway.isCauseOf(failure) || failure instanceof OIDCException) {
             LOG.warnf("What %s needs can't be reached: %s", path, failure);
             return unavailable();
         }

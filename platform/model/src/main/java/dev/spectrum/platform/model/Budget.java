@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -104,15 +103,17 @@ public class Budget {
      *
      * @param account which of the day's accounts it speaks of
      * @param used spent and reserved
+     * @param lifted what of that the ledger had to add
      */
-    record Answer(String verdict, String account, long spent, long used) {
+    record Answer(String verdict, String account, long spent, long used, long lifted) {
 
         static Answer of(Response said) {
             return new Answer(
                     said.get(0).toString(),
                     said.get(1).toString(),
                     said.get(2).toLong(),
-                    said.get(3).toLong());
+                    said.get(3).toLong(),
+                    said.get(4).toLong());
         }
 
         boolean isGranted() {
@@ -213,8 +214,11 @@ public class Budget {
             arguments.add(Long.toString(open.expiresAt().toEpochMilli()));
         }
         return eval(BudgetScripts.TELL, wanted, arguments.toArray(String[]::new))
-                .invoke(said ->
-                        day.succeeded(told, said.get(0).toString(), said.get(1).toLong()))
+                .invoke(said -> day.succeeded(
+                        told,
+                        said.get(0).toString(),
+                        said.get(1).toLong(),
+                        said.get(2).toLong()))
                 .replaceWithVoid();
     }
 
@@ -244,66 +248,85 @@ public class Budget {
 
     /** Replaces the reservation by what the call really cost; 0 releases it. Never fails: it is tried again until the reservation expires. */
     Uni<Void> settle(Reservation reservation, long spent) {
-        return reservation.inRedis() ? settleInRedis(reservation, spent) : settleHere(reservation, spent);
+        return settle(reservation, spent, Optional.empty());
     }
 
-    private Uni<Void> settleInRedis(Reservation reservation, long spent) {
+    /** @param late by how much the ledger had lifted the account when the first attempt failed */
+    private Uni<Void> settle(Reservation reservation, long spent, Optional<KnownDay.Lift> late) {
+        return reservation.inRedis() ? settleInRedis(reservation, spent, late) : settleHere(reservation, spent, late);
+    }
+
+    private Uni<Void> settleInRedis(Reservation reservation, long spent, Optional<KnownDay.Lift> late) {
         KnownDay day = known.of(reservation);
         Optional<String> account = day.take(reservation);
         if (account.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return settle(reservation, spent, account.get())
+        return settle(reservation, spent, account.get(), late)
                 .onFailure()
                 .invoke(failure -> {
                     day.putBack(reservation, account.get());
-                    later(reservation, () -> settleInRedis(reservation, spent));
+                    // A reservation that expires although its call was settled would be paid twice: by what it cost,
+                    // and
+                    // as lost.
+                    again(reservation, spent, late, reservation.expiresAt());
                 })
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
     }
 
-    /** A reservation that expires although its call was settled would be paid twice: by what it cost, and as lost. */
-    private static void later(Reservation reservation, Supplier<Uni<Void>> settle) {
-        if (Instant.now().isBefore(reservation.expiresAt())) {
+    private Uni<Void> settleHere(Reservation reservation, long spent, Optional<KnownDay.Lift> late) {
+        KnownDay day = known.of(reservation);
+        return settle(reservation, spent, "", late)
+                .invoke(() -> day.settledHere(reservation.amount(), 0))
+                .onFailure()
+                .invoke(failure -> {
+                    day.settledHere(reservation.amount(), spent);
+                    again(
+                            reservation.of(spent),
+                            spent,
+                            late,
+                            reservation.expiresAt().plus(KEPT));
+                })
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    private void again(Reservation reservation, long spent, Optional<KnownDay.Lift> late, Instant until) {
+        Optional<KnownDay.Lift> since =
+                Optional.of(late.orElseGet(() -> known.of(reservation).lift()));
+        if (Instant.now().isBefore(until)) {
             Uni.createFrom()
                     .voidItem()
                     .onItem()
                     .delayIt()
                     .by(BEFORE_RETRY)
-                    .chain(settle::get)
+                    .chain(() -> settle(reservation, spent, since))
                     .subscribe()
                     .with(settled -> {}, LOG::debug);
         }
     }
 
-    private Uni<Void> settleHere(Reservation reservation, long spent) {
+    private Uni<Response> settle(Reservation reservation, long spent, String account, Optional<KnownDay.Lift> late) {
         KnownDay day = known.of(reservation);
-        return settle(reservation, spent, "")
-                .invoke(() -> day.settledHere(reservation.amount(), 0))
+        List<String> arguments = new ArrayList<>(
+                List.of(reservation.id(), Long.toString(spent), account, Long.toString(KEPT.toSeconds())));
+        late.map(day::since).ifPresent(lift -> {
+            arguments.add(lift.account());
+            arguments.add(Long.toString(lift.lifted()));
+        });
+        return inTime(eval(BudgetScripts.SETTLE, reservation, arguments.toArray(String[]::new)))
+                .invoke(said -> day.settled(
+                        said.get(0).toString(),
+                        said.get(1).toLong(),
+                        said.get(2).toLong()))
                 .onFailure()
-                .invoke(failure -> {
-                    day.settledHere(reservation.amount(), spent);
-                    later(reservation, () -> settleHere(reservation.of(spent), spent));
-                })
-                .onFailure()
-                .recoverWithNull()
-                .replaceWithVoid();
-    }
-
-    private Uni<Response> settle(Reservation reservation, long spent, String account) {
-        return inTime(eval(
-                        BudgetScripts.SETTLE,
-                        reservation,
-                        reservation.id(),
-                        Long.toString(spent),
-                        account,
-                        Long.toString(KEPT.toSeconds())))
-                .invoke(said -> known.of(reservation)
-                        .settled(said.get(0).toString(), said.get(1).toLong()))
-                .onFailure()
-                .invoke(failure -> LOG.warnf("A reservation stays for now: %s", failure.getMessage()));
+                .invoke(failure -> LOG.logf(
+                        late.isEmpty() ? Logger.Level.WARN : Logger.Level.DEBUG,
+                        "A reservation stays for now: %s",
+                        failure.getMessage()));
     }
 
     private static Uni<Reservation> refuse() {

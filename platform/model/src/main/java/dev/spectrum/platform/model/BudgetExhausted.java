@@ -9,6 +9,9 @@ import java.util.Map;
 /** What a client is told when the day's budget is used up: 429 in one shape, wherever the model was needed. */
 public final class BudgetExhausted {
 
+    /** When every budget is whole again: a member of the problem, and of what tells of the refusal in a stream. */
+    public static final String RESETS_AT = "resets_at";
+
     private BudgetExhausted() {}
 
     /**
@@ -20,7 +23,7 @@ public final class BudgetExhausted {
     public static ProblemException problem(String detail, Map<String, Object> members) {
         Instant resetsAt = Budget.resetsAt();
         Map<String, Object> all = new LinkedHashMap<>(members);
-        all.put("resets_at", resetsAt);
+        all.put(RESETS_AT, resetsAt);
         return ProblemException.of(
                         429,
                         "budget-exhausted",

@@ -9,8 +9,10 @@ import java.util.HexFormat;
  * What Redis does in one step each. Of a tenant's day it keeps a hash, a sorted set and another hash. The hash has {@code spent} and
  * {@code reserved} in micro-dollars, {@code r:<id>} for each reservation, {@code account}, which names this hash and no
  * other, so that whoever knew another one finds out that it is lost, {@code base}, what of {@code spent} was told by those
- * who knew more than this hash, and {@code from:<process>:<account>} for each that told. The sorted set has the time at
- * which each reservation expires.
+ * who knew more than this hash, and {@code from:<process>:<account>} for each that told. {@code lifted} is what the ledger
+ * added to {@code spent} since the account was opened, {@code covered} what of that was settled afterwards, and {@code
+ * paid:<id>} a call that was settled without a reservation here. The sorted set has the time at which each reservation
+ * expires.
  */
 final class BudgetScripts {
 
@@ -65,9 +67,10 @@ final class BudgetScripts {
     static final Script RESERVE = new Script(EXPIRE + """
             local function number(field) return tonumber(redis.call('HGET', KEYS[1], field) or '0') end
             local account = redis.call('HGET', KEYS[1], 'account') or ''
-            if ARGV[7] ~= '' and ARGV[7] ~= account then return {'lost', account, 0, 0} end
-            if account == '' then
-              if ARGV[8] == '-1' then return {'unknown', '', 0, 0} end
+            if ARGV[7] ~= '' and ARGV[7] ~= account then return {'lost', account, 0, 0, 0} end
+            local opened = account == ''
+            if opened then
+              if ARGV[8] == '-1' then return {'unknown', '', 0, 0, 0} end
               account = ARGV[3]
               redis.call('HSET', KEYS[1], 'account', account)
             end
@@ -76,35 +79,48 @@ final class BudgetScripts {
             if missing > 0 then
               redis.call('HINCRBY', KEYS[1], 'spent', missing)
               redis.call('HINCRBY', KEYS[1], 'base', missing)
+              if not opened then redis.call('HINCRBY', KEYS[1], 'lifted', missing) end
             end
             redis.call('EXPIRE', KEYS[1], ARGV[6])
             local spent = number('spent')
             local used = spent + number('reserved')
-            if used + tonumber(ARGV[2]) > tonumber(ARGV[1]) then return {'full', account, spent, used} end
+            if used + tonumber(ARGV[2]) > tonumber(ARGV[1]) then return {'full', account, spent, used, number('lifted')} end
             redis.call('HINCRBY', KEYS[1], 'reserved', ARGV[2])
             redis.call('HSET', KEYS[1], 'r:' .. ARGV[3], ARGV[2])
             redis.call('ZADD', KEYS[2], ARGV[5], ARGV[3])
             redis.call('EXPIRE', KEYS[2], ARGV[6])
-            return {'granted', account, spent, used + tonumber(ARGV[2])}
+            return {'granted', account, spent, used + tonumber(ARGV[2]), number('lifted')}
             """);
 
     // What is not reserved here was let through without Redis (account ''), or in an account that is lost, and then it
-    // is
-    // spent; or it has expired in this very account, and then it counts as spent already.
-    // Arguments: 1 id, 2 cost, 3 the reservation's account or '', 4 seconds to keep.
+    // is spent; or it has expired in this very account, and then it counts as spent already. What is settled late may
+    // be in the ledger by now, and then this account was lifted by it meanwhile: so much of the cost is spent already.
+    // Arguments: 1 id, 2 cost, 3 the reservation's account or '', 4 seconds to keep; if it is late, 5 the account that
+    // the process last heard of before, 6 by how much that was lifted then.
     static final Script SETTLE = new Script("""
+            local function number(field) return tonumber(redis.call('HGET', KEYS[1], field) or '0') end
             local account = redis.call('HGET', KEYS[1], 'account') or ''
             local reserved = redis.call('HGET', KEYS[1], 'r:' .. ARGV[1])
+            local counts = reserved
             if reserved then
               redis.call('HINCRBY', KEYS[1], 'reserved', 0 - reserved)
-              redis.call('HINCRBY', KEYS[1], 'spent', ARGV[2])
               redis.call('HDEL', KEYS[1], 'r:' .. ARGV[1])
               redis.call('ZREM', KEYS[2], ARGV[1])
             elseif ARGV[3] == '' or ARGV[3] ~= account then
-              redis.call('HINCRBY', KEYS[1], 'spent', ARGV[2])
+              counts = redis.call('HSETNX', KEYS[1], 'paid:' .. ARGV[1], 1) == 1
               redis.call('EXPIRE', KEYS[1], ARGV[4])
             end
-            return {account, tonumber(redis.call('HGET', KEYS[1], 'spent') or '0')}
+            if counts then
+              local cost = tonumber(ARGV[2])
+              if ARGV[5] and ARGV[5] == account then
+                local lifted = number('lifted')
+                local covered = math.max(0, math.min(cost, lifted - tonumber(ARGV[6]), lifted - number('covered')))
+                redis.call('HINCRBY', KEYS[1], 'covered', covered)
+                cost = cost - covered
+              end
+              redis.call('HINCRBY', KEYS[1], 'spent', cost)
+            end
+            return {account, number('spent'), number('lifted')}
             """);
 
     // Tells the successor of a lost account what a process knew of it. Two processes that knew the same account knew
@@ -129,6 +145,7 @@ final class BudgetScripts {
             redis.call('HSETNX', KEYS[1], 'account', ARGV[4])
             redis.call('EXPIRE', KEYS[1], ARGV[5])
             redis.call('EXPIRE', KEYS[2], ARGV[5])
-            return {redis.call('HGET', KEYS[1], 'account'), tonumber(redis.call('HGET', KEYS[1], 'spent') or '0')}
+            return {redis.call('HGET', KEYS[1], 'account'), tonumber(redis.call('HGET', KEYS[1], 'spent') or '0'),
+              tonumber(redis.call('HGET', KEYS[1], 'lifted') or '0')}
             """);
 }

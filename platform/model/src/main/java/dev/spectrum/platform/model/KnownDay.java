@@ -25,10 +25,17 @@ final class KnownDay {
     private String account = "";
     /** The most that this account was said to have spent. */
     private long spent;
+    /** By how much the ledger has lifted this account, as Redis last said, and as it said first. */
+    private long lifted;
+
+    private long firstLifted;
     /** What Redis has reserved for this process, by id. */
     private final Map<String, Open> open = new LinkedHashMap<>();
 
     private record Open(Budget.Reservation reservation, String account) {}
+
+    /** By how much the ledger had lifted an account. */
+    record Lift(String account, long lifted) {}
 
     /** What is told to the successor of an account. */
     record Told(String account, long spent, List<Budget.Reservation> open) {}
@@ -41,18 +48,31 @@ final class KnownDay {
     synchronized void answered(Budget.Reservation wanted, Budget.Answer answer) {
         asked -= wanted.amount();
         used = answer.used();
-        note(answer.account(), answer.spent());
+        note(answer.account(), answer.spent(), answer.lifted());
         if (answer.isGranted()) {
             open.put(wanted.id(), new Open(wanted, answer.account()));
         }
     }
 
-    private void note(String saidBy, long saidSpent) {
+    private void note(String saidBy, long saidSpent, long saidLifted) {
         if (!saidBy.equals(account)) {
             account = saidBy;
             spent = saidSpent;
+            lifted = saidLifted;
+            firstLifted = saidLifted;
         }
         spent = Math.max(spent, saidSpent);
+        lifted = Math.max(lifted, saidLifted);
+    }
+
+    /** As it was last heard of. */
+    synchronized Lift lift() {
+        return new Lift(account, lifted);
+    }
+
+    /** The same of the account that counts now: of a successor, what its first answer said. */
+    synchronized Lift since(Lift before) {
+        return before.account().equals(account) ? before : new Lift(account, firstLifted);
     }
 
     /** Redis did not answer: whether it is let through all the same. Whatever was asked for meanwhile counts as used. */
@@ -92,13 +112,13 @@ final class KnownDay {
     }
 
     /** The successor knows now what was told. Gives whether nobody here had noticed before. */
-    synchronized boolean succeeded(Told told, String successor, long successorSpent) {
+    synchronized boolean succeeded(Told told, String successor, long successorSpent, long successorLifted) {
         for (Budget.Reservation reservation : told.open()) {
             open.computeIfPresent(reservation.id(), (id, one) -> new Open(reservation, successor));
         }
         boolean first = account.equals(told.account());
         if (first) {
-            note(successor, successorSpent);
+            note(successor, successorSpent, successorLifted);
         }
         return first;
     }
@@ -113,9 +133,9 @@ final class KnownDay {
         open.put(reservation.id(), new Open(reservation, itsAccount));
     }
 
-    synchronized void settled(String saidBy, long saidSpent) {
+    synchronized void settled(String saidBy, long saidSpent, long saidLifted) {
         if (saidBy.equals(account)) {
-            spent = Math.max(spent, saidSpent);
+            note(saidBy, saidSpent, saidLifted);
         }
     }
 

@@ -59,6 +59,11 @@ public record AgentPrompt(
         return new PromptTemplate(template).faults(VARIABLES);
     }
 
+    /** What is wrong with a text that is put into the template, such as one of the responsibilities: it is none itself. */
+    public static List<TemplateFault> faultsOfValue(String value) {
+        return new PromptTemplate(value).unpopulated(VARIABLES);
+    }
+
     public RenderedPrompt render(Company company, Brand brand, User user, LocalDate today) {
         Map<String, PromptValue> values = new LinkedHashMap<>();
         put(values, "role_name", roleName, "agent");

@@ -58,6 +58,17 @@ public final class PromptTemplate {
         return faults;
     }
 
+    /** Where these variables stand in a text that is a value and no template, and so would stay as they are. */
+    public List<TemplateFault> unpopulated(Set<String> known) {
+        return placeholders()
+                .filter(placeholder -> known.contains(name(placeholder)))
+                .map(placeholder -> fault(
+                        placeholder,
+                        "The model would get " + placeholder.group()
+                                + " as it stands: variables are populated in the system prompt alone."))
+                .toList();
+    }
+
     /** Puts the values in. A value that is missing or blank is reported, and never left in the text as a placeholder. */
     public RenderedPrompt render(Map<String, PromptValue> values) {
         List<PromptValue> used = new ArrayList<>();

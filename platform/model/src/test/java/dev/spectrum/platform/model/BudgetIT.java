@@ -30,6 +30,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class BudgetIT {
@@ -287,20 +289,58 @@ class BudgetIT {
         assertThat(field("spent")).isEqualTo(60 * CENTS);
     }
 
-    @Test
-    void aCallThatIsSettledWhileRedisIsAwayIsSettledLaterRatherThanLost() throws Exception {
+    /** With its data, and without. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatRanWhileRedisWasAwayIsCountedOnceThoughTheLedgerTellsOfItFirst(boolean forgets) throws Exception {
         TemporaryServer<RedisServer> server = RealServers.redis();
-        Budget.Reservation reservation = reserve(budget, LIMIT, CALL).orElseThrow();
+        spend(10, budget, new AtomicInteger());
+        ledgerSays(10 * CALL);
+        Budget.Reservation underWay = reserve(budget, LIMIT, CALL).orElseThrow();
         kill(server);
         try {
-            budget.settle(reservation, CENTS).await().indefinitely();
+            budget.settle(underWay, CENTS).await().indefinitely();
+            for (int i = 0; i < 2; i++) {
+                Budget.Reservation letThrough = reserve(budget, LIMIT, CALL).orElseThrow();
+                budget.settle(letThrough, CALL).await().indefinitely();
+            }
+            assertThat(refusal(budget, LIMIT, CALL)).as("5% and no more").isEqualTo(ModelRefusal.OVERLOADED);
+            ledgerSays(121 * CENTS);
+            if (forgets) {
+                forget(server);
+            }
         } finally {
             server.start();
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
-            Budget.Used used = reservedAndSpent();
-            return used.reserved() == 0 && used.spent() == CENTS;
-        });
+        await().until(() ->
+                reserve(budget, LIMIT, 0).isPresent() && reservedAndSpent().spent() == 121 * CENTS);
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(reservedAndSpent()).isEqualTo(new Budget.Used(121 * CENTS, 0)));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> reserve(budget, LIMIT, LIMIT - 121 * CENTS).isPresent());
+        assertThat(reserve(budget, LIMIT, CENTS)).isEmpty();
+        assertThat(field("spent")).isEqualTo(121 * CENTS);
+    }
+
+    @Test
+    void aCallThatIsSettledLateCountsInFullWhereTheLedgerHasNotHeardOfIt() throws Exception {
+        TemporaryServer<RedisServer> server = RealServers.redis();
+        // Something that Redis never heard of: no late call may take it for its own.
+        spend(1, budget, new AtomicInteger());
+        ledgerSays(50 * CENTS);
+        Budget.Reservation underWay = reserve(budget, LIMIT, CALL).orElseThrow();
+        kill(server);
+        try {
+            budget.settle(underWay, CENTS).await().indefinitely();
+            budget.settle(reserve(budget, LIMIT, CALL).orElseThrow(), 7 * CENTS)
+                    .await()
+                    .indefinitely();
+        } finally {
+            server.start();
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(reservedAndSpent()).isEqualTo(new Budget.Used(58 * CENTS, 0)));
     }
 
     private Budget.Used reservedAndSpent() {

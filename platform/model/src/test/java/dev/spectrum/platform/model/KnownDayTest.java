@@ -70,7 +70,7 @@ class KnownDayTest {
                 Instant.now(),
                 true);
         day.ask(10);
-        day.answered(wanted, new Budget.Answer(verdict, "account", 0, used));
+        day.answered(wanted, new Budget.Answer(verdict, "account", 0, used, 0));
         return wanted;
     }
 }

@@ -101,8 +101,9 @@ public enum TestUser {
     }
 
     private static String requestToken(String form) {
-        String issuer = ConfigProvider.getConfig().getValue("quarkus.oidc.auth-server-url", String.class);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(issuer + "/token"))
+        // Not by the address that the service under test has: a test may have it look elsewhere.
+        URI tokens = ConfigProvider.getConfig().getValue("SPECTRUM_OIDC_TOKEN_URL", URI.class);
+        HttpRequest request = HttpRequest.newBuilder(tokens)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build();
