@@ -183,6 +183,8 @@ class BudgetIT {
                         .plusDays(1)
                         .atStartOfDay(ZoneOffset.UTC)
                         .toInstant());
+        redis.flushallAndAwait(List.of());
+        awaitSpent("0.25");
     }
 
     @Test
