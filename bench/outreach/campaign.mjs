@@ -1,5 +1,5 @@
 // A campaign of as many leads and senders as a measurement wants, made of one of each that the API made.
-import { acme } from './stack.mjs';
+import { acme } from '../stack.mjs';
 
 const admin = 'owner@acme.test';
 const tables = ['touch', 'lead', 'sender', 'sender_queue', 'sender_wake', 'limit_use', 'campaign', 'activity', 'unsubscribe_link',

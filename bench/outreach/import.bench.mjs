@@ -1,9 +1,8 @@
 // A million leads from one file, from the upload to the last row's commit: see README.md.
-import { spawn } from 'node:child_process';
-import { createWriteStream, openAsBlob, readFileSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, openAsBlob, rmSync, statSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { finished } from 'node:stream/promises';
-import { acme, cpu, until } from './stack.mjs';
+import { acme, cpu, until } from '../stack.mjs';
 
 const user = 'owner@acme.test';
 const rows = Number(process.env.BENCH_IMPORT_ROWS ?? 1_000_000);
@@ -59,13 +58,9 @@ async function ended(stack, id) {
 
 /** Ends the service as a power cut does, and starts it anew, as a cluster would. */
 async function killed(stack) {
-    const pid = stack.pids.outreach;
-    const [command, ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
-    const env = Object.fromEntries(readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
-        .filter(Boolean).map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
-    process.kill(pid, 'SIGKILL');
-    const child = spawn(command, args, { stdio: 'ignore', env });
-    process.on('exit', () => child.kill());
+    const { command, args, env } = stack.like('outreach');
+    process.kill(stack.pids.outreach, 'SIGKILL');
+    const child = stack.start(command, args, { env });
     stack.pids.outreach = child.pid;
     await until('the service, started anew', async () => (await fetch(`${stack.outreach}/q/health/ready`)).ok);
 }

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { hold, launch, letGo, planned, prepare, query, statuses, until } from './campaign.mjs';
-import { cpu } from './stack.mjs';
+import { cpu } from '../stack.mjs';
 import { Vendor } from './vendor.mjs';
 
 const touches = Number(process.env.BENCH_TOUCHES ?? 20_000);
@@ -136,7 +136,7 @@ async function limits(stack, vendor) {
 
 export default async function measure(stack) {
     const vendor = new Vendor();
-    await vendor.listen(stack.gatewayPort);
+    await vendor.listen(Number(new URL(stack.gateway).port));
     try {
         for (const part of [throughput, lateness, limits, manyLeads]) {
             console.log(` ${part.name}`);
