@@ -136,7 +136,7 @@ class LostTurnIT {
             Chat.as(TestUser.ACME_MEMBER)
                     .post("/api/chat/runs/" + run + "/stop")
                     .then()
-                    .statusCode(502);
+                    .statusCode(409);
 
             try (KafkaEvents events = KafkaEvents.of("spectrum.conversation.events")) {
                 JsonNode rest = events.await(event -> event.type().endsWith("turn.superseded.v1") && isOf(run, event))
