@@ -12,13 +12,14 @@ const industries = ['Software', 'Manufacturing', 'Retail', 'Logistics', 'Media']
 
 /** People who differ in everything that leads are told apart by. One row in a thousand can't be read. */
 async function file(path, name, rows) {
+    const areaCode = { early: 415, person: 510, again: 628 }[name];
     const out = createWriteStream(path);
     out.write('first_name,last_name,email,email_verified,phone,title,company,website,industry,employees,country,linkedin_url,hiring,crm_id\n');
     for (let i = 0; i < rows; i += 1000) {
         let text = '';
         for (let j = i; j < Math.min(i + 1000, rows); j++) {
             const at = j % 1000 === 999 ? '(at)' : '@';
-            text += `Ann${j},Lee,${name}${j}${at}company${j % 5000}.test,${j % 2 ? 'yes' : 'no'},+1415${String(2_000_000 + j)},${titles[j % 7]},` +
+            text += `Ann${j},Lee,${name}${j}${at}company${j % 5000}.test,${j % 2 ? 'yes' : 'no'},+1${areaCode}${2_000_000 + j},${titles[j % 7]},` +
                 `"Company ${j % 5000}, Inc.",https://company${j % 5000}.test,${industries[j % 5]},${j % 400},${countries[j % 5]},` +
                 `https://www.linkedin.com/in/${name}-${j},${j % 3 ? 'yes' : 'no'},N-${j}\n`;
         }
