@@ -6,6 +6,8 @@ import { copies, hold, launch, letGo, planned, prepare, query, statuses, until }
 import { cpu } from '../stack.mjs';
 import { Vendor } from './vendor.mjs';
 
+// BENCH_PARTS=limits,lateness runs those alone.
+const only = process.env.BENCH_PARTS?.split(',');
 const touches = Number(process.env.BENCH_TOUCHES ?? 20_000);
 const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const whole = (number) => Math.round(number).toLocaleString('en');
@@ -152,7 +154,7 @@ export default async function measure(stack) {
     const vendor = new Vendor();
     await vendor.listen(Number(new URL(stack.gateway).port));
     try {
-        for (const part of [throughput, lateness, limits, manyLeads].filter((one) => !process.env.BENCH_PARTS || process.env.BENCH_PARTS.split(',').includes(one.name))) {
+        for (const part of [throughput, lateness, limits, manyLeads].filter(({ name }) => !only || only.includes(name))) {
             console.log(` ${part.name}`);
             await part(stack, vendor).catch((failure) => {
                 console.error(failure);
