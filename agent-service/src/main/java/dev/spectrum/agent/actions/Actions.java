@@ -33,8 +33,11 @@ public interface Actions {
     /** A part of the saves of an action, the newest first. */
     Uni<List<Saved<ActionDefinition>>> versions(UUID id, long before, int limit);
 
-    /** An action with all that resolving it needs, in one query. */
+    /** An action with all that resolving it needs, in one query. Within the tenant's transaction. */
     Uni<Optional<InContext>> inContext(UUID id, Context context);
+
+    /** The same by itself, in one round trip. */
+    Uni<Optional<InContext>> inContextAlone(UUID id, Context context);
 
     /**
      * Where an action is called.
@@ -42,6 +45,7 @@ public interface Actions {
      * @param user the caller's own subject, and nobody else's
      */
     record Context(
+            UUID tenantId,
             String user,
             @Nullable String workspaceId,
             @Nullable String projectId,

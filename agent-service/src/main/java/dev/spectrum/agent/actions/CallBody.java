@@ -28,7 +28,8 @@ public record CallBody(
         Place place = Objects.requireNonNullElse(context, Place.NOWHERE);
         return new ResolveAction.Wanted(
                 actionId,
-                new Actions.Context(who.subject(), place.workspaceId(), place.projectId(), place.taskId()),
+                new Actions.Context(
+                        who.tenantId(), who.subject(), place.workspaceId(), place.projectId(), place.taskId()),
                 values());
     }
 

@@ -13,9 +13,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
-/** Gives the variables of an action their values, and its messages their text. Within the tenant's transaction, one query. */
+/** Gives the variables of an action their values, and its messages their text. */
 @ApplicationScoped
 public class ResolveAction {
 
@@ -33,29 +34,36 @@ public class ResolveAction {
     /** An action whose variables have their values. */
     public record Resolved(Action action, Prompt prompt, Filling filling, List<PromptMessage> messages) {}
 
+    /** Outside of any transaction, for which it does not wait: one round trip. */
     public Uni<Resolved> resolve(Wanted wanted) {
-        return inContext(wanted).map(found -> {
-            Prompt prompt = prompt(found);
-            Filling filling = filling(wanted, found, prompt);
-            return new Resolved(found.action(), prompt, filling, fillPrompt.messages(prompt.definition(), filling));
-        });
+        return actions.inContextAlone(wanted.actionId(), wanted.context())
+                .map(ResolveAction::orNotFound)
+                .map(found -> {
+                    Prompt prompt = prompt(found);
+                    Filling filling = filling(wanted, found, prompt);
+                    return new Resolved(
+                            found.action(), prompt, filling, fillPrompt.messages(prompt.definition(), filling));
+                });
     }
 
+    /** Within the tenant's transaction. */
     public Uni<RunOrder> order(Wanted wanted) {
-        return inContext(wanted).map(found -> {
-            Prompt prompt = prompt(found);
-            return fillPrompt.order(
-                    Origin.prompt(prompt.id(), prompt.version())
-                            .ofAction(found.action().id(), found.action().version()),
-                    found.action().definition().name(),
-                    prompt,
-                    filling(wanted, found, prompt));
-        });
+        return actions.inContext(wanted.actionId(), wanted.context())
+                .map(ResolveAction::orNotFound)
+                .map(found -> {
+                    Prompt prompt = prompt(found);
+                    return fillPrompt.order(
+                            Origin.prompt(prompt.id(), prompt.version())
+                                    .ofAction(
+                                            found.action().id(), found.action().version()),
+                            found.action().definition().name(),
+                            prompt,
+                            filling(wanted, found, prompt));
+                });
     }
 
-    private Uni<Actions.InContext> inContext(Wanted wanted) {
-        return actions.inContext(wanted.actionId(), wanted.context())
-                .map(found -> found.orElseThrow(() -> ProblemException.notFound("action")));
+    private static Actions.InContext orNotFound(Optional<Actions.InContext> found) {
+        return found.orElseThrow(() -> ProblemException.notFound("action"));
     }
 
     private static Prompt prompt(Actions.InContext found) {

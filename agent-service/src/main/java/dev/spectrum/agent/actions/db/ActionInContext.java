@@ -11,59 +11,64 @@ import dev.spectrum.agent.brokers.domain.BrokerValue;
 import dev.spectrum.agent.prompts.BuiltInPrompts;
 import dev.spectrum.agent.prompts.domain.Prompt;
 import dev.spectrum.agent.prompts.domain.PromptDefinition;
+import dev.spectrum.platform.context.CallerContext;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
-/** An action, its prompt and all that its brokers give, in one query, whatever their number. */
+/** The database function {@code action_in_context}: an action, its prompt and all that its brokers give, whatever their number. */
 @ApplicationScoped
 class ActionInContext {
 
     private static final TypeReference<List<BrokerValue>> VALUES = new TypeReference<>() {};
 
-    // Each value is one step down the key of broker_value: the limit keeps the planner from joining whole tables.
-    private static final String QUERY = """
-            select a.version,
-                   cast(jsonb_build_object('name', a.name, 'prompt_id', a.prompt_id, 'broker_mappings', a.broker_mappings,
-                                           'hardcoded_values', a.hardcoded_values, 'context_scopes', a.context_scopes,
-                                           'execution_config', a.execution_config) as text),
-                   a.prompt_id, p.version, cast(p.definition as text), p.deleted_at is not null,
-                   (select cast(jsonb_agg(jsonb_build_object('broker_id', b.id, 'scope', s.scope, 'value', v.value)) as text)
-                    from (select distinct cast(m.value as uuid) as id from jsonb_each_text(a.broker_mappings) m) b
-                    cross join (values ('tenant', ''), ('user', cast(?2 as text)), ('workspace', cast(?3 as text)),
-                                       ('project', cast(?4 as text)), ('task', cast(?5 as text))) s (scope, id)
-                    cross join lateral (select held.value from broker_value held
-                                        where held.tenant_id = a.tenant_id and held.broker_id = b.id
-                                          and held.scope = s.scope and held.scope_id = s.id limit 1) v
-                    where s.scope = any (a.context_scopes)
-                      and (select broker.deleted_at is null from broker
-                           where broker.tenant_id = a.tenant_id and broker.id = b.id))
-            from action a left join prompt p on p.tenant_id = a.tenant_id and p.id = a.prompt_id
-            where a.id = ?1 and a.deleted_at is null
-            """;
-
+    private final Pool pool;
     private final BuiltInPrompts builtIn;
     private final ObjectMapper json;
 
-    ActionInContext(BuiltInPrompts builtIn, ObjectMapper json) {
+    ActionInContext(Pool pool, BuiltInPrompts builtIn, ObjectMapper json) {
+        this.pool = pool;
         this.builtIn = builtIn;
         this.json = json;
     }
 
+    /** Within the tenant's transaction. */
     Uni<Optional<InContext>> find(UUID id, Context context) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(QUERY, Object[].class)
-                        .setParameter(1, id)
-                        .setParameter(2, context.user())
-                        .setParameter(3, context.workspaceId())
-                        .setParameter(4, context.projectId())
-                        .setParameter(5, context.taskId())
+                .chain(session -> session.createNativeQuery(
+                                "select * from action_in_context(?1, ?2, ?3, ?4, ?5, ?6)", Object[].class)
+                        .setParameter(1, context.tenantId())
+                        .setParameter(2, id)
+                        .setParameter(3, context.user())
+                        .setParameter(4, context.workspaceId())
+                        .setParameter(5, context.projectId())
+                        .setParameter(6, context.taskId())
                         .getSingleResultOrNull())
                 .map(row -> Optional.ofNullable(row).map(found -> read(id, found)));
+    }
+
+    /** By itself, in one round trip. */
+    Uni<Optional<InContext>> findAlone(UUID id, Context context) {
+        MDC.put("tenant_id", context.tenantId().toString());
+        Tuple parameters = Tuple.of(
+                context.tenantId(), id, context.user(), context.workspaceId(), context.projectId(), context.taskId());
+        return CallerContext.returnTo(
+                        () -> pool.preparedQuery("select * from action_in_context($1, $2, $3, $4, $5, $6)")
+                                .execute(parameters))
+                .map(rows -> rows.stream().findFirst().map(row -> read(id, columns(row))));
+    }
+
+    private static Object[] columns(Row row) {
+        return IntStream.range(0, row.size()).mapToObj(row::getValue).toArray();
     }
 
     private InContext read(UUID id, Object[] row) {

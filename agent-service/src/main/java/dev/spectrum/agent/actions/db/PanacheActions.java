@@ -86,6 +86,11 @@ class PanacheActions implements Actions, PanacheRepositoryBase<ActionRow, UUID> 
         return inContext.find(id, context);
     }
 
+    @Override
+    public Uni<Optional<InContext>> inContextAlone(UUID id, Context context) {
+        return inContext.findAlone(id, context);
+    }
+
     private Uni<ActionRow> row(UUID id) {
         return find("id = ?1 and deletedAt is null", id).firstResult();
     }

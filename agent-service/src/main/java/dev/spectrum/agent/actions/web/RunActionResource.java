@@ -49,7 +49,7 @@ public class RunActionResource {
     @Path("/resolve")
     @RolesAllowed(Role.READ)
     public Uni<ResolvedView> resolve(UUID id, @Valid @NotNull CallBody body) {
-        return request.run(who -> resolveAction.resolve(body.wanted(id, who))).map(ResolvedView::of);
+        return resolveAction.resolve(body.wanted(id, request.caller())).map(ResolvedView::of);
     }
 
     @POST
