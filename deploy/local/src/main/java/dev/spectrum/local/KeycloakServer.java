@@ -3,23 +3,18 @@ package dev.spectrum.local;
 import dev.spectrum.servers.Server;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keycloak with the realm {@code spectrum}, which it imports at its first start. Its database is on our PostgreSQL. */
+/**
+ * Keycloak as Maven built it, with the realm {@code spectrum}, which it imports at its first start. Its database is on our
+ * PostgreSQL.
+ */
 final class KeycloakServer implements Server {
-    private static final List<String> BUILD_OPTIONS = List.of(
-            "--db=postgres",
-            "--http-relative-path=/auth",
-            "--health-enabled=true",
-            "--http-management-relative-path=/");
-
     private final Home home;
     private final Ports ports;
     private final Path distribution;
@@ -27,7 +22,7 @@ final class KeycloakServer implements Server {
     KeycloakServer(Home home, Ports ports) {
         this.home = home;
         this.ports = ports;
-        this.distribution = home.project().resolve("deploy/local/target/keycloak-" + Versions.keycloak());
+        this.distribution = home.project().resolve("deploy/keycloak/target/keycloak-" + Versions.keycloak());
     }
 
     @Override
@@ -42,7 +37,6 @@ final class KeycloakServer implements Server {
 
     @Override
     public ProcessBuilder prepare(Steps steps) throws IOException {
-        augment(steps);
         var imports = Files.createDirectories(distribution.resolve("data/import"));
         Files.copy(
                 home.project().resolve("deploy/local/keycloak/realm-spectrum.json"),
@@ -96,29 +90,6 @@ final class KeycloakServer implements Server {
         options.addAll(List.of("--db-username=keycloak", "--db-pool-initial-size=1"));
         options.addAll(List.of("--db-pool-min-size=1", "--db-pool-max-size=10"));
         return options;
-    }
-
-    /** Keycloak's own build step, once for this download and these options. */
-    private void augment(Steps steps) throws IOException {
-        var built = distribution.resolve("built-with");
-        var options = String.join(" ", BUILD_OPTIONS);
-        try (var file = FileChannel.open(
-                        distribution.resolve("build-lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                var lock = file.lock()) {
-            if (lock.isValid()
-                    && !(Files.exists(built) && Files.readString(built).equals(options))) {
-                build(steps);
-                Files.writeString(built, options);
-            }
-        }
-    }
-
-    private void build(Steps steps) throws IOException {
-        var command = new ArrayList<>(List.of(distribution.resolve("bin/kc.sh").toString(), "build"));
-        command.addAll(BUILD_OPTIONS);
-        var builder = new ProcessBuilder(command);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        steps.run(builder);
     }
 
     @Override

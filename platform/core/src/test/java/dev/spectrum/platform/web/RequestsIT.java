@@ -70,12 +70,15 @@ class RequestsIT {
         String key = UUID.randomUUID().toString();
         String token = TestUser.GLOBEX_OWNER.token();
         List<CompletableFuture<Response>> repeats = IntStream.range(0, 10)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> given().auth()
-                        .oauth2(token)
-                        .contentType("application/json")
-                        .header("Idempotency-Key", key)
-                        .body(Map.of("text", "once " + key))
-                        .post("/notes")))
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> given().auth()
+                                .oauth2(token)
+                                .contentType("application/json")
+                                .header("Idempotency-Key", key)
+                                .body(Map.of("text", "once " + key))
+                                .post("/notes"),
+                        // The common pool's threads would know the classes of whichever test came first.
+                        Thread::startVirtualThread))
                 .toList();
         Set<String> answers = new HashSet<>();
         repeats.forEach(repeat ->
