@@ -79,4 +79,7 @@ public interface Leads {
     Uni<Void> erase(Lead lead, String by);
 
     Uni<Optional<Lead>> withEmail(String email);
+
+    /** Some of those with a number: colleagues share a switchboard's. */
+    Uni<List<Lead>> withPhone(String number);
 }

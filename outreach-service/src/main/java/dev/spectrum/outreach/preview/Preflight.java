@@ -102,7 +102,7 @@ public class Preflight {
 
     private Uni<List<SenderReport>> authentication(Known known) {
         return Multi.createFrom()
-                .iterable(emailSenders(known))
+                .iterable(senders(known, Channel.EMAIL))
                 .onItem()
                 .transformToUniAndConcatenate(checkSenders::check)
                 .collect()
@@ -194,25 +194,35 @@ public class Preflight {
         List<Remark> problems = problems(known);
         LeadReport leads = known.leads();
         int reachable = leads.examined() - leads.withoutAddress() - leads.suppressed() - leads.closed();
-        Capacity capacity = Capacity.of(
-                reachable,
-                (int) sequence.stream()
-                        .filter(step -> step.channel() == StepChannel.EMAIL)
-                        .count(),
-                emailSenders(known).stream()
-                        .mapToInt(sender -> sender.settings().dailyLimit())
-                        .sum(),
-                sequence.stream()
-                        .mapToInt(SequenceStep::hoursAfterTheStepBefore)
-                        .sum());
+        Capacity capacity = capacity(known, Channel.EMAIL, reachable);
+        int slowest = sequence.stream()
+                .map(step -> step.channel().sender())
+                .mapToInt(channel -> capacity(known, channel, reachable).days())
+                .max()
+                .orElse(0);
         return new PreflightReport(
                 problems.isEmpty(),
                 problems,
                 warnings(known, authentication, steps, reachable),
                 authentication,
                 leads,
-                capacity,
+                new Capacity(capacity.emails(), capacity.perDay(), slowest),
                 steps);
+    }
+
+    private static Capacity capacity(Known known, Channel channel, int reachable) {
+        List<SequenceStep> sequence = known.campaign().plan().sequence();
+        return Capacity.of(
+                reachable,
+                (int) sequence.stream()
+                        .filter(step -> step.channel().sender() == channel)
+                        .count(),
+                senders(known, channel).stream()
+                        .mapToInt(sender -> sender.settings().dailyLimit())
+                        .sum(),
+                sequence.stream()
+                        .mapToInt(SequenceStep::hoursAfterTheStepBefore)
+                        .sum());
     }
 
     private static StepReport step(int index, SequenceStep step) {
@@ -221,7 +231,7 @@ public class Preflight {
                 .distinct()
                 .sorted()
                 .toList();
-        return new StepReport(index, step.channel(), step.channel() == StepChannel.EMAIL, words);
+        return new StepReport(index, step.channel(), step.channel().tool().isPresent(), words);
     }
 
     /** The same that a launch is refused for. */
@@ -258,6 +268,15 @@ public class Preflight {
                         "spam-words", "Step " + step.step() + ": " + String.join(", ", step.spamWords()) + "."));
             }
         }
+        known.campaign().plan().sequence().stream()
+                .map(SequenceStep::channel)
+                .filter(channel -> channel.tool().isPresent()
+                        && senders(known, channel.sender()).isEmpty())
+                .distinct()
+                .filter(channel -> !known.senders().isEmpty())
+                .forEach(channel -> warnings.add(new Remark(
+                        "no-sender-for-channel",
+                        "No sender of the campaign's sends " + channel.word() + ": those steps are skipped.")));
         if (reachable == 0) {
             warnings.add(new Remark("nobody", "No lead would be reached."));
         }
@@ -286,9 +305,9 @@ public class Preflight {
         }
     }
 
-    private static List<Sender> emailSenders(Known known) {
+    private static List<Sender> senders(Known known, Channel channel) {
         return known.senders().stream()
-                .filter(sender -> sender.settings().channel() == Channel.EMAIL)
+                .filter(sender -> sender.settings().channel() == channel)
                 .toList();
     }
 }

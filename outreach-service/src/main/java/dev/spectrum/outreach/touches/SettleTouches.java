@@ -6,6 +6,8 @@ import dev.spectrum.outreach.senders.Senders;
 import dev.spectrum.outreach.senders.domain.Limits;
 import dev.spectrum.outreach.senders.domain.Sender;
 import dev.spectrum.outreach.senders.domain.SendingLimit;
+import dev.spectrum.outreach.suppressions.Suppress;
+import dev.spectrum.outreach.suppressions.domain.Suppressed;
 import dev.spectrum.outreach.touches.SendQueue.Use;
 import dev.spectrum.outreach.touches.Touches.Held;
 import dev.spectrum.outreach.touches.domain.Delivery;
@@ -14,6 +16,7 @@ import dev.spectrum.outreach.touches.domain.Touch;
 import dev.spectrum.outreach.touches.domain.Touch.Note;
 import dev.spectrum.outreach.touches.domain.TouchStatus;
 import dev.spectrum.platform.tenant.TenantTransaction;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -35,12 +38,16 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class SettleTouches {
 
+    /** What the gateway's tools say of a recipient who answered STOP to the vendor. */
+    private static final String OPTED_OUT = "recipient-opted-out";
+
     private final Touches touches;
     private final SendQueue queue;
     private final Senders senders;
     private final Accounts accounts;
     private final TellOfTouches tell;
     private final PauseSenders pauseSenders;
+    private final Suppress suppress;
     private final Retries retries;
     private final SendingConfig config;
     private final TenantTransaction transaction;
@@ -52,6 +59,7 @@ class SettleTouches {
             Accounts accounts,
             TellOfTouches tell,
             PauseSenders pauseSenders,
+            Suppress suppress,
             SendingConfig config,
             TenantTransaction transaction) {
         this.touches = touches;
@@ -60,6 +68,7 @@ class SettleTouches {
         this.accounts = accounts;
         this.tell = tell;
         this.pauseSenders = pauseSenders;
+        this.suppress = suppress;
         this.retries = new Retries(config.attempts(), config.firstPause(), config.longestPause());
         this.config = config;
         this.transaction = transaction;
@@ -142,7 +151,28 @@ class SettleTouches {
                 .chain(() ->
                         giveBack(settled.stream().filter(Settled::givesBack).toList()))
                 .chain(() -> pauseSenders.whoseConnectionFails(
-                        settled.stream().map(Settled::after).toList()));
+                        settled.stream().map(Settled::after).toList()))
+                .chain(() -> suppress(settled.stream()
+                        .map(Settled::after)
+                        .filter(touch -> touch.note().code().equals(OPTED_OUT))
+                        .toList()));
+    }
+
+    /** Who told the vendor to be left alone is left alone. */
+    private Uni<Void> suppress(List<Touch> optedOut) {
+        return Multi.createFrom()
+                .iterable(optedOut)
+                .onItem()
+                .transformToUniAndConcatenate(touch -> suppress.suppress(
+                        touch.plan().tenantId(),
+                        touch.plan().channel(),
+                        Suppressed.address(touch.message().orElseThrow().to()),
+                        OPTED_OUT,
+                        Optional.of(touch.plan().leadId()),
+                        "outreach-service"))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     private Uni<Void> giveBack(List<Settled> free) {

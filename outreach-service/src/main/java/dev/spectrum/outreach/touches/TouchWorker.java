@@ -33,7 +33,7 @@ class TouchWorker {
     private final DueWork dueWork;
     private final PlanTouches planTouches;
     private final ClaimTouches claimTouches;
-    private final EmailDelivery delivery;
+    private final MessageDelivery delivery;
     private final SettleTouches settleTouches;
     private final ReconcileUnknown reconcileUnknown;
     private final SendingConfig config;
@@ -49,7 +49,7 @@ class TouchWorker {
             DueWork dueWork,
             PlanTouches planTouches,
             ClaimTouches claimTouches,
-            EmailDelivery delivery,
+            MessageDelivery delivery,
             SettleTouches settleTouches,
             ReconcileUnknown reconcileUnknown,
             SendingConfig config,
@@ -189,7 +189,9 @@ class TouchWorker {
     private void send(Touch touch, UUID claim) {
         UUID tenantId = touch.plan().tenantId();
         delivery.deliver(
-                        tenantId, EmailDelivery.key(touch.id()), touch.message().orElseThrow())
+                        tenantId,
+                        MessageDelivery.key(touch.id()),
+                        touch.message().orElseThrow())
                 .invoke(patience::learn)
                 .subscribe()
                 .with(outcome -> outcomes.add(tenantId, new SettleTouches.Attempted(touch.id(), claim, outcome)));

@@ -18,7 +18,7 @@ class Ticks {
     private final DueWork dueWork;
     private final PlanTouches planTouches;
     private final ClaimTouches claimTouches;
-    private final EmailDelivery delivery;
+    private final MessageDelivery delivery;
     private final SettleTouches settleTouches;
     private final ReconcileUnknown reconcileUnknown;
     private final SendingConfig config;
@@ -29,7 +29,7 @@ class Ticks {
             DueWork dueWork,
             PlanTouches planTouches,
             ClaimTouches claimTouches,
-            EmailDelivery delivery,
+            MessageDelivery delivery,
             SettleTouches settleTouches,
             ReconcileUnknown reconcileUnknown,
             SendingConfig config,

@@ -130,6 +130,10 @@ record CampaignBody(
             errors.add(new FieldError(
                     pointer + "/subject", channel.hasSubject() ? "An email must have one." : "Only an email has one."));
         }
+        if (body.length() > channel.longestText()) {
+            errors.add(new FieldError(
+                    pointer + "/body", "Must have at most " + channel.longestText() + " characters on this channel."));
+        }
         new MessageTemplate(subject)
                 .problems()
                 .forEach(problem -> errors.add(new FieldError(pointer + "/subject", problem)));

@@ -47,8 +47,8 @@ public record PreflightReport(
 
     /**
      * @param emails to be sent in all, by the leads examined
-     * @param perDay what the senders' daily limits allow together
-     * @param days how long it takes at the least, the sequence's delays included; 0 if nothing can be sent
+     * @param perDay how many of them the senders' daily limits allow together
+     * @param days how long it takes at the least, on the slowest channel, the sequence's delays included; 0 if nothing can be sent
      */
     public record Capacity(int emails, int perDay, int days) {
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.outreach.campaigns.HeldTouches;
 import dev.spectrum.outreach.campaigns.TouchCounts;
+import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.touches.Touches;
 import dev.spectrum.outreach.touches.domain.Happening;
 import dev.spectrum.outreach.touches.domain.Touch;
@@ -153,8 +154,12 @@ class PanacheTouches implements Touches, TouchCounts, HeldTouches, Engagements, 
     }
 
     @Override
-    public Uni<Optional<Touch>> lastSentTo(UUID leadId) {
-        return find("leadId = ?1 and status = ?2 order by sentAt desc", leadId, TouchStatus.SENT.word())
+    public Uni<Optional<Touch>> lastSentTo(UUID leadId, Channel channel) {
+        return find(
+                        "leadId = ?1 and status = ?2 and channel = ?3 order by sentAt desc",
+                        leadId,
+                        TouchStatus.SENT.word(),
+                        channel.word())
                 .<TouchRow>firstResult()
                 .map(row -> Optional.ofNullable(row).map(TouchRow::toTouch));
     }

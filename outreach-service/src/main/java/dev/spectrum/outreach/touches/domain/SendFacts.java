@@ -59,7 +59,9 @@ public record SendFacts(
     public static String address(Channel channel, LeadProfile lead) {
         return switch (channel) {
             case EMAIL -> lead.email();
-            case SMS, VOICE -> lead.phone();
+            // Of a number without its country nobody knows whose it is.
+            case SMS -> lead.phone().startsWith("+") ? lead.phone() : "";
+            case VOICE -> lead.phone();
             case LINKEDIN -> lead.linkedinUrl();
             case MAIL -> lead.city();
         };

@@ -68,18 +68,30 @@ public record SendPolicy(String code, Function<SendFacts, Optional<Refusal>> che
                         "condition-not-met", "The step is for leads that did something else with the messages before.");
     }
 
-    /** In manual mode a person sends it elsewhere. */
+    /** In manual mode a person is asked to send it elsewhere; who says that it is to be sent from here asks too much. */
     private static Optional<Refusal> channelIsConnected(SendFacts facts) {
-        return facts.touch().plan().channel() == Channel.EMAIL
-                        || facts.sequence().mode() == PermissionMode.MANUAL
+        return facts.step().channel().tool().isPresent() || maySendElsewhere(facts)
                 ? Optional.empty()
                 : forGood(
                         "channel-not-connected",
                         "Nothing delivers " + facts.step().channel().word() + " yet.");
     }
 
+    /** A person, who has not decided yet. */
+    private static boolean maySendElsewhere(SendFacts facts) {
+        return facts.sequence().mode() == PermissionMode.MANUAL
+                && !facts.sequence().isAllowed();
+    }
+
     private static Optional<Refusal> senderIsThere(SendFacts facts) {
-        return facts.sender().isPresent() ? Optional.empty() : forGood("sender-missing", "The sender was deleted.");
+        if (facts.sender().isEmpty()) {
+            return forGood("sender-missing", "The sender was deleted.");
+        }
+        // Where a campaign has no sender of a step's channel, one of another keeps its place.
+        Channel channel = facts.touch().plan().channel();
+        return facts.sender().get().settings().channel() == channel || maySendElsewhere(facts)
+                ? Optional.empty()
+                : forGood("sender-missing", "The campaign has no sender for " + channel.word() + ".");
     }
 
     private static Optional<Refusal> addressIsKnown(SendFacts facts) {
