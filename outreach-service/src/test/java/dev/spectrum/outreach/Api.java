@@ -76,6 +76,7 @@ public final class Api {
         step.put("body", body);
         step.put("only_if", null);
         step.put("variants", List.of());
+        step.put("personalise", null);
         return step;
     }
 

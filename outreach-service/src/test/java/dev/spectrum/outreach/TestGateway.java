@@ -86,6 +86,8 @@ public final class TestGateway implements QuarkusTestResourceLifecycleManager {
             return Map.of(
                     "SPECTRUM_GATEWAY_URL",
                     "http://localhost:" + INSTANCE.port,
+                    "SPECTRUM_CONVERSATION_URL",
+                    TestAgents.agents().url(),
                     "spectrum.sending.gateway-timeout",
                     "2S",
                     "spectrum.dns.server",

@@ -35,7 +35,10 @@ public final class ReadSuppressions {
         Map<Suppressed, Entry> entries = new LinkedHashMap<>();
         List<RefusedLine> refused = new ArrayList<>();
         String text = csv.startsWith("\uFEFF") ? csv.substring(1) : csv;
-        try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(text)) {
+        try (CsvReader<CsvRecord> reader = CsvReader.builder()
+                .allowMissingFields(true)
+                .allowExtraFields(true)
+                .ofCsvRecord(text)) {
             for (CsvRecord row : reader) {
                 read(row, channel, entries, refused);
             }

@@ -129,7 +129,7 @@ class TouchWorker {
     }
 
     private void sendDue(int fewest) {
-        int free = stopped || patience.isAsked() ? 0 : places.ask(fewest);
+        int free = stopped || patience.isAsked() ? 0 : patience.most(places.ask(fewest));
         if (free > 0) {
             dueWork.tenantsWithDueTouches(TENANTS)
                     .chain(tenants -> claimInTurn(tenants, free))

@@ -46,6 +46,9 @@ public interface Touches {
      */
     Uni<Boolean> mark(UUID id, Happening what, Instant at);
 
+    /** An agent wrote its text. */
+    Uni<Void> textWritten(UUID id);
+
     /** Those of the lead's touches in the campaign that wait for their time are looked at now. */
     Uni<Void> lookAtOnce(UUID campaignId, UUID leadId);
 

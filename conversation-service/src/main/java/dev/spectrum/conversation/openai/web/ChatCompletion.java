@@ -6,6 +6,7 @@ import dev.spectrum.platform.model.ToolRequest;
 import dev.spectrum.platform.model.Usage;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param created seconds since 1970
  * @param model the agent's role
+ * @param runId under which events and the ledger know it: not OpenAI's
  */
-record ChatCompletion(String id, String object, long created, String model, List<Choice> choices, Tokens usage) {
+record ChatCompletion(
+        String id, String object, long created, String model, List<Choice> choices, Tokens usage, UUID runId) {
 
     record Choice(int index, Message message, String finishReason) {}
 
@@ -45,7 +48,7 @@ record ChatCompletion(String id, String object, long created, String model, List
         }
     }
 
-    static ChatCompletion of(String id, long created, String model, Said.All said) {
+    static ChatCompletion of(String id, long created, String model, UUID runId, Said.All said) {
         List<ToolCall> calls = said.calls().stream().map(ToolCall::of).toList();
         Message message = new Message(
                 "assistant",
@@ -57,7 +60,8 @@ record ChatCompletion(String id, String object, long created, String model, List
                 created,
                 model,
                 List.of(new Choice(0, message, reason(said))),
-                Tokens.of(said.usage()));
+                Tokens.of(said.usage()),
+                runId);
     }
 
     static String reason(Said.All said) {

@@ -141,6 +141,16 @@ class PanacheTouches implements Touches, TouchCounts, HeldTouches, Engagements, 
     }
 
     @Override
+    public Uni<Void> textWritten(UUID id) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "update touch set text_written = true where tenant_id = current_tenant() and id = ?1")
+                        .setParameter(1, id)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    @Override
     public Uni<Void> lookAtOnce(UUID campaignId, UUID leadId) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(

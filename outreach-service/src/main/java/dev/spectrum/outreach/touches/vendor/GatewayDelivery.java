@@ -160,7 +160,7 @@ class GatewayDelivery implements MessageDelivery {
     private static Delivery noAnswer(Throwable failure) {
         LOG.debugf(failure, "No answer from the gateway");
         return neverConnected(failure)
-                ? new Delivery.TryAgain("gateway-away", "The gateway could not be reached.", false, Optional.empty())
+                ? new Delivery.Away("The gateway could not be reached.")
                 : new Delivery.TryAgain("gateway-silent", "The gateway did not answer.", true, Optional.empty());
     }
 

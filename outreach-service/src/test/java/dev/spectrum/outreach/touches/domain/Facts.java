@@ -138,7 +138,7 @@ final class Facts {
                         PermissionMode.AUTOPILOT,
                         List.of(
                                 SequenceStep.email(0, "Hello", body),
-                                new SequenceStep(next, 0, "", body, condition, List.of())),
+                                new SequenceStep(next, 0, "", body, condition, List.of(), null)),
                         List.of(),
                         LeadFilter.ALL,
                         Tracking.OFF),

@@ -240,13 +240,23 @@ class SendPolicyTest {
         facts.second(StepChannel.VOICE);
         facts.profile = profile("Japan", "");
         facts.sequence = new SequenceFacts(
-                Set.of(), PermissionMode.MANUAL, OutreachSettings.NONE, Optional.empty(), LinkWriter.NONE);
+                Set.of(),
+                PermissionMode.MANUAL,
+                OutreachSettings.NONE,
+                Optional.empty(),
+                LinkWriter.NONE,
+                Optional.empty());
         assertThat(refusal().code()).isEqualTo("not-approved");
         Approval sent = ((Approval.Decided)
                         facts.build().sequence().toApprove(facts.build()).send("ann", Facts.NOW))
                 .approval();
         facts.sequence = new SequenceFacts(
-                Set.of(), PermissionMode.MANUAL, OutreachSettings.NONE, Optional.of(sent), LinkWriter.NONE);
+                Set.of(),
+                PermissionMode.MANUAL,
+                OutreachSettings.NONE,
+                Optional.of(sent),
+                LinkWriter.NONE,
+                Optional.empty());
         refusesForGood("channel-not-connected");
     }
 
@@ -254,7 +264,12 @@ class SendPolicyTest {
     private void bySomebodyByHand(Channel channel) {
         facts.channel(channel);
         facts.sequence = new SequenceFacts(
-                Set.of(), PermissionMode.MANUAL, OutreachSettings.NONE, Optional.empty(), LinkWriter.NONE);
+                Set.of(),
+                PermissionMode.MANUAL,
+                OutreachSettings.NONE,
+                Optional.empty(),
+                LinkWriter.NONE,
+                Optional.empty());
     }
 
     @Test
@@ -284,7 +299,9 @@ class SendPolicyTest {
                         "suppressed",
                         "consent-missing",
                         "missing-field",
+                        "text-not-written",
                         "not-approved",
+                        "text-not-approved",
                         "outside-window",
                         "limit-reached");
     }
