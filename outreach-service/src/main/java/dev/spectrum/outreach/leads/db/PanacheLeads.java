@@ -2,7 +2,9 @@ package dev.spectrum.outreach.leads.db;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.outreach.leads.Leads;
+import dev.spectrum.outreach.leads.domain.Audience;
 import dev.spectrum.outreach.leads.domain.Lead;
+import dev.spectrum.outreach.leads.domain.LeadField;
 import dev.spectrum.outreach.leads.domain.LeadFilter;
 import dev.spectrum.outreach.leads.domain.LeadProfile;
 import dev.spectrum.outreach.leads.domain.LeadStatus;
@@ -91,6 +93,11 @@ class PanacheLeads implements Leads, PanacheRepositoryBase<LeadRow, UUID> {
                 .map(row -> Optional.ofNullable(row)
                         .filter(there -> there.deletedAt == null)
                         .map(LeadRow::toLead));
+    }
+
+    @Override
+    public Uni<Audience> audience(LeadFilter filter, Set<LeadField> addresses, Set<LeadField> fields) {
+        return new AudienceQuery(filter, addresses, fields).count();
     }
 
     @Override

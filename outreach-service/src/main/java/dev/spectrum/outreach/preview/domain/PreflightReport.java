@@ -33,17 +33,11 @@ public record PreflightReport(
             MailAuthentication.Finding dmarc) {}
 
     /**
-     * @param examined of how many of the leads the rest is said; all of them, unless there are very many
-     * @param more whether there are more than were examined
+     * @param examined how many leads the campaign is for
      * @param missingFields how many leads lack what a message asks for without a default
      */
     public record LeadReport(
-            int examined,
-            boolean more,
-            int withoutAddress,
-            int suppressed,
-            int closed,
-            Map<String, Integer> missingFields) {}
+            int examined, int withoutAddress, int suppressed, int closed, Map<String, Integer> missingFields) {}
 
     /**
      * @param emails to be sent in all, by the leads examined
