@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -124,6 +125,11 @@ public final class TestAgents {
         }
     }
 
+    /** Of what was asked under this key. */
+    public static String run(String key) {
+        return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         Thread.currentThread().setContextClassLoader(TestAgents.class.getClassLoader());
         try (exchange) {
@@ -137,7 +143,7 @@ public final class TestAgents {
             Said said = answered.containsKey(one.key()) ? Said.text(answered.get(one.key())) : agent.apply(one);
             byte[] body = (said.status() == 200
                             ? JSON.createObjectNode()
-                                    .put("run_id", "run of " + one.key())
+                                    .put("id", "chatcmpl-" + run(one.key()).replace("-", ""))
                                     .set(
                                             "choices",
                                             JSON.createArrayNode()

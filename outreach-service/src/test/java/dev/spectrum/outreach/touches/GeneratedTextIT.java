@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.spectrum.outreach.Api;
 import dev.spectrum.outreach.Database;
+import dev.spectrum.outreach.TestAgents;
 import dev.spectrum.outreach.TestAgents.Said;
 import dev.spectrum.outreach.texts.Texting;
 import dev.spectrum.platform.testing.TestUser;
@@ -84,7 +85,7 @@ class GeneratedTextIT {
         assertThat(asked.data()).doesNotContain("ann@initech.test");
         get("/api/v1/campaigns/" + campaign + "/touches")
                 .then()
-                .body("items[0].generated.run_id", equalTo("run of " + asked.key()))
+                .body("items[0].generated.run_id", equalTo(TestAgents.run(asked.key())))
                 .body("items[0].generated.agent_role", equalTo("sales"))
                 .body("items[0].generated.subject", equalTo("For Ann"))
                 .body("items[0].generated.doubts.size()", equalTo(0));

@@ -6,7 +6,6 @@ import dev.spectrum.platform.model.ToolRequest;
 import dev.spectrum.platform.model.Usage;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param created seconds since 1970
  * @param model the agent's role
- * @param runId under which events and the ledger know it: not OpenAI's
  */
-record ChatCompletion(
-        String id, String object, long created, String model, List<Choice> choices, Tokens usage, UUID runId) {
+record ChatCompletion(String id, String object, long created, String model, List<Choice> choices, Tokens usage) {
 
     record Choice(int index, Message message, String finishReason) {}
 
@@ -48,7 +45,7 @@ record ChatCompletion(
         }
     }
 
-    static ChatCompletion of(String id, long created, String model, UUID runId, Said.All said) {
+    static ChatCompletion of(String id, long created, String model, Said.All said) {
         List<ToolCall> calls = said.calls().stream().map(ToolCall::of).toList();
         Message message = new Message(
                 "assistant",
@@ -60,8 +57,7 @@ record ChatCompletion(
                 created,
                 model,
                 List.of(new Choice(0, message, reason(said))),
-                Tokens.of(said.usage()),
-                runId);
+                Tokens.of(said.usage()));
     }
 
     static String reason(Said.All said) {

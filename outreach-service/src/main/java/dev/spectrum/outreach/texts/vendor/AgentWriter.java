@@ -35,6 +35,8 @@ class AgentWriter implements TextWriter {
     private static final Logger LOG = Logger.getLogger(AgentWriter.class);
     private static final Duration NOBODY_IS_TO_BLAME = Duration.ofSeconds(30);
     private static final int LONGEST_REASON = 300;
+    private static final Pattern RUN =
+            Pattern.compile("chatcmpl-([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})");
     /** Some models answer with JSON in a fence. */
     private static final Pattern FENCED = Pattern.compile("(?s)\\s*```(?:json)?\\s*(.*?)\\s*```\\s*");
 
@@ -91,11 +93,17 @@ class AgentWriter implements TextWriter {
         JsonNode text = read(fenced.matches() ? fenced.group(1) : content);
         return text.path("body").isTextual()
                 ? new TextAnswer.Written(
-                        body.path("run_id").asText(""),
+                        run(body.path("id").asText("")),
                         text.path("subject").asText(""),
                         text.path("body").asText())
                 : new TextAnswer.Failed(
                         "The agent's answer is not the JSON that was asked for.", true, Optional.empty());
+    }
+
+    /** The front's ids name their runs: without their hyphens, behind {@code chatcmpl-}. */
+    private static String run(String id) {
+        Matcher run = RUN.matcher(id);
+        return run.matches() ? run.replaceFirst("$1-$2-$3-$4-$5") : id;
     }
 
     private static TextAnswer noAnswer(Throwable failure) {
