@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
@@ -53,10 +54,13 @@ class TextWorker {
             wanted.take(free, config.lease())
                     .onFailure()
                     .invoke(failure -> LOG.warnf("Texts wait to be written: %s", failure.getMessage()))
-                    .onTermination()
-                    .invoke(() -> looking.set(false))
+                    .onFailure()
+                    .recoverWithItem(List.of())
                     .subscribe()
-                    .with(found -> found.forEach(this::write), told -> {});
+                    .with(found -> {
+                        found.forEach(this::write);
+                        looking.set(false);
+                    });
         }
     }
 

@@ -76,10 +76,10 @@ class ReadSequence {
     }
 
     private static boolean isByAgent(TouchPlan plan, Map<UUID, Campaign> campaigns) {
-        return Optional.ofNullable(campaigns.get(plan.campaignId()))
-                .map(campaign -> campaign.plan().sequence().get(plan.step()).text(plan.variant()))
-                .filter(text -> text.personalise() != null)
-                .isPresent();
+        return Optional.ofNullable(campaigns.get(plan.campaignId())).stream()
+                .flatMap(campaign ->
+                        campaign.plan().sequence().stream().skip(plan.step()).limit(1))
+                .anyMatch(step -> step.text(plan.variant()).personalise() != null);
     }
 
     /** Before the first step nobody has done anything. */

@@ -103,7 +103,7 @@ public class GlobalSuppressionResource {
                         now))
                 .toList();
         return request.actForPlatform(
-                csv,
+                List.of(upload.channel(), csv),
                 () -> transaction
                         .run(Suppression.ALL_TENANTS, () -> suppressions.addAll(wanted))
                         .map(upload::answer));

@@ -24,6 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,7 +63,7 @@ public class SuppressionResource {
     public Uni<Response> importFile(@QueryParam("channel") @Nullable String channel, String csv) {
         UploadedSuppressions upload = UploadedSuppressions.read(csv, channel);
         return request.act(
-                csv,
+                List.of(upload.channel(), csv),
                 who -> suppress.suppress(who.tenantId(), upload.channel(), upload.file(), who.subject())
                         .map(upload::answer));
     }
