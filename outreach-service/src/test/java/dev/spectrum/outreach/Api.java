@@ -51,7 +51,7 @@ public final class Api {
     /** A sender by its settings; its channel is email, and it waits for nothing unless they say so. */
     public static String sender(Map<String, ?> settings) {
         Map<String, Object> body = new HashMap<>(settings);
-        body.put("channel", "email");
+        body.putIfAbsent("channel", "email");
         body.putIfAbsent("pace", Map.of("from_seconds", 0, "to_seconds", 0));
         return created(asAdmin().body(body).post("/api/v1/senders"));
     }
@@ -76,6 +76,7 @@ public final class Api {
         step.put("body", body);
         step.put("only_if", null);
         step.put("variants", List.of());
+        step.put("personalise", null);
         return step;
     }
 

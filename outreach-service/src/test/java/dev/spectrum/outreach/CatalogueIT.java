@@ -35,6 +35,7 @@ class CatalogueIT {
                                     "unsubscribe_link",
                                     "tracking_key",
                                     "global_suppression",
+                                    "touch_text",
                                     "touch")))
                     .isEmpty();
         }

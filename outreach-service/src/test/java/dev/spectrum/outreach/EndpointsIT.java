@@ -34,6 +34,7 @@ class EndpointsIT {
             .body("PUT /api/v1/templates/{id}", EndpointsIT::newTemplate)
             .body("POST /api/v1/suppressions/global", () -> Map.of("channel", "email", "address", unique()))
             .body("POST /api/v1/suppressions/import", () -> unique() + ",asked")
+            .body("POST /api/v1/suppressions/global/import", () -> unique() + ",asked")
             .body("POST /api/v1/campaigns/{id}/preview", () -> Map.of("lead_id", Api.lead("Mara", unique())))
             .body("POST /api/v1/campaigns/{id}/test", () -> Map.of("lead_id", Api.lead("Mara", unique())))
             .refusalsOnly("/api/v1/outreach-settings/verify")

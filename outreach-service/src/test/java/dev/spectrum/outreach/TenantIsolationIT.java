@@ -60,6 +60,7 @@ class TenantIsolationIT {
                 insert into text_template values ('%1$s', '%2$s', 'x', 'email', 's', 'b', 0, now(), now(), null);
                 insert into approval values ('%1$s', '%2$s', '%2$s', '%2$s', 0, 'email', 'a@x.test', 'co_pilot', 'pending',
                     's', 'b', false, '', '', null, now(), now(), now(), 0);
+                insert into touch_text values ('%1$s', '%2$s', '%2$s', 'sales', 1, 'run', 's', 'b', '{}', now());
                 insert into lead_list (tenant_id, name) values ('%1$s', 'Fair');
                 insert into lead_list_member values ('%1$s', '%2$s', '%2$s');
                 insert into lead_note values ('%1$s', '%2$s', '%2$s', 'Call her.', 'somebody', 0, now(), now());
@@ -185,7 +186,7 @@ class TenantIsolationIT {
     @Test
     void theServicesRoleSeesNothingWithoutATenantAndNothingOfAnother() throws SQLException {
         List<String> tables = tenantTables();
-        assertThat(tables).hasSize(25);
+        assertThat(tables).hasSize(26);
         try (Connection app = Catalogue.asApp();
                 Statement sql = app.createStatement()) {
             for (String table : tables) {

@@ -39,7 +39,9 @@ public final class TestGateway implements QuarkusTestResourceLifecycleManager {
     public record Call(String tool, String tenant, String key, String token, JsonNode arguments) {
 
         public String to() {
-            return arguments.at("/to/0").asText();
+            return arguments.path("to").isTextual()
+                    ? arguments.get("to").asText()
+                    : arguments.at("/to/0").asText();
         }
 
         public String header(String name) {
@@ -84,6 +86,8 @@ public final class TestGateway implements QuarkusTestResourceLifecycleManager {
             return Map.of(
                     "SPECTRUM_GATEWAY_URL",
                     "http://localhost:" + INSTANCE.port,
+                    "SPECTRUM_CONVERSATION_URL",
+                    TestAgents.agents().url(),
                     "spectrum.sending.gateway-timeout",
                     "2S",
                     "spectrum.dns.server",

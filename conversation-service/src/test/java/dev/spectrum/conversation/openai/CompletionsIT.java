@@ -525,6 +525,47 @@ class CompletionsIT {
                 .body("error.message", containsString("512 KB"));
     }
 
+    @Test
+    void aServiceOfTheSuiteAsksForTheTenantThatItNamesAndGetsNoTools() {
+        GATEWAY.offer("revops_search_contacts", "{\"contacts\": [\"Dana\"]}");
+        MODEL.say("Dear Dana");
+        Map<String, Object> body = body(user("Write to Dana."));
+        body.put("tools", List.of(WEATHER));
+        String run = null;
+        for (int i = 0; i < 2; i++) {
+            String said = RestAssured.given()
+                    .auth()
+                    .oauth2(TestUser.serviceToken("outreach-service"))
+                    .header("X-Tenant", TestUser.ACME)
+                    .header("Idempotency-Key", role)
+                    .contentType("application/json")
+                    .body(body)
+                    .post("/v1/chat/completions")
+                    .then()
+                    .statusCode(200)
+                    .body("choices[0].message.content", equalTo("Dear Dana"))
+                    .extract()
+                    .path("id");
+            assertThat(run == null || run.equals(said)).isTrue();
+            run = said;
+        }
+        String known = run;
+        assertThat(MODEL.lastRequest().has("tools")).isFalse();
+        try (KafkaEvents events = KafkaEvents.of("spectrum.conversation.events")) {
+            KafkaEvent told = events.await(event -> event.type().contains("turn.completed")
+                    && ("chatcmpl-" + event.data().path("run_id").asText().replace("-", "")).equals(known));
+            assertThat(told.tenantId()).isEqualTo(TestUser.ACME.toString());
+        }
+        RestAssured.given()
+                .auth()
+                .oauth2(TestUser.serviceToken("outreach-service"))
+                .contentType("application/json")
+                .body(body)
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(403);
+    }
+
     private static Response complete(Map<String, Object> body) {
         return as(TestUser.ACME_MEMBER).body(body).post("/v1/chat/completions");
     }

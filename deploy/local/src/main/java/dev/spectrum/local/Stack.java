@@ -121,6 +121,7 @@ final class Stack {
                 "SPECTRUM_SMTP_HOST", "127.0.0.1",
                 "SPECTRUM_SMTP_PORT", Integer.toString(ports.smtp()),
                 "SPECTRUM_PUBLIC_URL", publicUrl()));
+        environment.put("SPECTRUM_CONVERSATION_URL", LOCAL + ports.conversationService());
         if (port == ports.agentService()) {
             environment.put("SPECTRUM_KEYCLOAK_ADMIN_URL", LOCAL + ports.keycloak() + "/auth/admin/realms/spectrum");
         }

@@ -1,6 +1,8 @@
 package dev.spectrum.outreach.leads;
 
+import dev.spectrum.outreach.leads.domain.Audience;
 import dev.spectrum.outreach.leads.domain.Lead;
+import dev.spectrum.outreach.leads.domain.LeadField;
 import dev.spectrum.outreach.leads.domain.LeadFilter;
 import dev.spectrum.outreach.leads.domain.LeadProfile;
 import dev.spectrum.outreach.leads.domain.LeadStatus;
@@ -8,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The leads of the tenant that the current transaction is for. Deleted ones are not among them. */
@@ -78,5 +81,16 @@ public interface Leads {
      */
     Uni<Void> erase(Lead lead, String by);
 
+    /**
+     * Counts those that fit, however many they are.
+     *
+     * @param addresses one of which a lead needs to be reached
+     * @param fields of which is counted who lacks them
+     */
+    Uni<Audience> audience(LeadFilter filter, Set<LeadField> addresses, Set<LeadField> fields);
+
     Uni<Optional<Lead>> withEmail(String email);
+
+    /** Some of those with a number: colleagues share a switchboard's. */
+    Uni<List<Lead>> withPhone(String number);
 }

@@ -31,6 +31,11 @@ public final class PhoneNumbers {
         }
     }
 
+    /** E.164; empty unless the text itself says which country's number it is. */
+    public static Optional<String> international(String text) {
+        return normalised(text, "").filter(number -> number.startsWith("+"));
+    }
+
     private static Optional<String> digits(String number) {
         if (number.codePoints().anyMatch(Character::isLetter)) {
             return Optional.empty();

@@ -2,13 +2,14 @@ package dev.spectrum.outreach.preview;
 
 import dev.spectrum.outreach.campaigns.Campaigns;
 import dev.spectrum.outreach.campaigns.domain.Campaign;
+import dev.spectrum.outreach.campaigns.domain.MessageTemplate;
 import dev.spectrum.outreach.campaigns.domain.Placeholder;
 import dev.spectrum.outreach.campaigns.domain.SequenceStep;
 import dev.spectrum.outreach.campaigns.domain.StepChannel;
 import dev.spectrum.outreach.campaigns.domain.StepCondition;
 import dev.spectrum.outreach.leads.Leads;
-import dev.spectrum.outreach.leads.domain.Lead;
-import dev.spectrum.outreach.leads.domain.LeadProfile;
+import dev.spectrum.outreach.leads.domain.Audience;
+import dev.spectrum.outreach.leads.domain.LeadField;
 import dev.spectrum.outreach.preview.domain.MailAuthentication.Status;
 import dev.spectrum.outreach.preview.domain.PreflightReport;
 import dev.spectrum.outreach.preview.domain.PreflightReport.Capacity;
@@ -22,17 +23,11 @@ import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.senders.domain.Sender;
 import dev.spectrum.outreach.settings.Settings;
 import dev.spectrum.outreach.settings.domain.OutreachSettings;
-import dev.spectrum.outreach.suppressions.Suppressions;
-import dev.spectrum.outreach.suppressions.domain.Suppressed;
-import dev.spectrum.outreach.suppressions.domain.Suppression;
-import dev.spectrum.outreach.touches.domain.Personalisation;
-import dev.spectrum.outreach.touches.domain.SendFacts;
 import dev.spectrum.platform.tenant.TenantTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,20 +37,15 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Says what a launch would do: everything that is known here in a transaction, and then what DNS says. */
 @ApplicationScoped
 public class Preflight {
 
-    private static final int BATCH = 500;
-
-    /** More would take longer than anybody waits, and say the same. */
-    private static final int MOST_EXAMINED = 5_000;
-
     private final Campaigns campaigns;
     private final Leads leads;
     private final Senders senders;
-    private final Suppressions suppressions;
     private final Settings settings;
     private final CheckSenders checkSenders;
     private final TenantTransaction transaction;
@@ -64,14 +54,12 @@ public class Preflight {
             Campaigns campaigns,
             Leads leads,
             Senders senders,
-            Suppressions suppressions,
             Settings settings,
             CheckSenders checkSenders,
             TenantTransaction transaction) {
         this.campaigns = campaigns;
         this.leads = leads;
         this.senders = senders;
-        this.suppressions = suppressions;
         this.settings = settings;
         this.checkSenders = checkSenders;
         this.transaction = transaction;
@@ -102,7 +90,7 @@ public class Preflight {
 
     private Uni<List<SenderReport>> authentication(Known known) {
         return Multi.createFrom()
-                .iterable(emailSenders(known))
+                .iterable(senders(known, Channel.EMAIL))
                 .onItem()
                 .transformToUniAndConcatenate(checkSenders::check)
                 .collect()
@@ -111,77 +99,71 @@ public class Preflight {
 
     // Leads
 
-    /** Counts as it goes; one that can't be reached counts once, for the first reason. */
-    private static final class Tally {
-        private int examined;
-        private int withoutAddress;
-        private int suppressed;
-        private int closed;
-        private final Map<String, Integer> missing = new TreeMap<>();
-    }
-
     private Uni<LeadReport> examine(Campaign campaign, List<Sender> found) {
-        return examine(campaign, found, Optional.empty(), new Tally());
+        Set<Placeholder> asked = campaign.plan().sequence().stream()
+                .flatMap(step -> step.texts().stream())
+                .flatMap(text -> Stream.of(text.subject(), text.body()))
+                .flatMap(text -> new MessageTemplate(text).fill(Map.of()).missing().stream())
+                .collect(Collectors.toSet());
+        Set<LeadField> addresses = campaign.plan().sequence().stream()
+                .map(step -> address(step.channel().sender()))
+                .collect(Collectors.toSet());
+        Set<LeadField> fields = asked.stream()
+                .flatMap(placeholder -> field(placeholder).stream())
+                .collect(Collectors.toSet());
+        return leads.audience(campaign.plan().leadFilter(), addresses, fields)
+                .map(audience -> new LeadReport(
+                        audience.leads(),
+                        audience.unreachable(),
+                        audience.suppressed(),
+                        audience.closed(),
+                        missing(asked, audience, found)));
     }
 
-    private Uni<LeadReport> examine(Campaign campaign, List<Sender> found, Optional<UUID> after, Tally tally) {
-        return leads.listOldestFirst(campaign.plan().leadFilter(), after, BATCH)
-                .chain(batch -> suppressed(batch)
-                        .invoke(covered -> batch.forEach(lead -> count(lead, campaign, found, covered, tally)))
-                        .replaceWith(batch))
-                .chain(batch -> batch.size() < BATCH || tally.examined >= MOST_EXAMINED
-                        ? Uni.createFrom()
-                                .item(new LeadReport(
-                                        tally.examined,
-                                        batch.size() == BATCH,
-                                        tally.withoutAddress,
-                                        tally.suppressed,
-                                        tally.closed,
-                                        tally.missing))
-                        : examine(campaign, found, Optional.of(batch.getLast().id()), tally));
-    }
-
-    private Uni<Set<Suppressed>> suppressed(List<Lead> batch) {
-        Set<Suppressed> covering = new HashSet<>();
-        batch.stream()
-                .map(lead -> lead.profile().email())
-                .filter(email -> !email.isBlank())
-                .forEach(email -> covering.addAll(Suppressed.covering(email)));
-        return covering.isEmpty()
-                ? Uni.createFrom().item(Set.of())
-                : suppressions
-                        .all(covering)
-                        .map(found -> found.stream()
-                                .filter(suppression -> suppression.channel() == Channel.EMAIL)
-                                .map(Suppression::suppressed)
-                                .collect(Collectors.toSet()));
-    }
-
-    private static void count(Lead lead, Campaign campaign, List<Sender> found, Set<Suppressed> covered, Tally tally) {
-        tally.examined++;
-        LeadProfile profile = lead.profile();
-        if (lead.status().isClosed()) {
-            tally.closed++;
-        } else if (campaign.plan().sequence().stream()
-                .allMatch(step ->
-                        SendFacts.address(step.channel().sender(), profile).isBlank())) {
-            tally.withoutAddress++;
-        } else if (!profile.email().isBlank()
-                && Suppressed.covering(profile.email()).stream().anyMatch(covered::contains)) {
-            tally.suppressed++;
+    /** By the placeholders' words; what a sender does not say is missing in every message. */
+    private static Map<String, Integer> missing(Set<Placeholder> asked, Audience audience, List<Sender> found) {
+        Map<String, Integer> missing = new TreeMap<>();
+        for (Placeholder placeholder : asked) {
+            boolean nameless = placeholder == Placeholder.SENDER_NAME
+                    && !found.isEmpty()
+                    && found.getFirst().settings().name().isBlank();
+            int lacking = nameless
+                    ? audience.leads()
+                    : field(placeholder)
+                            .map(field -> audience.without().getOrDefault(field, 0))
+                            .orElse(0);
+            if (lacking > 0) {
+                missing.put(placeholder.word(), lacking);
+            }
         }
-        if (!found.isEmpty()) {
-            Set<String> missing = new HashSet<>();
-            campaign.plan().sequence().stream()
-                    .flatMap(step -> step.texts().stream())
-                    .forEach(text -> Personalisation.of(
-                                    text, profile, found.getFirst().settings())
-                            .missing()
-                            .stream()
-                            .map(Placeholder::word)
-                            .forEach(missing::add));
-            missing.forEach(word -> tally.missing.merge(word, 1, Integer::sum));
-        }
+        return missing;
+    }
+
+    private static LeadField address(Channel channel) {
+        return switch (channel) {
+            case EMAIL -> LeadField.EMAIL;
+            case SMS -> LeadField.INTERNATIONAL_PHONE;
+            case VOICE -> LeadField.PHONE;
+            case LINKEDIN -> LeadField.LINKEDIN_URL;
+            case MAIL -> LeadField.CITY;
+        };
+    }
+
+    /** Empty for what is the sender's. */
+    private static Optional<LeadField> field(Placeholder placeholder) {
+        return switch (placeholder) {
+            case FIRST_NAME -> Optional.of(LeadField.FIRST_NAME);
+            case LAST_NAME -> Optional.of(LeadField.LAST_NAME);
+            case FULL_NAME -> Optional.of(LeadField.FULL_NAME);
+            case EMAIL -> Optional.of(LeadField.EMAIL);
+            case TITLE -> Optional.of(LeadField.TITLE);
+            case COMPANY -> Optional.of(LeadField.COMPANY);
+            case WEBSITE -> Optional.of(LeadField.WEBSITE);
+            case INDUSTRY -> Optional.of(LeadField.INDUSTRY);
+            case CITY -> Optional.of(LeadField.CITY);
+            case COUNTRY -> Optional.of(LeadField.COUNTRY);
+            case SENDER_NAME, SENDER_ADDRESS -> Optional.empty();
+        };
     }
 
     // The report
@@ -194,25 +176,35 @@ public class Preflight {
         List<Remark> problems = problems(known);
         LeadReport leads = known.leads();
         int reachable = leads.examined() - leads.withoutAddress() - leads.suppressed() - leads.closed();
-        Capacity capacity = Capacity.of(
-                reachable,
-                (int) sequence.stream()
-                        .filter(step -> step.channel() == StepChannel.EMAIL)
-                        .count(),
-                emailSenders(known).stream()
-                        .mapToInt(sender -> sender.settings().dailyLimit())
-                        .sum(),
-                sequence.stream()
-                        .mapToInt(SequenceStep::hoursAfterTheStepBefore)
-                        .sum());
+        Capacity capacity = capacity(known, Channel.EMAIL, reachable);
+        int slowest = sequence.stream()
+                .map(step -> step.channel().sender())
+                .mapToInt(channel -> capacity(known, channel, reachable).days())
+                .max()
+                .orElse(0);
         return new PreflightReport(
                 problems.isEmpty(),
                 problems,
                 warnings(known, authentication, steps, reachable),
                 authentication,
                 leads,
-                capacity,
+                new Capacity(capacity.emails(), capacity.perDay(), slowest),
                 steps);
+    }
+
+    private static Capacity capacity(Known known, Channel channel, int reachable) {
+        List<SequenceStep> sequence = known.campaign().plan().sequence();
+        return Capacity.of(
+                reachable,
+                (int) sequence.stream()
+                        .filter(step -> step.channel().sender() == channel)
+                        .count(),
+                senders(known, channel).stream()
+                        .mapToInt(sender -> sender.settings().dailyLimit())
+                        .sum(),
+                sequence.stream()
+                        .mapToInt(SequenceStep::hoursAfterTheStepBefore)
+                        .sum());
     }
 
     private static StepReport step(int index, SequenceStep step) {
@@ -221,7 +213,7 @@ public class Preflight {
                 .distinct()
                 .sorted()
                 .toList();
-        return new StepReport(index, step.channel(), step.channel() == StepChannel.EMAIL, words);
+        return new StepReport(index, step.channel(), step.channel().tool().isPresent(), words);
     }
 
     /** The same that a launch is refused for. */
@@ -258,6 +250,15 @@ public class Preflight {
                         "spam-words", "Step " + step.step() + ": " + String.join(", ", step.spamWords()) + "."));
             }
         }
+        known.campaign().plan().sequence().stream()
+                .map(SequenceStep::channel)
+                .filter(channel -> channel.tool().isPresent()
+                        && senders(known, channel.sender()).isEmpty())
+                .distinct()
+                .filter(channel -> !known.senders().isEmpty())
+                .forEach(channel -> warnings.add(new Remark(
+                        "no-sender-for-channel",
+                        "No sender of the campaign's sends " + channel.word() + ": those steps are skipped.")));
         if (reachable == 0) {
             warnings.add(new Remark("nobody", "No lead would be reached."));
         }
@@ -286,9 +287,9 @@ public class Preflight {
         }
     }
 
-    private static List<Sender> emailSenders(Known known) {
+    private static List<Sender> senders(Known known, Channel channel) {
         return known.senders().stream()
-                .filter(sender -> sender.settings().channel() == Channel.EMAIL)
+                .filter(sender -> sender.settings().channel() == channel)
                 .toList();
     }
 }

@@ -11,7 +11,7 @@ import dev.spectrum.outreach.senders.Senders;
 import dev.spectrum.outreach.senders.domain.Sender;
 import dev.spectrum.outreach.settings.Settings;
 import dev.spectrum.outreach.settings.domain.OutreachSettings;
-import dev.spectrum.outreach.touches.EmailDelivery;
+import dev.spectrum.outreach.touches.MessageDelivery;
 import dev.spectrum.outreach.touches.domain.Delivery;
 import dev.spectrum.outreach.touches.domain.EmailComposition;
 import dev.spectrum.outreach.touches.domain.EmailFooter;
@@ -38,7 +38,7 @@ public class PreviewCampaign {
     private final Leads leads;
     private final Senders senders;
     private final Settings settings;
-    private final EmailDelivery delivery;
+    private final MessageDelivery delivery;
     private final TrackingConfig config;
     private final TenantTransaction transaction;
 
@@ -47,7 +47,7 @@ public class PreviewCampaign {
             Leads leads,
             Senders senders,
             Settings settings,
-            EmailDelivery delivery,
+            MessageDelivery delivery,
             TrackingConfig config,
             TenantTransaction transaction) {
         this.campaigns = campaigns;
@@ -181,6 +181,7 @@ public class PreviewCampaign {
                         config.publicUrl().toString().replaceFirst("/+$", "") + "/unsubscribe/test"),
                 LinkWriter.NONE);
         return new OutgoingMessage(
+                message.channel(),
                 message.from(),
                 message.to(),
                 message.subject(),

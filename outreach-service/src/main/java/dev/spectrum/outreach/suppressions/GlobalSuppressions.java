@@ -20,6 +20,9 @@ public interface GlobalSuppressions {
     /** Those that say one of these, whatever their channel. */
     Uni<List<Suppression>> all(Collection<Suppressed> of);
 
+    /** Adds those that nobody has said yet; gives how many those are. */
+    Uni<Integer> addAll(List<Suppression> wanted);
+
     /** Adds it, or gives the one that says the same already. */
     Uni<Suppression> add(Suppression suppression);
 

@@ -60,7 +60,8 @@ public class Suppress {
                 .map(List::size);
     }
 
-    Uni<Result> suppress(
+    /** The same of somebody who is known to be this lead. */
+    public Uni<Result> suppress(
             UUID tenantId, Channel channel, Suppressed suppressed, String reason, Optional<UUID> leadId, String by) {
         Suppression wanted = new Suppression(
                 tenantId, UuidCreator.getTimeOrderedEpoch(), channel, suppressed, reason, leadId, by, Instant.now());

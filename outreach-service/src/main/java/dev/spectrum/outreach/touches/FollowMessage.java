@@ -6,6 +6,7 @@ import dev.spectrum.outreach.activities.domain.Activity;
 import dev.spectrum.outreach.activities.domain.ActivityType;
 import dev.spectrum.outreach.leads.Leads;
 import dev.spectrum.outreach.leads.MoveLead;
+import dev.spectrum.outreach.leads.PhoneNumbers;
 import dev.spectrum.outreach.leads.domain.EmailAddress;
 import dev.spectrum.outreach.leads.domain.LeadStatus;
 import dev.spectrum.outreach.senders.domain.Channel;
@@ -38,6 +39,12 @@ public class FollowMessage {
     /** By the key that it left under, or by the Message-ID that it was given. */
     private static final Pattern TOUCH =
             Pattern.compile("(?:touch-|<?)([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:@.*)?");
+
+    /** What carriers and vendors take for a wish to be left alone (CTIA), and the same in other languages. */
+    private static final Pattern STOP = Pattern.compile(
+            "\\s*(stop|stopall|stop all|unsubscribe|cancel|end|quit|optout|opt out|revoke|arret|arrêt|stopp|abmelden|baja)"
+                    + "[\\s.!]*",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private final Touches touches;
     private final Leads leads;
@@ -113,9 +120,54 @@ public class FollowMessage {
                         .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
+    /**
+     * An SMS names no message that it answers: it answers what its number got last, whoever of the leads has it.
+     *
+     * @param text one word, such as STOP, asks to be left alone
+     */
+    public Uni<Void> texted(UUID tenantId, String from, Instant at, String text) {
+        Optional<String> number = PhoneNumbers.international(from);
+        if (number.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        boolean stops = STOP.matcher(text).matches();
+        Uni<?> suppressed = stops
+                ? suppress.suppress(
+                        tenantId, Channel.SMS, Suppressed.address(number.get()), "answered STOP", "recipient")
+                : Uni.createFrom().voidItem();
+        return suppressed
+                .chain(() -> leads.withPhone(number.get()))
+                .chain(found -> Multi.createFrom()
+                        .iterable(found)
+                        .onItem()
+                        .transformToUniAndConcatenate(lead -> touches.lastSentTo(lead.id(), Channel.SMS))
+                        .collect()
+                        .asList())
+                .chain(found -> Multi.createFrom()
+                        .iterable(found)
+                        .filter(Optional::isPresent)
+                        .map(Optional::orElseThrow)
+                        .onItem()
+                        .transformToUniAndConcatenate(touch -> mark(touch, Happening.REPLIED, at, Map.of())
+                                .chain(() -> stops
+                                        ? moveLead.move(
+                                                touch.plan().leadId(),
+                                                LeadStatus.UNSUBSCRIBED,
+                                                activity(
+                                                        touch,
+                                                        ActivityType.LEAD_CHANGED,
+                                                        Map.of("status", "unsubscribed", "reason", "stop")))
+                                        : Uni.createFrom().voidItem())
+                                .chain(() -> touches.lookAtOnce(
+                                        touch.plan().campaignId(), touch.plan().leadId())))
+                        .collect()
+                        .last()
+                        .replaceWithVoid());
+    }
+
     private Uni<Optional<Touch>> lastSentTo(String from) {
         return leads.withEmail(EmailAddress.normalised(from))
-                .chain(lead -> lead.map(found -> touches.lastSentTo(found.id()))
+                .chain(lead -> lead.map(found -> touches.lastSentTo(found.id(), Channel.EMAIL))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 

@@ -15,9 +15,7 @@ final class GatewayPatience {
     private long until = System.nanoTime();
 
     synchronized void learn(Delivery outcome) {
-        boolean away =
-                outcome instanceof Delivery.TryAgain again && again.code().equals("gateway-away");
-        if (!away) {
+        if (!(outcome instanceof Delivery.Away)) {
             pause = 0;
             until = System.nanoTime();
         } else if (!isAsked()) {
@@ -25,6 +23,11 @@ final class GatewayPatience {
             pause = Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, pause * 2));
             until = System.nanoTime() + pause * 1_000_000;
         }
+    }
+
+    /** Of so many that could be sent, how many are tried: after a failure one, until one is answered. */
+    synchronized int most(int free) {
+        return pause == 0 ? free : Math.min(free, 1);
     }
 
     synchronized boolean isAsked() {

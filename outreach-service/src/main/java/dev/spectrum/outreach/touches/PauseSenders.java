@@ -20,8 +20,13 @@ class PauseSenders {
     static final String CONNECTION_FAILING = "connection-failing";
 
     /** What the gateway's tools say where the vendor does not take the connection's credentials, or there is no connection. */
-    private static final Set<String> OF_THE_CONNECTION =
-            Set.of("connection-failing", "connection-missing", "connection-refused", "not-connected", "unauthorized");
+    private static final Set<String> OF_THE_CONNECTION = Set.of(
+            "connection-failing",
+            "connection-missing",
+            "connection-refused",
+            "not-connected",
+            "invalid-sender",
+            "unauthorized");
 
     private final Senders senders;
     private final SenderHealth health;

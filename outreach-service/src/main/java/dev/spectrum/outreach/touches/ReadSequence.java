@@ -5,6 +5,8 @@ import dev.spectrum.outreach.approvals.domain.Approval;
 import dev.spectrum.outreach.campaigns.domain.Campaign;
 import dev.spectrum.outreach.settings.Settings;
 import dev.spectrum.outreach.settings.domain.OutreachSettings;
+import dev.spectrum.outreach.texts.Texts;
+import dev.spectrum.outreach.texts.domain.GeneratedText;
 import dev.spectrum.outreach.touches.domain.SequenceFacts;
 import dev.spectrum.outreach.touches.domain.Touch;
 import dev.spectrum.outreach.touches.domain.TouchPlan;
@@ -34,12 +36,14 @@ class ReadSequence {
     private final Engagements engagements;
     private final Approvals approvals;
     private final WriteLinks writeLinks;
+    private final Texts texts;
 
-    ReadSequence(Settings settings, Engagements engagements, Approvals approvals, WriteLinks writeLinks) {
+    ReadSequence(Settings settings, Engagements engagements, Approvals approvals, WriteLinks writeLinks, Texts texts) {
         this.settings = settings;
         this.engagements = engagements;
         this.approvals = approvals;
         this.writeLinks = writeLinks;
+        this.texts = texts;
     }
 
     /**
@@ -50,8 +54,32 @@ class ReadSequence {
         return settings.get()
                 .chain(set -> engagement(touches)
                         .chain(engagement -> approved(touches)
-                                .chain(approved -> links(campaigns, set)
-                                        .map(links -> facts(touches, campaigns, set, engagement, approved, links)))));
+                                .chain(approved -> written(touches, campaigns)
+                                        .chain(written -> links(campaigns, set)
+                                                .map(links -> facts(
+                                                        touches,
+                                                        campaigns,
+                                                        set,
+                                                        engagement,
+                                                        approved,
+                                                        written,
+                                                        links))))));
+    }
+
+    /** Looked for only where an agent is to write. */
+    private Uni<Map<UUID, GeneratedText>> written(List<Touch> touches, Map<UUID, Campaign> campaigns) {
+        List<UUID> byAgents = touches.stream()
+                .filter(touch -> isByAgent(touch.plan(), campaigns))
+                .map(Touch::id)
+                .toList();
+        return byAgents.isEmpty() ? Uni.createFrom().item(Map.of()) : texts.all(byAgents);
+    }
+
+    private static boolean isByAgent(TouchPlan plan, Map<UUID, Campaign> campaigns) {
+        return Optional.ofNullable(campaigns.get(plan.campaignId())).stream()
+                .flatMap(campaign ->
+                        campaign.plan().sequence().stream().skip(plan.step()).limit(1))
+                .anyMatch(step -> step.text(plan.variant()).personalise() != null);
     }
 
     /** Before the first step nobody has done anything. */
@@ -85,6 +113,7 @@ class ReadSequence {
             OutreachSettings set,
             Map<Way, Set<EngagementKind>> engagement,
             Map<UUID, Approval> approved,
+            Map<UUID, GeneratedText> written,
             Optional<LinkWriters> links) {
         Map<UUID, SequenceFacts> facts = new HashMap<>();
         for (Touch touch : touches) {
@@ -102,7 +131,8 @@ class ReadSequence {
                                                 touch.id(),
                                                 campaign.plan().tracking().opens(),
                                                 campaign.plan().tracking().clicks()))
-                                        .orElse(SequenceFacts.NONE.links())));
+                                        .orElse(SequenceFacts.NONE.links()),
+                                Optional.ofNullable(written.get(touch.id()))));
             }
         }
         return facts;

@@ -1,6 +1,6 @@
 package dev.spectrum.outreach.touches;
 
-import dev.spectrum.outreach.touches.EmailDelivery.Found;
+import dev.spectrum.outreach.touches.MessageDelivery.Found;
 import dev.spectrum.outreach.touches.Touches.Held;
 import dev.spectrum.outreach.touches.domain.Touch;
 import dev.spectrum.outreach.touches.domain.Touch.Note;
@@ -22,14 +22,14 @@ class ReconcileUnknown {
 
     private final Touches touches;
     private final TellOfTouches tell;
-    private final EmailDelivery delivery;
+    private final MessageDelivery delivery;
     private final SendingConfig config;
     private final TenantTransaction transaction;
 
     ReconcileUnknown(
             Touches touches,
             TellOfTouches tell,
-            EmailDelivery delivery,
+            MessageDelivery delivery,
             SendingConfig config,
             TenantTransaction transaction) {
         this.touches = touches;
@@ -44,7 +44,7 @@ class ReconcileUnknown {
                 .run(tenantId, () -> touches.find(touchId))
                 .chain(found -> found.map(touch -> mayBeForgotten(touch)
                                 ? Uni.createFrom().item(Found.NOT_KNOWN)
-                                : delivery.find(tenantId, EmailDelivery.key(touchId)))
+                                : delivery.find(tenantId, MessageDelivery.key(touchId)))
                         .orElseGet(() -> Uni.createFrom().item(Found.NOT_KNOWN)))
                 .chain(said -> transaction.run(
                         tenantId,

@@ -55,6 +55,6 @@ class ReleaseTouches implements WaitingTouches {
     /** What a person sent elsewhere begins no thread: its Message-ID is not known. */
     private static OutgoingMessage message(Approval approval) {
         return new OutgoingMessage(
-                "", approval.to(), approval.subject(), approval.body(), "", "", null, List.of(), Map.of());
+                null, "", approval.to(), approval.subject(), approval.body(), "", "", null, List.of(), Map.of());
     }
 }

@@ -1,21 +1,25 @@
 package dev.spectrum.outreach.touches;
 
 import dev.spectrum.outreach.accounts.Accounts;
+import dev.spectrum.outreach.retries.domain.Retries;
 import dev.spectrum.outreach.senders.LimitPool;
 import dev.spectrum.outreach.senders.Senders;
 import dev.spectrum.outreach.senders.domain.Limits;
 import dev.spectrum.outreach.senders.domain.Sender;
 import dev.spectrum.outreach.senders.domain.SendingLimit;
+import dev.spectrum.outreach.suppressions.Suppress;
+import dev.spectrum.outreach.suppressions.domain.Suppressed;
 import dev.spectrum.outreach.touches.SendQueue.Use;
 import dev.spectrum.outreach.touches.Touches.Held;
 import dev.spectrum.outreach.touches.domain.Delivery;
-import dev.spectrum.outreach.touches.domain.Retries;
 import dev.spectrum.outreach.touches.domain.Touch;
 import dev.spectrum.outreach.touches.domain.Touch.Note;
 import dev.spectrum.outreach.touches.domain.TouchStatus;
 import dev.spectrum.platform.tenant.TenantTransaction;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,13 +39,21 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class SettleTouches {
 
+    /** The pause of so many attempts, eight to sixteen seconds, where there was none. */
+    private static final int FEW = 4;
+
+    /** What the gateway's tools say of a recipient who answered STOP to the vendor. */
+    private static final String OPTED_OUT = "recipient-opted-out";
+
     private final Touches touches;
     private final SendQueue queue;
     private final Senders senders;
     private final Accounts accounts;
     private final TellOfTouches tell;
     private final PauseSenders pauseSenders;
+    private final Suppress suppress;
     private final Retries retries;
+    private final Clock clock;
     private final SendingConfig config;
     private final TenantTransaction transaction;
 
@@ -52,7 +64,9 @@ class SettleTouches {
             Accounts accounts,
             TellOfTouches tell,
             PauseSenders pauseSenders,
+            Suppress suppress,
             SendingConfig config,
+            Clock clock,
             TenantTransaction transaction) {
         this.touches = touches;
         this.queue = queue;
@@ -60,8 +74,10 @@ class SettleTouches {
         this.accounts = accounts;
         this.tell = tell;
         this.pauseSenders = pauseSenders;
+        this.suppress = suppress;
         this.retries = new Retries(config.attempts(), config.firstPause(), config.longestPause());
         this.config = config;
+        this.clock = clock;
         this.transaction = transaction;
     }
 
@@ -102,6 +118,7 @@ class SettleTouches {
             case Delivery.Refused refused -> stillOurs;
             case Delivery.Unknown unknown -> stillOurs;
             case Delivery.TryAgain again -> stillOurs;
+            case Delivery.Away away -> stillOurs;
         };
         return holds ? Optional.of(new Settled(touch, after(touch, one.delivery()))) : Optional.empty();
     }
@@ -110,16 +127,24 @@ class SettleTouches {
         // The clock of this machine moves pauses by what it is off; everything that has to be exact goes by the
         // database's.
         return switch (delivery) {
-            case Delivery.Delivered() -> touch.sent(Instant.now());
+            case Delivery.Delivered() -> touch.sent(clock.instant());
             case Delivery.Refused(String code, String reason) ->
                 touch.notDelivered().failed(new Note(code, reason));
             case Delivery.Unknown(String reason) -> touch.unknown(new Note("unknown-outcome", reason), askAgain());
             case Delivery.TryAgain tryAgain -> again(touch, tryAgain);
+            case Delivery.Away(String reason) ->
+                touch.reachedNobody().toBeTriedAgain(soon(), new Note("gateway-away", reason));
         };
     }
 
+    /** As soon as it is back all are to go on, and not all at the same moment. */
+    private Instant soon() {
+        return clock.instant()
+                .plus(retries.pause(FEW, ThreadLocalRandom.current().nextDouble()));
+    }
+
     private Instant askAgain() {
-        return Instant.now().plus(config.reconcileAfter());
+        return clock.instant().plus(config.reconcileAfter());
     }
 
     private Touch again(Touch attempted, Delivery.TryAgain failure) {
@@ -131,7 +156,7 @@ class SettleTouches {
         }
         Duration pause = retries.pause(attempts, ThreadLocalRandom.current().nextDouble());
         Duration asked = failure.notBefore().orElse(Duration.ZERO);
-        return touch.toBeTriedAgain(Instant.now().plus(pause.compareTo(asked) > 0 ? pause : asked), why);
+        return touch.toBeTriedAgain(clock.instant().plus(pause.compareTo(asked) > 0 ? pause : asked), why);
     }
 
     private Uni<Void> settle(List<Settled> settled) {
@@ -142,7 +167,28 @@ class SettleTouches {
                 .chain(() ->
                         giveBack(settled.stream().filter(Settled::givesBack).toList()))
                 .chain(() -> pauseSenders.whoseConnectionFails(
-                        settled.stream().map(Settled::after).toList()));
+                        settled.stream().map(Settled::after).toList()))
+                .chain(() -> suppress(settled.stream()
+                        .map(Settled::after)
+                        .filter(touch -> touch.note().code().equals(OPTED_OUT))
+                        .toList()));
+    }
+
+    /** Who told the vendor to be left alone is left alone. */
+    private Uni<Void> suppress(List<Touch> optedOut) {
+        return Multi.createFrom()
+                .iterable(optedOut)
+                .onItem()
+                .transformToUniAndConcatenate(touch -> suppress.suppress(
+                        touch.plan().tenantId(),
+                        touch.plan().channel(),
+                        Suppressed.address(touch.message().orElseThrow().to()),
+                        OPTED_OUT,
+                        Optional.of(touch.plan().leadId()),
+                        "outreach-service"))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     private Uni<Void> giveBack(List<Settled> free) {

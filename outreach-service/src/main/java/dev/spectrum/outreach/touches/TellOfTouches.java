@@ -42,7 +42,7 @@ class TellOfTouches {
             Touch touch = after.get(i);
             switch (touch.status()) {
                 case SENDING -> {}
-                case SCHEDULED, HELD, AWAITING_APPROVAL -> {
+                case SCHEDULED, AWAITING_TEXT, HELD, AWAITING_APPROVAL -> {
                     boolean refused = before.get(i).status() != TouchStatus.SENDING;
                     String code = touch.note().code();
                     // A person who lets it go leaves no reason to wait.

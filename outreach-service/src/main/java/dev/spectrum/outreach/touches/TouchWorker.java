@@ -33,7 +33,7 @@ class TouchWorker {
     private final DueWork dueWork;
     private final PlanTouches planTouches;
     private final ClaimTouches claimTouches;
-    private final EmailDelivery delivery;
+    private final MessageDelivery delivery;
     private final SettleTouches settleTouches;
     private final ReconcileUnknown reconcileUnknown;
     private final SendingConfig config;
@@ -50,7 +50,7 @@ class TouchWorker {
             DueWork dueWork,
             PlanTouches planTouches,
             ClaimTouches claimTouches,
-            EmailDelivery delivery,
+            MessageDelivery delivery,
             SettleTouches settleTouches,
             ReconcileUnknown reconcileUnknown,
             SendingConfig config,
@@ -134,7 +134,7 @@ class TouchWorker {
     }
 
     private void sendDue(int fewest) {
-        int free = stopped || patience.isAsked() ? 0 : places.ask(fewest);
+        int free = stopped || patience.isAsked() ? 0 : patience.most(places.ask(fewest));
         if (free > 0) {
             dueWork.tenantsWithDueTouches(TENANTS)
                     .chain(tenants -> claimInTurn(tenants, free))
@@ -194,7 +194,9 @@ class TouchWorker {
     private void send(Touch touch, UUID claim) {
         UUID tenantId = touch.plan().tenantId();
         delivery.deliver(
-                        tenantId, EmailDelivery.key(touch.id()), touch.message().orElseThrow())
+                        tenantId,
+                        MessageDelivery.key(touch.id()),
+                        touch.message().orElseThrow())
                 .invoke(patience::learn)
                 .subscribe()
                 .with(outcome -> outcomes.add(tenantId, new SettleTouches.Attempted(touch.id(), claim, outcome)));

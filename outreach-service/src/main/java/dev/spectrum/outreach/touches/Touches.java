@@ -1,5 +1,6 @@
 package dev.spectrum.outreach.touches;
 
+import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.touches.domain.Happening;
 import dev.spectrum.outreach.touches.domain.Touch;
 import dev.spectrum.outreach.touches.domain.TouchStatus;
@@ -45,11 +46,14 @@ public interface Touches {
      */
     Uni<Boolean> mark(UUID id, Happening what, Instant at);
 
+    /** An agent wrote its text. */
+    Uni<Void> textWritten(UUID id);
+
     /** Those of the lead's touches in the campaign that wait for their time are looked at now. */
     Uni<Void> lookAtOnce(UUID campaignId, UUID leadId);
 
-    /** What was sent to the lead last. */
-    Uni<Optional<Touch>> lastSentTo(UUID leadId);
+    /** What was sent to the lead last over a channel. */
+    Uni<Optional<Touch>> lastSentTo(UUID leadId, Channel channel);
 
     /** Who of these senders sent to these leads last, by lead. */
     Uni<Map<UUID, UUID>> lastSenders(Collection<UUID> leadIds, Collection<UUID> senderIds);

@@ -1,5 +1,6 @@
 package dev.spectrum.outreach.touches;
 
+import dev.spectrum.outreach.campaigns.domain.StepChannel;
 import dev.spectrum.outreach.suppressions.domain.UnsubscribeLink;
 import dev.spectrum.outreach.touches.domain.EmailComposition;
 import dev.spectrum.outreach.touches.domain.EmailFooter;
@@ -10,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.util.Optional;
 
-/** Writes what a touch says, with a link to unsubscribe that is its own. */
+/** Writes what a touch says; an email with a link to unsubscribe that is its own. */
 @ApplicationScoped
 class WriteMessage {
 
@@ -34,6 +35,18 @@ class WriteMessage {
     }
 
     private Written writeAnew(SendFacts facts) {
+        return facts.step().channel() == StepChannel.EMAIL
+                ? email(facts)
+                : new Written(
+                        OutgoingMessage.text(
+                                facts.step().channel(),
+                                facts.sender().orElseThrow().settings().address(),
+                                facts.address(),
+                                facts.content().body().strip()),
+                        Optional.empty());
+    }
+
+    private Written email(SendFacts facts) {
         TouchPlan plan = facts.touch().plan();
         UnsubscribeLink link = new UnsubscribeLink(
                 plan.tenantId(),

@@ -19,14 +19,17 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.spectrum.outreach.Api;
 import dev.spectrum.outreach.Database;
 import dev.spectrum.outreach.TestGateway.Answer;
 import dev.spectrum.outreach.TestGateway.Call;
+import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +77,13 @@ class PreviewIT {
                 .then()
                 .statusCode(201);
         lead("Ann", "ann@initech.test");
-        lead("Bob", "bob@evil.test");
+        lead("Bob", "bob@mail.evil.test");
+        Api.created(Api.as(TestUser.ROOT)
+                .body(Map.of("address", "Trap@initech.test"))
+                .post("/api/v1/suppressions/global"));
+        lead("Tom", "trap@initech.test");
+        // Nor is one that looks like it.
+        lead("Eve", "eve@notevil.test");
         lead(Map.of("first_name", "Nora", "company", "X"));
         lead(Map.of("first_name", "Zoe", "email", "zoe@x.test"));
         Map<String, Object> dm = step("", "Act now, {{first_name}}!!");
@@ -97,13 +106,30 @@ class PreviewIT {
                                 "spam-words",
                                 "missing-fields",
                                 "not-tracked"))
-                .body("leads.examined", equalTo(4))
-                .body("leads.suppressed", equalTo(1))
+                .body("leads.examined", equalTo(6))
+                .body("leads.suppressed", equalTo(2))
                 .body("leads.without_address", equalTo(1))
                 .body("leads.missing_fields.company", equalTo(1))
                 .body("steps[1].deliverable", equalTo(false))
                 .body("steps[1].spam_words", contains("!!", "act now"))
-                .body("capacity.emails", equalTo(4));
+                .body("capacity.emails", equalTo(6));
+    }
+
+    @Test
+    void countsAllOfManyLeads() {
+        StringBuilder file = new StringBuilder("first_name,email,company\n");
+        IntStream.range(0, 6_000)
+                .forEach(
+                        i -> file.append("Ann,a").append(i).append(i % 3 == 0 ? "@evil.test,\n" : "@initech.test,X\n"));
+        Api.imported(file.toString());
+        asMember().body(Map.of("domain", "evil.test")).post("/api/v1/suppressions");
+        get("/api/v1/campaigns/" + create() + "/preflight")
+                .then()
+                .body("leads.examined", equalTo(6_000))
+                .body("leads.suppressed", equalTo(2_000))
+                .body("leads.missing_fields.company", equalTo(2_000))
+                .body("capacity.emails", equalTo(4_000))
+                .body("capacity.days", equalTo(80));
     }
 
     @Test

@@ -63,11 +63,17 @@ class SenderIT {
     @Test
     void namesEveryFieldThatIsWrong() {
         asAdmin()
-                .body(Map.of("channel", "sms", "address", "+441632960001"))
+                .body(Map.of("channel", "voice", "address", "+441632960001"))
                 .post("/api/v1/senders")
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", contains("/channel"));
+        asAdmin()
+                .body(Map.of("channel", "sms", "address", "01632 960001"))
+                .post("/api/v1/senders")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", contains("/address"));
         asAdmin()
                 .body(Map.of(
                         "channel",

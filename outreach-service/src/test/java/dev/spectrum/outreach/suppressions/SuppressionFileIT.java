@@ -89,6 +89,61 @@ class SuppressionFileIT {
         as(TestUser.ROOT).delete("/api/v1/suppressions/global/" + id).then().statusCode(404);
     }
 
+    @Test
+    void aFileIsImportedForAllTenantsByThePlatformAloneAndKeepsWhoDidIt() {
+        String csv = "address,reason\nTrap@initech.test,a spam trap\nevil.test\nnobody@\n";
+        globally(TestUser.ACME_OWNER, "", csv).statusCode(403);
+        globally(TestUser.ROOT, "", csv)
+                .statusCode(200)
+                .body("added", equalTo(2))
+                .body("known", equalTo(0))
+                .body("refused.line", contains(4));
+        globally(TestUser.ROOT, "", csv).body("added", equalTo(0)).body("known", equalTo(2));
+        globally(TestUser.ROOT, "?channel=sms", "'+44 7700 900123,\"asked\"\n12345\n")
+                .body("added", equalTo(1))
+                .body("refused.line", contains(2));
+        globally(TestUser.ROOT, "?channel=mail", csv).statusCode(400).body("errors[0].pointer", equalTo("?channel"));
+        String trap = as(TestUser.ROOT)
+                .get("/api/v1/suppressions/global")
+                .then()
+                .body("items.created_by.unique()", contains(TestUser.ROOT.subject()))
+                .extract()
+                .path("items.find { it.address == 'trap@initech.test' }.id");
+        as(TestUser.ROOT).delete("/api/v1/suppressions/global/" + trap).then().statusCode(204);
+        assertThat(Database.query(
+                        "select created_by || ' ' || deleted_by from global_suppression where deleted_at is not null"))
+                .containsExactly(TestUser.ROOT.subject() + " " + TestUser.ROOT.subject());
+        globally(TestUser.ROOT, "", csv).body("added", equalTo(1)).body("known", equalTo(1));
+    }
+
+    @Test
+    void numbersAreExportedAndImportedByTheirChannel() {
+        asMember()
+                .body(Map.of("channel", "sms", "address", "+44 7700 900123", "reason", "asked"))
+                .post("/api/v1/suppressions")
+                .then()
+                .statusCode(201)
+                .body("address", equalTo("+447700900123"));
+        load("ann@initech.test").body("added", equalTo(1));
+        String csv =
+                get("/api/v1/suppressions/export?channel=sms").then().extract().asString();
+        assertThat(csv).contains("\"'+447700900123\"").doesNotContain("ann@");
+        asMember()
+                .contentType("text/csv; charset=utf-8")
+                .body(csv)
+                .post("/api/v1/suppressions/import?channel=sms")
+                .then()
+                .body("known", equalTo(1))
+                .body("refused", hasSize(0));
+    }
+
+    private static ValidatableResponse globally(TestUser who, String query, String csv) {
+        return as(who).contentType("text/csv; charset=utf-8")
+                .body(csv)
+                .post("/api/v1/suppressions/global/import" + query)
+                .then();
+    }
+
     private static ValidatableResponse load(String csv) {
         return asMember()
                 .contentType("text/csv; charset=utf-8")

@@ -82,7 +82,10 @@ class SuppressionIT {
             {"address":"a@b.test","domain":"b.test"}      | ''
             {"address":"nobody"}                          | /address
             {"domain":"@b.test"}                          | /domain
-            {"address":"a@b.test","channel":"sms"}        | /channel
+            {"address":"a@b.test","channel":"sms"}        | /address
+            {"channel":"sms"}                             | /address
+            {"domain":"b.test","channel":"sms"}           | /domain
+            {"address":"a@b.test","channel":"linkedin"}   | /channel
             {"address":"a@b.test","channel":"pigeon"}     | /channel
             """)
     void refusesWhatIsNeitherAnAddressNorADomain(String body, String pointer) {

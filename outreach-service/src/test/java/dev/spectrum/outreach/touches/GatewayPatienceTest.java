@@ -9,16 +9,21 @@ import org.junit.jupiter.api.Test;
 
 class GatewayPatienceTest {
 
-    private static final Delivery AWAY = new Delivery.TryAgain("gateway-away", "x", false, Optional.empty());
+    private static final Delivery AWAY = new Delivery.Away("x");
 
     private final GatewayPatience patience = new GatewayPatience();
 
     @Test
     void waitsWhileTheGatewayIsAwayAndGoesOnAsSoonAsItAnswers() {
         assertThat(patience.isAsked()).isFalse();
+        assertThat(patience.most(128)).isEqualTo(128);
         patience.learn(AWAY);
         assertThat(patience.isAsked()).isTrue();
+        // When it is over, one is tried.
+        assertThat(patience.most(128)).isEqualTo(1);
+        assertThat(patience.most(0)).isZero();
         patience.learn(new Delivery.Delivered());
+        assertThat(patience.most(128)).isEqualTo(128);
         assertThat(patience.isAsked()).isFalse();
     }
 

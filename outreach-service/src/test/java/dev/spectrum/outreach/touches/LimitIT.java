@@ -74,6 +74,45 @@ class LimitIT {
     }
 
     @Test
+    void replicasWhoseClocksDifferByFourSecondsBreakNoLimitAndSendNothingEarlyOrTwice() {
+        Duration slow = Duration.ofSeconds(-2);
+        Duration fast = Duration.ofSeconds(2);
+        leads(60);
+        Map<String, Object> plan = campaign(sender(Map.of("address", "sam@acme.test", "daily_limit", 20)), Map.of());
+        Map<String, Object> second = Api.step("Again", "Dear {{first_name}}");
+        second.put("after_hours", 24);
+        plan.put("sequence", List.of(Api.step("Hello", "Dear {{first_name}}"), second));
+        launched(plan);
+        ticks.plan();
+        // Due by the fast clocks, and not by the database's.
+        Database.execute("update touch set claimable_at = now() + interval '1500 milliseconds'");
+        ticks.sendByClocks(slow, fast, slow, fast);
+        assertThat(gateway().calls()).isEmpty();
+        ticks.timePasses();
+
+        Duration step = Duration.ofSeconds(10_801);
+        List<Duration> sent = new ArrayList<>();
+        for (Duration now = Duration.ZERO; now.compareTo(Duration.ofDays(3)) < 0; now = now.plus(step)) {
+            ticks.sendByClocks(slow, fast, slow, fast);
+            while (sent.size() < gateway().calls().size()) {
+                sent.add(now);
+            }
+            pass(step);
+        }
+
+        for (int i = 0; i + 20 < sent.size(); i++) {
+            assertThat(sent.get(i + 20).minus(sent.get(i))).isGreaterThanOrEqualTo(Duration.ofDays(1));
+        }
+        assertThat(sent).hasSizeBetween(57, 60);
+        assertThat(gateway().calls()).extracting(call -> call.key()).doesNotHaveDuplicates();
+        // What follows is due a day after the attempt began by the database's clock, and never sooner.
+        assertThat(Database.query(
+                        "select bool_and(n.due_at >= t.counted_at + interval '24 hours') from touch n join touch t"
+                                + " on t.lead_id = n.lead_id and t.step = 0 where n.step = 1"))
+                .containsExactly("t");
+    }
+
+    @Test
     void aSenderWaitsTwoToFifteenMinutesBetweenTwoMessages() {
         leads(4);
         launched(campaign(sender(Map.of("address", "sam@acme.test", "pace", HUMAN)), Map.of()));

@@ -272,6 +272,19 @@ class SendingIT {
     }
 
     @Test
+    void skipsATouchToWhomThePlatformSuppressedForAllTenants() {
+        String ann = lead("Ann", "ann@initech.test");
+        String id = Api.created(Api.as(TestUser.ROOT)
+                .body(Map.of("domain", "Initech.test", "reason", "a spam trap"))
+                .post("/api/v1/suppressions/global"));
+        skipped(ann, "suppressed");
+        Api.as(TestUser.ROOT).delete("/api/v1/suppressions/global/" + id).then().statusCode(204);
+        launched(campaign(sender, Map.of("ids", List.of(ann))));
+        ticks.planAndSend();
+        assertThat(gateway().calls()).hasSize(1);
+    }
+
+    @Test
     void skipsATouchToADeletedLead() {
         String ann = lead("Ann", "ann@initech.test");
         String campaign = launched(campaign(sender, Map.of()));

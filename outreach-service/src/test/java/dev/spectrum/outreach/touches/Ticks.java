@@ -7,7 +7,9 @@ import dev.spectrum.platform.context.OwnContext;
 import io.quarkus.vertx.VertxContextSupport;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,23 +20,25 @@ class Ticks {
     private final DueWork dueWork;
     private final PlanTouches planTouches;
     private final ClaimTouches claimTouches;
-    private final EmailDelivery delivery;
+    private final MessageDelivery delivery;
     private final SettleTouches settleTouches;
     private final ReconcileUnknown reconcileUnknown;
     private final SendingConfig config;
     private final Vertx vertx;
     private final OwnContext ownContext;
+    private final Settling settling;
 
     Ticks(
             DueWork dueWork,
             PlanTouches planTouches,
             ClaimTouches claimTouches,
-            EmailDelivery delivery,
+            MessageDelivery delivery,
             SettleTouches settleTouches,
             ReconcileUnknown reconcileUnknown,
             SendingConfig config,
             Vertx vertx,
-            OwnContext ownContext) {
+            OwnContext ownContext,
+            Settling settling) {
         this.dueWork = dueWork;
         this.planTouches = planTouches;
         this.claimTouches = claimTouches;
@@ -44,6 +48,7 @@ class Ticks {
         this.config = config;
         this.vertx = vertx;
         this.ownContext = ownContext;
+        this.settling = settling;
     }
 
     /** Plans everything there is to plan. */
@@ -65,8 +70,17 @@ class Ticks {
 
     /** The same by several replicas at once. */
     void send(int replicas) {
-        List<TouchWorker> workers =
-                IntStream.range(0, replicas).mapToObj(i -> worker()).toList();
+        send(IntStream.range(0, replicas).mapToObj(i -> worker()).toList());
+    }
+
+    /** The same by replicas whose clocks are off by so much. */
+    void sendByClocks(Duration... off) {
+        send(Arrays.stream(off)
+                .map(by -> worker(settling.by(Clock.offset(Clock.systemUTC(), by))))
+                .toList());
+    }
+
+    private static void send(List<TouchWorker> workers) {
         workers.forEach(TouchWorker::sendDue);
         await().atMost(Duration.ofSeconds(60)).until(() -> workers.stream().allMatch(TouchWorker::isQuiet));
     }
@@ -100,16 +114,13 @@ class Ticks {
         }
     }
 
-    private TouchWorker worker() {
+    /** A replica that looks when the test says so. */
+    TouchWorker worker() {
+        return worker(settleTouches);
+    }
+
+    private TouchWorker worker(SettleTouches settle) {
         return new TouchWorker(
-                dueWork,
-                planTouches,
-                claimTouches,
-                delivery,
-                settleTouches,
-                reconcileUnknown,
-                config,
-                vertx,
-                ownContext);
+                dueWork, planTouches, claimTouches, delivery, settle, reconcileUnknown, config, vertx, ownContext);
     }
 }

@@ -40,7 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Agents for clients of OpenAI's API. */
 @Path("/v1/chat/completions")
-@RolesAllowed(Role.WRITE)
+@RolesAllowed({Role.WRITE, Role.SERVICE})
 public class CompletionsResource {
 
     private static final int SOON = 10;
@@ -92,7 +92,8 @@ public class CompletionsResource {
                 CompletionRun.of(messages, newRun()),
                 messages,
                 reader.tools(),
-                reader.mayUseTools(),
+                // Tools are used with a user's rights, and a service that acts by itself has none.
+                reader.mayUseTools() && !request.caller().isService(),
                 reader.temperature(),
                 reader.maxOutputTokens(),
                 reader.answerSchema(),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param body of its first variant
  * @param onlyIf null for a step that is always taken
  * @param variants further texts, of which each lead gets one
+ * @param personalise who writes its first variant; null for the template itself
  */
 public record SequenceStep(
         StepChannel channel,
@@ -21,7 +22,8 @@ public record SequenceStep(
         String subject,
         String body,
         @Nullable StepCondition onlyIf,
-        List<StepText> variants) {
+        List<StepText> variants,
+        @Nullable AgentText personalise) {
 
     public SequenceStep {
         // Steps that were stored before there were variants have none.
@@ -30,12 +32,12 @@ public record SequenceStep(
 
     /** An email to everybody, in one variant. */
     public static SequenceStep email(int afterHours, String subject, String body) {
-        return new SequenceStep(StepChannel.EMAIL, afterHours, subject, body, null, List.of());
+        return new SequenceStep(StepChannel.EMAIL, afterHours, subject, body, null, List.of(), null);
     }
 
     /** All of its variants: a, b, c and so on. */
     public List<StepText> texts() {
-        return Stream.concat(Stream.of(new StepText(subject, body)), variants.stream())
+        return Stream.concat(Stream.of(new StepText(subject, body, personalise)), variants.stream())
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.spectrum.outreach.campaigns.web;
 
 import dev.spectrum.outreach.campaigns.LeadFilterJson;
+import dev.spectrum.outreach.campaigns.domain.AgentText;
 import dev.spectrum.outreach.campaigns.domain.CampaignPlan;
 import dev.spectrum.outreach.campaigns.domain.MessageTemplate;
 import dev.spectrum.outreach.campaigns.domain.SequenceStep;
@@ -36,6 +37,7 @@ record CampaignBody(
     /**
      * @param subject only for email
      * @param variants further texts beside this one; the leads are shared among them
+     * @param personalise an agent writes what is sent, from this text
      */
     record StepBody(
             @NotNull StepChannel channel,
@@ -43,7 +45,8 @@ record CampaignBody(
             @Nullable @Size(max = 500) String subject,
             @NotBlank @Size(max = 50_000) String body,
             @Nullable @Valid ConditionBody onlyIf,
-            @Nullable @Size(max = 9) List<@NotNull @Valid TextBody> variants) {
+            @Nullable @Size(max = 9) List<@NotNull @Valid TextBody> variants,
+            @Nullable @Valid AgentTextBody personalise) {
 
         SequenceStep toStep() {
             return new SequenceStep(
@@ -54,16 +57,31 @@ record CampaignBody(
                     onlyIf == null ? null : onlyIf.toCondition(),
                     Objects.requireNonNullElse(variants, List.<TextBody>of()).stream()
                             .map(TextBody::toText)
-                            .toList());
+                            .toList(),
+                    AgentTextBody.of(personalise));
         }
     }
 
     record TextBody(
             @Nullable @Size(max = 500) String subject,
-            @NotBlank @Size(max = 50_000) String body) {
+            @NotBlank @Size(max = 50_000) String body,
+            @Nullable @Valid AgentTextBody personalise) {
 
         StepText toText() {
-            return new StepText(Objects.requireNonNullElse(subject, ""), body);
+            return new StepText(Objects.requireNonNullElse(subject, ""), body, AgentTextBody.of(personalise));
+        }
+    }
+
+    record AgentTextBody(
+            @NotBlank @Size(max = 100) String agentRole,
+            @Nullable @Size(max = 4_000) String instructions) {
+
+        static @Nullable AgentText of(@Nullable AgentTextBody body) {
+            return body == null
+                    ? null
+                    : new AgentText(
+                            body.agentRole().strip(),
+                            Objects.requireNonNullElse(body.instructions(), "").strip());
         }
     }
 
@@ -129,6 +147,10 @@ record CampaignBody(
         if (channel.hasSubject() == subject.isBlank()) {
             errors.add(new FieldError(
                     pointer + "/subject", channel.hasSubject() ? "An email must have one." : "Only an email has one."));
+        }
+        if (body.length() > channel.longestText()) {
+            errors.add(new FieldError(
+                    pointer + "/body", "Must have at most " + channel.longestText() + " characters on this channel."));
         }
         new MessageTemplate(subject)
                 .problems()

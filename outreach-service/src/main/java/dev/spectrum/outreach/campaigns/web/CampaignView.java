@@ -1,6 +1,7 @@
 package dev.spectrum.outreach.campaigns.web;
 
 import dev.spectrum.outreach.campaigns.LeadFilterJson;
+import dev.spectrum.outreach.campaigns.domain.AgentText;
 import dev.spectrum.outreach.campaigns.domain.Campaign;
 import dev.spectrum.outreach.campaigns.domain.CampaignPlan;
 import dev.spectrum.outreach.campaigns.domain.CampaignStatus;
@@ -46,11 +47,18 @@ record CampaignView(
             String subject,
             String body,
             @Nullable StepCondition onlyIf,
-            List<StepText> variants) {
+            List<StepText> variants,
+            @Nullable AgentText personalise) {
 
         static StepView of(SequenceStep step) {
             return new StepView(
-                    step.channel(), step.afterHours(), step.subject(), step.body(), step.onlyIf(), step.variants());
+                    step.channel(),
+                    step.afterHours(),
+                    step.subject(),
+                    step.body(),
+                    step.onlyIf(),
+                    step.variants(),
+                    step.personalise());
         }
     }
 

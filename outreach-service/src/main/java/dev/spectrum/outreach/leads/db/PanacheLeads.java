@@ -2,7 +2,9 @@ package dev.spectrum.outreach.leads.db;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.outreach.leads.Leads;
+import dev.spectrum.outreach.leads.domain.Audience;
 import dev.spectrum.outreach.leads.domain.Lead;
+import dev.spectrum.outreach.leads.domain.LeadField;
 import dev.spectrum.outreach.leads.domain.LeadFilter;
 import dev.spectrum.outreach.leads.domain.LeadProfile;
 import dev.spectrum.outreach.leads.domain.LeadStatus;
@@ -34,6 +36,9 @@ class PanacheLeads implements Leads, PanacheRepositoryBase<LeadRow, UUID> {
      * Looks for each key by itself, and so by that key's index: what the partial indexes say stands here too. Of a tenant that
      * is new since the last ANALYZE PostgreSQL expects hardly a row; asked for many keys at once it would read all its leads.
      */
+    /** A switchboard may be everybody's in a company. */
+    private static final int SHARING_A_NUMBER = 100;
+
     private static final String SHARING_A_KEY = Stream.of("email", "linkedin_url", "phone")
             .map(key -> "select cast(found.id as text) from unnest(cast(?%d as text[])) as k(value) cross join lateral"
                     + " (select id from lead where deleted_at is null and " + key + " <> '' and " + key
@@ -91,10 +96,23 @@ class PanacheLeads implements Leads, PanacheRepositoryBase<LeadRow, UUID> {
     }
 
     @Override
+    public Uni<Audience> audience(LeadFilter filter, Set<LeadField> addresses, Set<LeadField> fields) {
+        return new AudienceQuery(filter, addresses, fields).count();
+    }
+
+    @Override
     public Uni<Optional<Lead>> withEmail(String email) {
         return find("email = ?1 and deletedAt is null", email)
                 .<LeadRow>firstResult()
                 .map(row -> Optional.ofNullable(row).map(LeadRow::toLead));
+    }
+
+    @Override
+    public Uni<List<Lead>> withPhone(String number) {
+        return find("phone = ?1 and deletedAt is null order by id", number)
+                .page(0, SHARING_A_NUMBER)
+                .<LeadRow>list()
+                .map(rows -> rows.stream().map(LeadRow::toLead).toList());
     }
 
     @Override

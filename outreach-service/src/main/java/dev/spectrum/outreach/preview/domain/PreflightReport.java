@@ -33,22 +33,16 @@ public record PreflightReport(
             MailAuthentication.Finding dmarc) {}
 
     /**
-     * @param examined of how many of the leads the rest is said; all of them, unless there are very many
-     * @param more whether there are more than were examined
+     * @param examined how many leads the campaign is for
      * @param missingFields how many leads lack what a message asks for without a default
      */
     public record LeadReport(
-            int examined,
-            boolean more,
-            int withoutAddress,
-            int suppressed,
-            int closed,
-            Map<String, Integer> missingFields) {}
+            int examined, int withoutAddress, int suppressed, int closed, Map<String, Integer> missingFields) {}
 
     /**
      * @param emails to be sent in all, by the leads examined
-     * @param perDay what the senders' daily limits allow together
-     * @param days how long it takes at the least, the sequence's delays included; 0 if nothing can be sent
+     * @param perDay how many of them the senders' daily limits allow together
+     * @param days how long it takes at the least, on the slowest channel, the sequence's delays included; 0 if nothing can be sent
      */
     public record Capacity(int emails, int perDay, int days) {
 

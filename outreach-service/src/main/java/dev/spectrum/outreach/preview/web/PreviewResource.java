@@ -71,6 +71,7 @@ public class PreviewResource {
             case Delivery.Refused(String code, String reason) -> new TestSendView(to, false, code, reason);
             case Delivery.Unknown(String reason) -> new TestSendView(to, false, "unknown-outcome", reason);
             case Delivery.TryAgain again -> new TestSendView(to, false, again.code(), again.reason());
+            case Delivery.Away(String reason) -> new TestSendView(to, false, "gateway-away", reason);
         };
     }
 }

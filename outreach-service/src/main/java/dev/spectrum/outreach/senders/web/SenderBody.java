@@ -1,5 +1,6 @@
 package dev.spectrum.outreach.senders.web;
 
+import dev.spectrum.outreach.leads.PhoneNumbers;
 import dev.spectrum.outreach.leads.domain.EmailAddress;
 import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.senders.domain.Day;
@@ -66,11 +67,14 @@ record SenderBody(
 
     SenderSettings toSettings() {
         List<FieldError> errors = new ArrayList<>();
-        if (channel != Channel.EMAIL) {
-            errors.add(new FieldError("/channel", "Only email can be sent for now."));
-        } else if (!EmailAddress.isValid(address.strip())) {
-            errors.add(new FieldError("/address", "Must be an email address."));
-        }
+        String normalised = switch (channel) {
+            case EMAIL -> email(errors);
+            case SMS -> number(errors);
+            case LINKEDIN, VOICE, MAIL -> {
+                errors.add(new FieldError("/channel", "Only email and SMS can be sent for now."));
+                yield "";
+            }
+        };
         if (sendWindow != null) {
             check(sendWindow, errors);
         }
@@ -82,7 +86,7 @@ record SenderBody(
         }
         return new SenderSettings(
                 channel,
-                EmailAddress.normalised(address),
+                normalised,
                 name == null ? "" : name.replaceAll("\\p{Cntrl}+", " ").strip(),
                 Optional.ofNullable(connectionId),
                 Objects.requireNonNullElse(dailyLimit, Limits.ofADay(channel)),
@@ -93,6 +97,21 @@ record SenderBody(
                                 ramp.from(),
                                 Objects.requireNonNullElse(ramp.first(), WARM_UP_STEP),
                                 Objects.requireNonNullElse(ramp.dailyIncrease(), WARM_UP_STEP))));
+    }
+
+    private String email(List<FieldError> errors) {
+        if (!EmailAddress.isValid(address.strip())) {
+            errors.add(new FieldError("/address", "Must be an email address."));
+        }
+        return EmailAddress.normalised(address);
+    }
+
+    private String number(List<FieldError> errors) {
+        Optional<String> number = PhoneNumbers.international(address);
+        if (number.isEmpty()) {
+            errors.add(new FieldError("/address", "Must be a phone number such as +442079460000."));
+        }
+        return number.orElse("");
     }
 
     private static void check(WindowBody window, List<FieldError> errors) {

@@ -1,7 +1,6 @@
 package dev.spectrum.outreach.suppressions.web;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.suppressions.GlobalSuppressions;
 import dev.spectrum.outreach.suppressions.domain.Suppressed;
 import dev.spectrum.outreach.suppressions.domain.Suppression;
@@ -17,17 +16,21 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 
 /** Whom no tenant may contact: who runs the platform sees to it. */
 @Path("/api/v1/suppressions/global")
@@ -67,7 +70,7 @@ public class GlobalSuppressionResource {
         Suppression wanted = new Suppression(
                 Suppression.ALL_TENANTS,
                 UuidCreator.getTimeOrderedEpoch(),
-                Channel.EMAIL,
+                body.onChannel(),
                 suppressed,
                 Objects.requireNonNullElse(body.reason(), "added by hand"),
                 Optional.empty(),
@@ -78,6 +81,32 @@ public class GlobalSuppressionResource {
                 () -> transaction
                         .run(Suppression.ALL_TENANTS, () -> suppressions.add(wanted))
                         .map(kept -> answer(kept, kept.id().equals(wanted.id()))));
+    }
+
+    /** A file as tenants have it, for all of them. */
+    @POST
+    @Path("/import")
+    @Consumes("text/csv")
+    @RolesAllowed(Role.PLATFORM_ADMIN)
+    public Uni<Response> importFile(@QueryParam("channel") @Nullable String channel, String csv) {
+        UploadedSuppressions upload = UploadedSuppressions.read(csv, channel);
+        Instant now = Instant.now();
+        List<Suppression> wanted = upload.file().entries().stream()
+                .map(entry -> new Suppression(
+                        Suppression.ALL_TENANTS,
+                        UuidCreator.getTimeOrderedEpoch(),
+                        upload.channel(),
+                        entry.suppressed(),
+                        entry.reason(),
+                        Optional.empty(),
+                        subject(),
+                        now))
+                .toList();
+        return request.actForPlatform(
+                List.of(upload.channel(), csv),
+                () -> transaction
+                        .run(Suppression.ALL_TENANTS, () -> suppressions.addAll(wanted))
+                        .map(upload::answer));
     }
 
     @DELETE

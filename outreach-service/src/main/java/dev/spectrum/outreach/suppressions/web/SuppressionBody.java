@@ -1,14 +1,17 @@
 package dev.spectrum.outreach.suppressions.web;
 
+import dev.spectrum.outreach.leads.PhoneNumbers;
 import dev.spectrum.outreach.leads.domain.EmailAddress;
 import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.suppressions.domain.Suppressed;
 import dev.spectrum.platform.web.ProblemException;
 import jakarta.validation.constraints.Size;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A suppression as clients write it: an address or a domain, not both.
+ * A suppression as clients write it: an email address or a domain, not both; or a phone number, with its channel.
  *
  * @param channel email if left out
  */
@@ -19,9 +22,30 @@ record SuppressionBody(
         @Nullable @Size(max = 500) String reason) {
 
     Suppressed toSuppressed() {
-        if (channel != null && channel != Channel.EMAIL) {
-            throw ProblemException.invalid("/channel", "Only email can be suppressed for now.");
+        return switch (onChannel()) {
+            case EMAIL -> addressOrDomain();
+            case SMS, VOICE -> number();
+            case LINKEDIN, MAIL ->
+                throw ProblemException.invalid("/channel", "Only email, SMS and calls can be suppressed.");
+        };
+    }
+
+    Channel onChannel() {
+        return Objects.requireNonNullElse(channel, Channel.EMAIL);
+    }
+
+    private Suppressed number() {
+        if (domain != null) {
+            throw ProblemException.invalid("/domain", "A phone number belongs to none.");
         }
+        return Optional.ofNullable(address)
+                .flatMap(PhoneNumbers::international)
+                .map(Suppressed::address)
+                .orElseThrow(
+                        () -> ProblemException.invalid("/address", "Must be a phone number such as +442079460000."));
+    }
+
+    private Suppressed addressOrDomain() {
         if (address != null && domain == null) {
             if (!EmailAddress.isValid(address.strip())) {
                 throw ProblemException.invalid("/address", "Must be an email address.");

@@ -1,12 +1,10 @@
 package dev.spectrum.outreach.suppressions.web;
 
 import dev.spectrum.outreach.senders.domain.Channel;
-import dev.spectrum.outreach.suppressions.ReadSuppressions;
 import dev.spectrum.outreach.suppressions.Suppress;
 import dev.spectrum.outreach.suppressions.Suppressions;
 import dev.spectrum.outreach.suppressions.domain.Suppressed;
 import dev.spectrum.outreach.suppressions.domain.Suppression;
-import dev.spectrum.outreach.suppressions.domain.SuppressionFile;
 import dev.spectrum.platform.tenant.Role;
 import dev.spectrum.platform.web.Page;
 import dev.spectrum.platform.web.PageRequest;
@@ -23,17 +21,19 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Every member may see to it that somebody is left alone; only admins may lift it. */
 @Path("/api/v1/suppressions")
 public class SuppressionResource {
 
-    private static final int LARGEST_FILE = 5_000_000;
     private static final int PAGE = 1_000;
 
     private final Suppressions suppressions;
@@ -55,50 +55,48 @@ public class SuppressionResource {
                 .map(found -> Page.of(found, page, one -> one.id().toString(), SuppressionView::of));
     }
 
-    /** A file with an address or a domain in each line, and a reason after it, if there is one. */
+    /** A file with an address or a domain, or a phone number, in each line, and a reason after it, if there is one. */
     @POST
     @Path("/import")
     @Consumes("text/csv")
     @RolesAllowed(Role.WRITE)
-    public Uni<Response> importFile(String csv) {
-        if (csv.length() > LARGEST_FILE) {
-            throw ProblemException.of(
-                    413, "file-too-large", "The file is too large", "A file may have " + LARGEST_FILE + " characters.");
-        }
-        SuppressionFile file = ReadSuppressions.read(csv);
+    public Uni<Response> importFile(@QueryParam("channel") @Nullable String channel, String csv) {
+        UploadedSuppressions upload = UploadedSuppressions.read(csv, channel);
         return request.act(
-                csv,
-                who -> suppress.suppress(who.tenantId(), Channel.EMAIL, file, who.subject())
-                        .map(added -> Response.ok(new SuppressionImportView(
-                                        added, file.entries().size() - added, file.refused()))
-                                .build()));
+                List.of(upload.channel(), csv),
+                who -> suppress.suppress(who.tenantId(), upload.channel(), upload.file(), who.subject())
+                        .map(upload::answer));
     }
 
-    /** All of them, newest first, as they can be imported again. */
+    /** All of a channel, newest first, as they can be imported again. */
     @GET
     @Path("/export")
     @Produces("text/csv")
     @RolesAllowed(Role.READ)
-    public Uni<Response> export() {
-        return request.run(who -> export(Optional.empty(), new StringBuilder("value,reason,created_by,created_at\n")))
+    public Uni<Response> export(@QueryParam("channel") @Nullable String channel) {
+        Channel wanted = UploadedSuppressions.channel(channel);
+        return request.run(who ->
+                        export(wanted, Optional.empty(), new StringBuilder("value,reason,created_by,created_at\n")))
                 .map(csv -> Response.ok(csv.toString())
                         .header("Content-Disposition", "attachment; filename=\"suppressions.csv\"")
                         .build());
     }
 
-    private Uni<StringBuilder> export(Optional<UUID> after, StringBuilder csv) {
+    private Uni<StringBuilder> export(Channel channel, Optional<UUID> after, StringBuilder csv) {
         return suppressions.list(after, PAGE).chain(page -> {
-            page.forEach(one -> csv.append(cell(one.suppressed().value()))
-                    .append(',')
-                    .append(cell(one.reason()))
-                    .append(',')
-                    .append(cell(one.createdBy()))
-                    .append(',')
-                    .append(one.createdAt())
-                    .append('\n'));
+            page.stream()
+                    .filter(one -> one.channel() == channel)
+                    .forEach(one -> csv.append(cell(one.suppressed().value()))
+                            .append(',')
+                            .append(cell(one.reason()))
+                            .append(',')
+                            .append(cell(one.createdBy()))
+                            .append(',')
+                            .append(one.createdAt())
+                            .append('\n'));
             return page.size() < PAGE
                     ? Uni.createFrom().item(csv)
-                    : export(Optional.of(page.getLast().id()), csv);
+                    : export(channel, Optional.of(page.getLast().id()), csv);
         });
     }
 
@@ -124,7 +122,7 @@ public class SuppressionResource {
                 body,
                 who -> suppress.suppress(
                                 who.tenantId(),
-                                Channel.EMAIL,
+                                body.onChannel(),
                                 suppressed,
                                 Objects.requireNonNullElse(body.reason(), "added by hand"),
                                 who.subject())

@@ -66,7 +66,7 @@ class TemplateRow {
                 id,
                 name,
                 StepChannel.valueOf(channel.toUpperCase(Locale.ROOT)),
-                new StepText(subject, body),
+                StepText.template(subject, body),
                 version);
     }
 }

@@ -23,7 +23,7 @@ record TemplateBody(
         @NotBlank @Size(max = 50_000) String body) {
 
     TextTemplate toTemplate(UUID tenantId, UUID id, long version) {
-        StepText text = new StepText(Objects.requireNonNullElse(subject, ""), body);
+        StepText text = StepText.template(Objects.requireNonNullElse(subject, ""), body);
         List<FieldError> errors = new ArrayList<>();
         if (channel.hasSubject() == text.subject().isBlank()) {
             errors.add(new FieldError(

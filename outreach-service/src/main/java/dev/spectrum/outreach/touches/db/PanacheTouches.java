@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.outreach.campaigns.HeldTouches;
 import dev.spectrum.outreach.campaigns.TouchCounts;
+import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.touches.Touches;
 import dev.spectrum.outreach.touches.domain.Happening;
 import dev.spectrum.outreach.touches.domain.Touch;
@@ -140,6 +141,16 @@ class PanacheTouches implements Touches, TouchCounts, HeldTouches, Engagements, 
     }
 
     @Override
+    public Uni<Void> textWritten(UUID id) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "update touch set text_written = true where tenant_id = current_tenant() and id = ?1")
+                        .setParameter(1, id)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    @Override
     public Uni<Void> lookAtOnce(UUID campaignId, UUID leadId) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
@@ -153,8 +164,12 @@ class PanacheTouches implements Touches, TouchCounts, HeldTouches, Engagements, 
     }
 
     @Override
-    public Uni<Optional<Touch>> lastSentTo(UUID leadId) {
-        return find("leadId = ?1 and status = ?2 order by sentAt desc", leadId, TouchStatus.SENT.word())
+    public Uni<Optional<Touch>> lastSentTo(UUID leadId, Channel channel) {
+        return find(
+                        "leadId = ?1 and status = ?2 and channel = ?3 order by sentAt desc",
+                        leadId,
+                        TouchStatus.SENT.word(),
+                        channel.word())
                 .<TouchRow>firstResult()
                 .map(row -> Optional.ofNullable(row).map(TouchRow::toTouch));
     }

@@ -23,6 +23,12 @@ public record Attempts(int count, int uncertain, Optional<Instant> firstAt, Opti
         return new Attempts(count, uncertain - 1, firstAt, uncertain == 1 ? Optional.empty() : countedAt);
     }
 
+    /** The last one reached nobody, so it was none. */
+    Attempts lastReachedNobody() {
+        Attempts failed = lastFailedSurely();
+        return new Attempts(count - 1, failed.uncertain(), count == 1 ? Optional.empty() : firstAt, failed.countedAt());
+    }
+
     /** It is known by now that none got through. */
     Attempts allFailed() {
         return new Attempts(count, 0, firstAt, Optional.empty());

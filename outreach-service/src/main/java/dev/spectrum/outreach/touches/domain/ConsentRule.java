@@ -59,8 +59,9 @@ enum ConsentRule {
 
     /** Why the lead may not be contacted so; empty if it may. */
     static Optional<Refusal> refusal(LeadProfile lead, Channel channel, String address) {
-        if (channel == Channel.VOICE && says(lead, "do_not_call")) {
-            return Optional.of(new Refusal.ForGood("do-not-call", "The lead is not to be called."));
+        if ((channel == Channel.VOICE || channel == Channel.SMS) && says(lead, "do_not_call")) {
+            return Optional.of(
+                    new Refusal.ForGood("do-not-call", "The lead is not to be called, and so not to be texted."));
         }
         boolean allowed = switch (of(lead.country(), channel)) {
             case NONE -> true;

@@ -22,4 +22,7 @@ public sealed interface Delivery {
      */
     record TryAgain(String code, String reason, boolean maybeDelivered, Optional<Duration> notBefore)
             implements Delivery {}
+
+    /** Who delivers can't be reached. That says nothing of the message, however long it lasts. */
+    record Away(String reason) implements Delivery {}
 }

@@ -1,5 +1,6 @@
 package dev.spectrum.outreach.touches.domain;
 
+import dev.spectrum.outreach.campaigns.domain.StepChannel;
 import dev.spectrum.outreach.html.domain.HtmlText;
 import dev.spectrum.outreach.leads.domain.EmailAddress;
 import dev.spectrum.outreach.senders.domain.SenderSettings;
@@ -37,6 +38,7 @@ public final class EmailComposition {
             EmailFooter footer,
             LinkWriter links) {
         return new OutgoingMessage(
+                StepChannel.EMAIL,
                 from(sender),
                 EmailAddress.ascii(to),
                 content.subject(),

@@ -23,7 +23,7 @@ public record NextStep(int index, SequenceStep step, Instant dueAt) {
         return switch (touch.status()) {
             case SENT, FAILED -> true;
             case SKIPPED -> !LEAVES.contains(touch.note().code());
-            case SCHEDULED, HELD, AWAITING_APPROVAL, SENDING, UNKNOWN -> false;
+            case SCHEDULED, AWAITING_TEXT, HELD, AWAITING_APPROVAL, SENDING, UNKNOWN -> false;
         };
     }
 

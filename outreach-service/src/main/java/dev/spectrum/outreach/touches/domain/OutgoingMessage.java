@@ -1,13 +1,17 @@
 package dev.spectrum.outreach.touches.domain;
 
+import dev.spectrum.outreach.campaigns.domain.StepChannel;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An email as it leaves.
+ * A message as it leaves. What its channel does not have is blank.
  *
- * @param from an address, or {@code "Name" <address>}
+ * @param channel null for what a person sent elsewhere
+ * @param from an address or a number; of an email perhaps {@code "Name" <address>}
  * @param to the recipient's address
  * @param text the message in plain text
  * @param html the same as HTML
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers further headers
  */
 public record OutgoingMessage(
+        @Nullable StepChannel channel,
         String from,
         String to,
         String subject,
@@ -25,4 +30,15 @@ public record OutgoingMessage(
         String messageId,
         @Nullable String inReplyTo,
         List<String> references,
-        Map<String, String> headers) {}
+        Map<String, String> headers) {
+
+    /** The gateway's tool that delivers it; empty if none does. What was written down without its channel was an email. */
+    public Optional<String> tool() {
+        return Objects.requireNonNullElse(channel, StepChannel.EMAIL).tool();
+    }
+
+    /** Text to somebody, over a channel that has nothing else. */
+    public static OutgoingMessage text(StepChannel channel, String from, String to, String text) {
+        return new OutgoingMessage(channel, from, to, "", text, "", "", null, List.of(), Map.of());
+    }
+}

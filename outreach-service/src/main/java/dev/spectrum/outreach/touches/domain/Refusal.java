@@ -17,6 +17,9 @@ public sealed interface Refusal {
     /** Not before a time. */
     record Until(String code, String reason, Instant time) implements Refusal {}
 
+    /** Not before an agent has written it. */
+    record UntilWritten(String code, String reason) implements Refusal {}
+
     /** Not before a person approves or sends it. */
     record UntilApproved(String code, String reason) implements Refusal {}
 

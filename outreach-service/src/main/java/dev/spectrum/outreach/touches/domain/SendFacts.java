@@ -3,6 +3,7 @@ package dev.spectrum.outreach.touches.domain;
 import dev.spectrum.outreach.accounts.domain.Account;
 import dev.spectrum.outreach.campaigns.domain.Campaign;
 import dev.spectrum.outreach.campaigns.domain.SequenceStep;
+import dev.spectrum.outreach.campaigns.domain.StepText;
 import dev.spectrum.outreach.countries.domain.Country;
 import dev.spectrum.outreach.countries.domain.Holidays;
 import dev.spectrum.outreach.leads.domain.LeadProfile;
@@ -59,7 +60,9 @@ public record SendFacts(
     public static String address(Channel channel, LeadProfile lead) {
         return switch (channel) {
             case EMAIL -> lead.email();
-            case SMS, VOICE -> lead.phone();
+            // Of a number without its country nobody knows whose it is.
+            case SMS -> lead.phone().startsWith("+") ? lead.phone() : "";
+            case VOICE -> lead.phone();
             case LINKEDIN -> lead.linkedinUrl();
             case MAIL -> lead.city();
         };
@@ -69,14 +72,19 @@ public record SendFacts(
         return campaign.plan().sequence().get(touch.plan().step());
     }
 
-    /** What the message says to its lead: as a person approved it, else as the template has it. */
+    /** What the message says to its lead: as a person approved it, else as an agent wrote it, else as the template has it. */
     public Personalisation content() {
         return sequence.approval()
                 .map(approval -> new Personalisation(approval.subject(), approval.body(), Set.of()))
+                .or(() -> sequence.text().map(text -> new Personalisation(text.subject(), text.body(), Set.of())))
                 .orElseGet(() -> Personalisation.of(
-                        step().text(touch.plan().variant()),
+                        text(),
                         lead.orElseThrow().profile(),
                         sender.orElseThrow().settings()));
+    }
+
+    StepText text() {
+        return step().text(touch.plan().variant());
     }
 
     /** Whether an earlier attempt has reserved its credit already. */

@@ -37,7 +37,9 @@ public record SendPolicy(String code, Function<SendFacts, Optional<Refusal>> che
             new SendPolicy("suppressed", SendPolicy::addressIsNotSuppressed),
             new SendPolicy("consent-missing", SendPolicy::lawAllows),
             new SendPolicy("missing-field", SendPolicy::messageHasNoHoles),
+            new SendPolicy("text-not-written", SendPolicy::agentHasWritten),
             new SendPolicy("not-approved", SendPolicy::personAgrees),
+            new SendPolicy("text-not-approved", SendPolicy::generatedTextIsApproved),
             new SendPolicy("outside-window", SendPolicy::windowIsOpen),
             new SendPolicy("limit-reached", SendPolicy::limitIsLeft));
 
@@ -68,18 +70,30 @@ public record SendPolicy(String code, Function<SendFacts, Optional<Refusal>> che
                         "condition-not-met", "The step is for leads that did something else with the messages before.");
     }
 
-    /** In manual mode a person sends it elsewhere. */
+    /** In manual mode a person is asked to send it elsewhere; who says that it is to be sent from here asks too much. */
     private static Optional<Refusal> channelIsConnected(SendFacts facts) {
-        return facts.touch().plan().channel() == Channel.EMAIL
-                        || facts.sequence().mode() == PermissionMode.MANUAL
+        return facts.step().channel().tool().isPresent() || maySendElsewhere(facts)
                 ? Optional.empty()
                 : forGood(
                         "channel-not-connected",
                         "Nothing delivers " + facts.step().channel().word() + " yet.");
     }
 
+    /** A person, who has not decided yet. */
+    private static boolean maySendElsewhere(SendFacts facts) {
+        return facts.sequence().mode() == PermissionMode.MANUAL
+                && !facts.sequence().isAllowed();
+    }
+
     private static Optional<Refusal> senderIsThere(SendFacts facts) {
-        return facts.sender().isPresent() ? Optional.empty() : forGood("sender-missing", "The sender was deleted.");
+        if (facts.sender().isEmpty()) {
+            return forGood("sender-missing", "The sender was deleted.");
+        }
+        // Where a campaign has no sender of a step's channel, one of another keeps its place.
+        Channel channel = facts.touch().plan().channel();
+        return facts.sender().get().settings().channel() == channel || maySendElsewhere(facts)
+                ? Optional.empty()
+                : forGood("sender-missing", "The campaign has no sender for " + channel.word() + ".");
     }
 
     private static Optional<Refusal> addressIsKnown(SendFacts facts) {
@@ -119,6 +133,31 @@ public record SendPolicy(String code, Function<SendFacts, Optional<Refusal>> che
                         "missing-field",
                         "Not known, and without a default: "
                                 + missing.stream().map(Placeholder::word).collect(Collectors.joining(", ")) + ".");
+    }
+
+    private static Optional<Refusal> agentHasWritten(SendFacts facts) {
+        boolean wanted = facts.text().personalise() != null;
+        return !wanted
+                        || facts.touch().message().isPresent()
+                        || facts.sequence().text().isPresent()
+                        || facts.sequence().approval().isPresent()
+                ? Optional.empty()
+                : Optional.of(new Refusal.UntilWritten("text-not-written", "An agent has to write it."));
+    }
+
+    /**
+     * Where nobody is asked otherwise, a generated text is approved by what is looked for in it; where that finds something, by
+     * a person.
+     */
+    private static Optional<Refusal> generatedTextIsApproved(SendFacts facts) {
+        return facts.touch().message().isPresent() || facts.sequence().isApproved()
+                ? Optional.empty()
+                : facts.sequence()
+                        .text()
+                        .filter(text -> !text.doubts().isEmpty())
+                        .map(text -> new Refusal.UntilApproved(
+                                "text-not-approved",
+                                "A person has to see what the agent wrote: " + String.join(" ", text.doubts())));
     }
 
     /** What was begun was allowed, and an attempt that may have got through can't be asked about any more. */

@@ -5,6 +5,7 @@ import dev.spectrum.outreach.approvals.domain.ApprovalStatus;
 import dev.spectrum.outreach.campaigns.domain.StepCondition;
 import dev.spectrum.outreach.settings.domain.OutreachSettings;
 import dev.spectrum.outreach.settings.domain.PermissionMode;
+import dev.spectrum.outreach.texts.domain.GeneratedText;
 import dev.spectrum.outreach.tracking.domain.EngagementKind;
 import dev.spectrum.outreach.tracking.domain.LinkWriter;
 import java.util.Optional;
@@ -18,17 +19,24 @@ import org.jspecify.annotations.Nullable;
  * @param mode the strictest of the tenant's, the channel's and the campaign's
  * @param approval what a person was asked about it, if one was
  * @param links writes the links of its message
+ * @param text what an agent wrote for it, if one was to and has
  */
 public record SequenceFacts(
         Set<EngagementKind> engagement,
         PermissionMode mode,
         OutreachSettings settings,
         Optional<Approval> approval,
-        LinkWriter links) {
+        LinkWriter links,
+        Optional<GeneratedText> text) {
 
     /** Nothing happened before, and nobody is asked. */
     public static final SequenceFacts NONE = new SequenceFacts(
-            Set.of(), PermissionMode.AUTOPILOT, OutreachSettings.NONE, Optional.empty(), LinkWriter.NONE);
+            Set.of(),
+            PermissionMode.AUTOPILOT,
+            OutreachSettings.NONE,
+            Optional.empty(),
+            LinkWriter.NONE,
+            Optional.empty());
 
     public SequenceFacts {
         engagement = Set.copyOf(engagement);
@@ -48,8 +56,13 @@ public record SequenceFacts(
 
     /** Whether a person agreed, or none is asked. */
     boolean isAllowed() {
-        return approval.map(asked -> asked.status() == ApprovalStatus.APPROVED)
-                .orElse(mode == PermissionMode.AUTOPILOT);
+        return approval.isPresent() ? isApproved() : mode == PermissionMode.AUTOPILOT;
+    }
+
+    /** Whether a person agreed to this text. */
+    boolean isApproved() {
+        return approval.filter(asked -> asked.status() == ApprovalStatus.APPROVED)
+                .isPresent();
     }
 
     /** What a person is asked: the message as it would be sent now. */

@@ -65,8 +65,10 @@ public record Touch(
                 Optional.empty());
     }
 
+    /** @param now by the clock of a replica; it was not sent before its attempt began, by the database's */
     public Touch sent(Instant now) {
-        return new Touch(plan, TouchStatus.SENT, claimableAt, attempts, Note.NONE, message, Optional.of(now));
+        Instant at = attempts.countedAt().filter(began -> began.isAfter(now)).orElse(now);
+        return new Touch(plan, TouchStatus.SENT, claimableAt, attempts, Note.NONE, message, Optional.of(at));
     }
 
     /** What the check's refusal makes of it. One that may have got through before is not known to be unsent. */
@@ -75,10 +77,21 @@ public record Touch(
         return switch (refusal) {
             case Refusal.ForGood forGood -> attempts.maybeDelivered() ? unknown(why) : with(TouchStatus.SKIPPED, why);
             case Refusal.Until until -> waiting(until.time(), why);
+            case Refusal.UntilWritten written -> with(TouchStatus.AWAITING_TEXT, why);
             case Refusal.UntilApproved approved -> with(TouchStatus.AWAITING_APPROVAL, why);
             case Refusal.UntilRoom room -> waiting(claimableAt, why);
             case Refusal.UntilResumed resumed -> with(TouchStatus.HELD, why);
         };
+    }
+
+    /** An agent has written it. */
+    public Touch written(Instant now) {
+        return waiting(now, Note.NONE);
+    }
+
+    /** An agent is to be asked for it later. */
+    public Touch toBeWritten(Instant at, String reason) {
+        return new Touch(plan, TouchStatus.AWAITING_TEXT, at, attempts, new Note(note.code(), reason), message, sentAt);
     }
 
     /** A person decided that it may be sent. */
@@ -108,6 +121,11 @@ public record Touch(
     /** The last attempt did not get through. */
     public Touch notDelivered() {
         return new Touch(plan, status, claimableAt, attempts.lastFailedSurely(), note, message, sentAt);
+    }
+
+    /** The last attempt reached nobody who could have delivered it. */
+    public Touch reachedNobody() {
+        return new Touch(plan, status, claimableAt, attempts.lastReachedNobody(), note, message, sentAt);
     }
 
     public Touch toBeTriedAgain(Instant at, Note why) {

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum TouchStatus {
     /** It waits until it is due, or may be tried again. */
     SCHEDULED,
+    /** It was due, and an agent has to write it. */
+    AWAITING_TEXT,
     /** It was due while its campaign was paused. */
     HELD,
     /** It was due, and a person has to approve or send it. */

@@ -65,8 +65,10 @@ class ChannelEventConsumer {
     }
 
     private record Received(
+            @Nullable String channel,
             String from,
             @Nullable String subject,
+            @Nullable String text,
             @Nullable String inReplyTo,
             @Nullable List<String> references,
             @Nullable Boolean automatic,
@@ -116,12 +118,16 @@ class ChannelEventConsumer {
     /** A notice of absence is no answer. */
     private Uni<Void> received(IncomingEvent event) {
         Received received = event.data(Received.class);
-        return Boolean.TRUE.equals(received.automatic())
-                ? Uni.createFrom().voidItem()
+        Instant at = Objects.requireNonNullElse(received.occurredAt(), event.occurredAt());
+        if (Boolean.TRUE.equals(received.automatic())) {
+            return Uni.createFrom().voidItem();
+        }
+        return "sms".equals(received.channel())
+                ? follow.texted(event.tenantId(), received.from(), at, Objects.requireNonNullElse(received.text(), ""))
                 : follow.answered(
                         received.names(),
                         received.from(),
-                        Objects.requireNonNullElse(received.occurredAt(), event.occurredAt()),
+                        at,
                         shortened(Objects.requireNonNullElse(received.subject(), "")));
     }
 

@@ -1,6 +1,7 @@
 package dev.spectrum.outreach.touches.web;
 
 import dev.spectrum.outreach.campaigns.Campaigns;
+import dev.spectrum.outreach.texts.Texts;
 import dev.spectrum.outreach.touches.Touches;
 import dev.spectrum.outreach.touches.domain.TouchStatus;
 import dev.spectrum.platform.tenant.Role;
@@ -27,11 +28,13 @@ public class CampaignTouchesResource {
     private final Touches touches;
     private final Campaigns campaigns;
     private final TenantRequest request;
+    private final Texts texts;
 
-    CampaignTouchesResource(Touches touches, Campaigns campaigns, TenantRequest request) {
+    CampaignTouchesResource(Touches touches, Campaigns campaigns, TenantRequest request, Texts texts) {
         this.touches = touches;
         this.campaigns = campaigns;
         this.request = request;
+        this.texts = texts;
     }
 
     /** In the order they were planned in. */
@@ -44,7 +47,8 @@ public class CampaignTouchesResource {
         return request.run(who -> campaigns
                         .find(id)
                         .map(found -> found.orElseThrow(() -> ProblemException.notFound("campaign")))
-                        .chain(campaign -> touches.list(Optional.of(id), wanted, after, page.fetch())))
-                .map(found -> Page.of(found, page, touch -> touch.id().toString(), TouchView::of));
+                        .chain(campaign -> touches.list(Optional.of(id), wanted, after, page.fetch()))
+                        .chain(found -> TouchView.of(found, texts)))
+                .map(shown -> Page.of(shown, page, view -> view.id().toString(), view -> view));
     }
 }

@@ -1,11 +1,16 @@
 package dev.spectrum.outreach.touches.web;
 
 import dev.spectrum.outreach.senders.domain.Channel;
+import dev.spectrum.outreach.texts.Texts;
+import dev.spectrum.outreach.texts.domain.GeneratedText;
 import dev.spectrum.outreach.touches.domain.OutgoingMessage;
 import dev.spectrum.outreach.touches.domain.Touch;
 import dev.spectrum.outreach.touches.domain.TouchPlan;
 import dev.spectrum.outreach.touches.domain.TouchStatus;
+import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code why it waits or ended; blank otherwise
  * @param nextAttemptAt when it is tried next; null once it ended
+ * @param generated what an agent wrote for it; null if none has
  * @param message what was or will be sent; null before the first attempt
  */
 record TouchView(
@@ -31,6 +37,7 @@ record TouchView(
         String code,
         String reason,
         @Nullable MessageView message,
+        @Nullable GeneratedText generated,
         @Nullable Instant sentAt) {
 
     record MessageView(String from, String to, String subject, String text, String messageId) {
@@ -42,7 +49,14 @@ record TouchView(
         }
     }
 
-    static TouchView of(Touch touch) {
+    /** Within the tenant's transaction. */
+    static Uni<List<TouchView>> of(List<Touch> touches, Texts texts) {
+        return texts.all(touches.stream().map(Touch::id).toList())
+                .map(written ->
+                        touches.stream().map(touch -> of(touch, written)).toList());
+    }
+
+    private static TouchView of(Touch touch, Map<UUID, GeneratedText> texts) {
         TouchPlan plan = touch.plan();
         return new TouchView(
                 plan.id(),
@@ -59,6 +73,7 @@ record TouchView(
                 touch.note().code(),
                 touch.note().reason(),
                 touch.message().map(MessageView::of).orElse(null),
+                texts.get(touch.id()),
                 touch.sentAt().orElse(null));
     }
 }

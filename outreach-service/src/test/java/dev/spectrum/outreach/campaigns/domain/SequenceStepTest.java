@@ -11,7 +11,13 @@ import org.junit.jupiter.api.Test;
 class SequenceStepTest {
 
     private static final SequenceStep THREE = new SequenceStep(
-            StepChannel.EMAIL, 0, "one", "1", null, List.of(new StepText("two", "2"), new StepText("three", "3")));
+            StepChannel.EMAIL,
+            0,
+            "one",
+            "1",
+            null,
+            List.of(StepText.template("two", "2"), StepText.template("three", "3")),
+            null);
 
     @Test
     void aLeadGetsTheSameVariantWhoeverAsks() {
@@ -48,14 +54,14 @@ class SequenceStepTest {
 
     @Test
     void aLetterNamesItsText() {
-        assertThat(THREE.text("a")).isEqualTo(new StepText("one", "1"));
-        assertThat(THREE.text("c")).isEqualTo(new StepText("three", "3"));
+        assertThat(THREE.text("a")).isEqualTo(StepText.template("one", "1"));
+        assertThat(THREE.text("c")).isEqualTo(StepText.template("three", "3"));
     }
 
     @Test
     void aStepWithoutVariantsHasOneText() {
         SequenceStep step = SequenceStep.email(0, "s", "b");
-        assertThat(step.texts()).containsExactly(new StepText("s", "b"));
+        assertThat(step.texts()).containsExactly(StepText.template("s", "b"));
         assertThat(step.variantFor(UUID.randomUUID(), 0, UUID.randomUUID())).isEqualTo("a");
     }
 
@@ -70,7 +76,7 @@ class SequenceStepTest {
     }
 
     private static int waiting(int afterHours, StepCondition condition) {
-        return new SequenceStep(StepChannel.EMAIL, afterHours, "s", "b", condition, List.of())
+        return new SequenceStep(StepChannel.EMAIL, afterHours, "s", "b", condition, List.of(), null)
                 .hoursAfterTheStepBefore();
     }
 }

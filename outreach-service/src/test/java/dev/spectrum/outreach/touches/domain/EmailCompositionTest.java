@@ -75,7 +75,7 @@ class EmailCompositionTest {
     @Test
     void aLineBreakInAFieldBeginsNoHeader() {
         Personalisation content = Personalisation.of(
-                new StepText("Hello {{first_name}}\r\nBcc: all@x.test", "{{first_name}}"),
+                StepText.template("Hello {{first_name}}\r\nBcc: all@x.test", "{{first_name}}"),
                 Profiles.named("Ann\r\nBcc: eve@x.test", ""),
                 SENDER);
         assertThat(content.subject()).isEqualTo("Hello Ann Bcc: eve@x.test Bcc: all@x.test");
@@ -86,7 +86,9 @@ class EmailCompositionTest {
     void everyPlaceholderIsFilledFromSomewhere() {
         for (Placeholder placeholder : Placeholder.values()) {
             Personalisation content = Personalisation.of(
-                    new StepText("x", "{{" + placeholder.word() + "|default}}"), Profiles.named("Ann", "Lee"), SENDER);
+                    StepText.template("x", "{{" + placeholder.word() + "|default}}"),
+                    Profiles.named("Ann", "Lee"),
+                    SENDER);
             assertThat(content.missing()).as(placeholder.word()).isEmpty();
         }
     }

@@ -39,6 +39,7 @@ final class Facts {
     LeadStatus leadStatus = LeadStatus.IN_SEQUENCE;
     LeadProfile profile = Profiles.of("Ann", "Lee", "ann@initech.test", "", "");
     boolean senderIsThere = true;
+    Channel senderChannel = Channel.EMAIL;
     Optional<SendWindow> window = Optional.empty();
     Optional<Suppression> suppression = Optional.empty();
     SequenceFacts sequence = SequenceFacts.NONE;
@@ -97,7 +98,7 @@ final class Facts {
                 TENANT,
                 UUID.randomUUID(),
                 new SenderSettings(
-                        Channel.EMAIL,
+                        senderChannel,
                         "sam@acme.test",
                         "Sam \"S\" Rivers",
                         Optional.empty(),
@@ -111,7 +112,16 @@ final class Facts {
 
     static OutgoingMessage message() {
         return new OutgoingMessage(
-                "sam@acme.test", "ann@initech.test", "s", "t", "h", "<id@acme.test>", null, List.of(), Map.of());
+                StepChannel.EMAIL,
+                "sam@acme.test",
+                "ann@initech.test",
+                "s",
+                "t",
+                "h",
+                "<id@acme.test>",
+                null,
+                List.of(),
+                Map.of());
     }
 
     static Suppression suppressed(Suppressed what) {
@@ -128,7 +138,7 @@ final class Facts {
                         PermissionMode.AUTOPILOT,
                         List.of(
                                 SequenceStep.email(0, "Hello", body),
-                                new SequenceStep(next, 0, "", body, condition, List.of())),
+                                new SequenceStep(next, 0, "", body, condition, List.of(), null)),
                         List.of(),
                         LeadFilter.ALL,
                         Tracking.OFF),

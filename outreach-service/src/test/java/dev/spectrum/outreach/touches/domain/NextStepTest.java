@@ -19,7 +19,13 @@ class NextStepTest {
     private static final List<SequenceStep> SEQUENCE = List.of(
             SequenceStep.email(0, "one", "1"),
             new SequenceStep(
-                    StepChannel.EMAIL, 24, "two", "2", new StepCondition(StepCondition.Event.NO_REPLY, 48), List.of()));
+                    StepChannel.EMAIL,
+                    24,
+                    "two",
+                    "2",
+                    new StepCondition(StepCondition.Event.NO_REPLY, 48),
+                    List.of(),
+                    null));
 
     private final Touch first = new Facts().touch;
 

@@ -3,7 +3,9 @@ package dev.spectrum.outreach.touches.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spectrum.outreach.accounts.domain.Account;
+import dev.spectrum.outreach.approvals.domain.Approval;
 import dev.spectrum.outreach.campaigns.domain.CampaignStatus;
+import dev.spectrum.outreach.campaigns.domain.StepChannel;
 import dev.spectrum.outreach.leads.domain.LeadProfile;
 import dev.spectrum.outreach.leads.domain.LeadStatus;
 import dev.spectrum.outreach.leads.domain.Profiles;
@@ -216,11 +218,58 @@ class SendPolicyTest {
         refusesForGood("do-not-call");
     }
 
+    @Test
+    void whoIsNotToBeCalledIsNotTextedEither() {
+        facts.second(StepChannel.SMS);
+        facts.senderChannel = Channel.SMS;
+        facts.profile = with(profile("Spain", ""), Map.of("do_not_call", "yes", "consent_sms", "yes"));
+        refusesForGood("do-not-call");
+        facts.profile = with(profile("Spain", ""), Map.of("consent_sms", "yes"));
+        assertThat(SendPolicy.firstRefusal(facts.build())).isEmpty();
+    }
+
+    @Test
+    void aStepIsNotSentByASenderOfAnotherChannel() {
+        facts.second(StepChannel.SMS);
+        facts.profile = profile("Japan", "");
+        refusesForGood("sender-missing");
+    }
+
+    @Test
+    void whatNothingDeliversIsNotSentFromHereEvenIfAPersonSaysSo() {
+        facts.second(StepChannel.VOICE);
+        facts.profile = profile("Japan", "");
+        facts.sequence = new SequenceFacts(
+                Set.of(),
+                PermissionMode.MANUAL,
+                OutreachSettings.NONE,
+                Optional.empty(),
+                LinkWriter.NONE,
+                Optional.empty());
+        assertThat(refusal().code()).isEqualTo("not-approved");
+        Approval sent = ((Approval.Decided)
+                        facts.build().sequence().toApprove(facts.build()).send("ann", Facts.NOW))
+                .approval();
+        facts.sequence = new SequenceFacts(
+                Set.of(),
+                PermissionMode.MANUAL,
+                OutreachSettings.NONE,
+                Optional.of(sent),
+                LinkWriter.NONE,
+                Optional.empty());
+        refusesForGood("channel-not-connected");
+    }
+
     /** What nothing delivers goes this far in manual mode alone. */
     private void bySomebodyByHand(Channel channel) {
         facts.channel(channel);
         facts.sequence = new SequenceFacts(
-                Set.of(), PermissionMode.MANUAL, OutreachSettings.NONE, Optional.empty(), LinkWriter.NONE);
+                Set.of(),
+                PermissionMode.MANUAL,
+                OutreachSettings.NONE,
+                Optional.empty(),
+                LinkWriter.NONE,
+                Optional.empty());
     }
 
     @Test
@@ -250,7 +299,9 @@ class SendPolicyTest {
                         "suppressed",
                         "consent-missing",
                         "missing-field",
+                        "text-not-written",
                         "not-approved",
+                        "text-not-approved",
                         "outside-window",
                         "limit-reached");
     }

@@ -40,7 +40,8 @@ class SequencePolicyTest {
                 PermissionMode.AUTOPILOT,
                 OutreachSettings.NONE,
                 Optional.empty(),
-                LinkWriter.NONE);
+                LinkWriter.NONE,
+                Optional.empty());
         assertThat(code()).isEqualTo(code);
     }
 
@@ -58,7 +59,8 @@ class SequencePolicyTest {
             value = PermissionMode.class,
             names = {"CO_PILOT", "MANUAL"})
     void aPersonIsAskedBeforeTheFirstAttempt(PermissionMode mode) {
-        facts.sequence = new SequenceFacts(Set.of(), mode, OutreachSettings.NONE, Optional.empty(), LinkWriter.NONE);
+        facts.sequence = new SequenceFacts(
+                Set.of(), mode, OutreachSettings.NONE, Optional.empty(), LinkWriter.NONE, Optional.empty());
         Refusal refusal = SendPolicy.firstRefusal(facts.build()).orElseThrow();
         assertThat(refusal).isInstanceOf(Refusal.UntilApproved.class);
         assertThat(facts.touch.refused(refusal).status()).isEqualTo(TouchStatus.AWAITING_APPROVAL);
@@ -67,16 +69,31 @@ class SequencePolicyTest {
     @Test
     void whatWasApprovedIsSentWordForWord() {
         Approval asked = new SequenceFacts(
-                        Set.of(), PermissionMode.CO_PILOT, OutreachSettings.NONE, Optional.empty(), LinkWriter.NONE)
+                        Set.of(),
+                        PermissionMode.CO_PILOT,
+                        OutreachSettings.NONE,
+                        Optional.empty(),
+                        LinkWriter.NONE,
+                        Optional.empty())
                 .toApprove(facts.build());
         assertThat(asked.body()).isEqualTo("Dear Ann");
         Approval edited = ((Approval.Decided) asked.edit("Hi", "No {{first_name}} here", Facts.NOW)).approval();
         facts.sequence = new SequenceFacts(
-                Set.of(), PermissionMode.CO_PILOT, OutreachSettings.NONE, Optional.of(edited), LinkWriter.NONE);
+                Set.of(),
+                PermissionMode.CO_PILOT,
+                OutreachSettings.NONE,
+                Optional.of(edited),
+                LinkWriter.NONE,
+                Optional.empty());
         assertThat(code()).isEqualTo("not-approved");
         Approval approved = ((Approval.Decided) edited.approve("me", Facts.NOW)).approval();
         facts.sequence = new SequenceFacts(
-                Set.of(), PermissionMode.CO_PILOT, OutreachSettings.NONE, Optional.of(approved), LinkWriter.NONE);
+                Set.of(),
+                PermissionMode.CO_PILOT,
+                OutreachSettings.NONE,
+                Optional.of(approved),
+                LinkWriter.NONE,
+                Optional.empty());
         assertThat(code()).isEmpty();
         assertThat(facts.build().content().body()).isEqualTo("No {{first_name}} here");
     }

@@ -2,6 +2,7 @@ package dev.spectrum.outreach.touches.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spectrum.outreach.retries.domain.Retries;
 import dev.spectrum.outreach.touches.domain.Touch.Note;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,34 @@ class TouchTest {
         assertThat(planned.refused(new Refusal.UntilApproved("text-not-approved", "why"))
                         .status())
                 .isEqualTo(TouchStatus.AWAITING_APPROVAL);
+    }
+
+    @Test
+    void aClockThatIsSlowSendsNothingBeforeItsAttemptBegan() {
+        assertThat(sending.sent(Facts.NOW.minusSeconds(2)).sentAt()).contains(Facts.NOW);
+        assertThat(sending.sent(Facts.NOW.plusSeconds(2)).sentAt()).contains(Facts.NOW.plusSeconds(2));
+    }
+
+    @Test
+    void anAttemptThatReachedNobodyWasNone() {
+        assertThat(sending.reachedNobody().attempts()).isEqualTo(Attempts.NONE);
+        Touch second = sending.toBeTriedAgain(Facts.NOW, WHY)
+                .sending(Facts.message(), Facts.NOW.plusSeconds(9), Facts.NOW.plusSeconds(120))
+                .reachedNobody();
+        assertThat(second.attempts().count()).isEqualTo(1);
+        assertThat(second.attempts().maybeDelivered()).isTrue();
+        assertThat(second.attempts().firstAt()).contains(Facts.NOW);
+    }
+
+    @Test
+    void aTextThatNoAgentHasWrittenYetWaitsOutsideOfTheQueueToo() {
+        Touch waiting = planned.refused(new Refusal.UntilWritten("text-not-written", "why"));
+        assertThat(waiting.status()).isEqualTo(TouchStatus.AWAITING_TEXT);
+        Touch later = waiting.toBeWritten(Facts.NOW.plusSeconds(60), "the model is down");
+        assertThat(later.status()).isEqualTo(TouchStatus.AWAITING_TEXT);
+        assertThat(later.note()).isEqualTo(new Note("text-not-written", "the model is down"));
+        assertThat(later.claimableAt()).isEqualTo(Facts.NOW.plusSeconds(60));
+        assertThat(later.written(Facts.NOW).status()).isEqualTo(TouchStatus.SCHEDULED);
     }
 
     @Test

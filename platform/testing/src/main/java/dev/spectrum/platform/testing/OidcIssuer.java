@@ -42,7 +42,7 @@ final class OidcIssuer {
                         "azp",
                         "${clientId}",
                         "aud",
-                        List.of("tool-gateway"),
+                        List.of("tool-gateway", "conversation-service"),
                         "realm_access",
                         Map.of("roles", List.of("service")))));
         mappings.add(mapping(

@@ -95,7 +95,7 @@ public enum TestUser {
                 + URLEncoder.encode(username, StandardCharsets.UTF_8));
     }
 
-    /** A token of a service that acts by itself, with client credentials, for the tool-gateway. */
+    /** A token of a service that acts by itself, with client credentials, for the services that are called so. */
     public static String serviceToken(String service) {
         return requestToken("grant_type=client_credentials&scope=openid&client_secret=spectrum&client_id=" + service);
     }

@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.UUID;
 
 /** Who delivers messages. */
-public interface EmailDelivery {
+public interface MessageDelivery {
 
     /** The same for every attempt of a touch: what was delivered under it is not delivered again. */
     static String key(UUID touchId) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.spectrum.outreach.touches.EmailDelivery;
+import dev.spectrum.outreach.touches.MessageDelivery;
 import dev.spectrum.outreach.touches.SendingConfig;
 import dev.spectrum.outreach.touches.domain.Delivery;
 import dev.spectrum.outreach.touches.domain.OutgoingMessage;
@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -27,23 +28,26 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers through the gateway's tool {@code send_email}. Under one key it sends once: it answers a repeat as before,
+ * Delivers through the gateway's tool of the message's channel. Under one key it sends once: it answers a repeat as before,
  * with 409 {@code call-under-way} while the first is at work, and with 409 {@code unknown-outcome} where it does not know.
  */
 @ApplicationScoped
-class GatewayEmailDelivery implements EmailDelivery {
+class GatewayDelivery implements MessageDelivery {
 
-    private static final Logger LOG = Logger.getLogger(GatewayEmailDelivery.class);
-    private static final String TOOL = "send_email";
+    private static final Logger LOG = Logger.getLogger(GatewayDelivery.class);
+    private static final String EMAIL = "send_email";
     private static final String UNKNOWN_OUTCOME = "unknown-outcome";
     private static final String PROBLEM = "urn:spectrum:problem:";
     private static final int LONGEST_REASON = 500;
+    /** What a person has to mend at the sender's connection: until then its touches wait, and are not failed. */
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of("connection-refused", "not-connected", "invalid-sender");
 
     private final ToolGateway gateway;
     private final ObjectMapper json;
     private final SendingConfig config;
 
-    GatewayEmailDelivery(@RestClient ToolGateway gateway, ObjectMapper json, SendingConfig config) {
+    GatewayDelivery(@RestClient ToolGateway gateway, ObjectMapper json, SendingConfig config) {
         this.gateway = gateway;
         this.json = json;
         this.config = config;
@@ -51,13 +55,20 @@ class GatewayEmailDelivery implements EmailDelivery {
 
     @Override
     public Uni<Delivery> deliver(UUID tenantId, String key, OutgoingMessage message) {
-        return gateway.call(TOOL, tenantId, key, new ToolGateway.Call(arguments(message)))
+        return message.tool()
+                .map(tool -> call(tool, tenantId, key, message))
+                .orElseGet(() ->
+                        Uni.createFrom().item(new Delivery.Refused("channel-not-connected", "Nothing delivers it.")));
+    }
+
+    private Uni<Delivery> call(String tool, UUID tenantId, String key, OutgoingMessage message) {
+        return gateway.call(tool, tenantId, key, new ToolGateway.Call(arguments(tool, message)))
                 .ifNoItem()
                 .after(config.gatewayTimeout())
                 .fail()
                 .map(this::delivery)
                 .onFailure()
-                .recoverWithItem(GatewayEmailDelivery::noAnswer);
+                .recoverWithItem(GatewayDelivery::noAnswer);
     }
 
     @Override
@@ -80,7 +91,20 @@ class GatewayEmailDelivery implements EmailDelivery {
     }
 
     /** Always in the same order, for a repeat under the same key has to be the same. */
-    private static Map<String, Object> arguments(OutgoingMessage message) {
+    private static Map<String, Object> arguments(String tool, OutgoingMessage message) {
+        return tool.equals(EMAIL) ? email(message) : text(message);
+    }
+
+    /** What every tool that sends a text takes. */
+    private static Map<String, Object> text(OutgoingMessage message) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put("from", message.from());
+        arguments.put("to", message.to());
+        arguments.put("text", message.text());
+        return arguments;
+    }
+
+    private static Map<String, Object> email(OutgoingMessage message) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put("from", message.from());
         arguments.put("to", List.of(message.to()));
@@ -111,7 +135,7 @@ class GatewayEmailDelivery implements EmailDelivery {
         if (code.equals(UNKNOWN_OUTCOME)) {
             return new Delivery.Unknown(reason);
         }
-        return result.path("retryable").asBoolean(false)
+        return result.path("retryable").asBoolean(false) || OF_THE_CONNECTION.contains(code)
                 ? new Delivery.TryAgain(code, reason, false, Optional.empty())
                 : new Delivery.Refused(code, reason);
     }
@@ -126,7 +150,9 @@ class GatewayEmailDelivery implements EmailDelivery {
                 code.equals(UNKNOWN_OUTCOME)
                         ? new Delivery.Unknown(reason)
                         : new Delivery.TryAgain("gateway-busy", reason, true, notBefore);
-            case 401, 403, 404, 429 -> new Delivery.TryAgain("gateway-refused", reason, false, notBefore);
+            // A tenant has a vendor's tools as long as it is connected.
+            case 404 -> new Delivery.TryAgain("not-connected", reason, false, notBefore);
+            case 401, 403, 429 -> new Delivery.TryAgain("gateway-refused", reason, false, notBefore);
             default -> new Delivery.TryAgain("gateway-failed", reason, true, notBefore);
         };
     }
@@ -134,7 +160,7 @@ class GatewayEmailDelivery implements EmailDelivery {
     private static Delivery noAnswer(Throwable failure) {
         LOG.debugf(failure, "No answer from the gateway");
         return neverConnected(failure)
-                ? new Delivery.TryAgain("gateway-away", "The gateway could not be reached.", false, Optional.empty())
+                ? new Delivery.Away("The gateway could not be reached.")
                 : new Delivery.TryAgain("gateway-silent", "The gateway did not answer.", true, Optional.empty());
     }
 

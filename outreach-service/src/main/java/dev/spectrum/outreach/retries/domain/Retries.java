@@ -1,4 +1,4 @@
-package dev.spectrum.outreach.touches.domain;
+package dev.spectrum.outreach.retries.domain;
 
 import java.time.Duration;
 
