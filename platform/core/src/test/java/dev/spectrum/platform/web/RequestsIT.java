@@ -61,6 +61,17 @@ class RequestsIT {
     }
 
     @Test
+    void aNumberTooNearToNothingIsRefusedAndNotKeptAsNothing() {
+        as(TestUser.ACME_MEMBER)
+                .body("{\"text\": \"x\", \"more\": [0.0, 0e-999, 1e-999]}")
+                .post("/notes")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/more/2"))
+                .body("errors[0].detail", containsString("4.9e-324"));
+    }
+
+    @Test
     void anUnknownPathIsAProblemToo() {
         given().get("/nowhere").then().statusCode(404).contentType("application/problem+json");
     }
