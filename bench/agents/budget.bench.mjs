@@ -1,6 +1,7 @@
 // A thousand calls at once against a budget that has room for fifty: see README.md.
 import http from 'node:http';
-import { globex, until } from './stack.mjs';
+import { globex, until } from '../stack.mjs';
+import { StubModel } from './model.mjs';
 
 const owner = 'owner@globex.test';
 const calls = 1000;
@@ -28,6 +29,7 @@ function run(agent, url, token) {
 }
 
 export default async function measure(stack) {
+    const model = await StubModel.at(stack.modelPort);
     await stack.call(stack.agent, 'root@spectrum.test', 'PATCH', `/api/v1/tenants/${globex}`, {
         daily_limit_usd: limitUsd, requests_per_minute: 100_000,
     });
@@ -35,14 +37,14 @@ export default async function measure(stack) {
         name: 'bench', messages: [{ role: 'user', content: question }],
         settings: { model, temperature: 0, max_tokens: tokens.output },
     });
-    stack.model.usage = () => tokens;
+    model.usage = () => tokens;
     const token = await stack.token(owner);
     // The demo model costs nothing: with it, the service gets warm.
     const free = await prompt('spectrum-demo');
     const few = new http.Agent({ keepAlive: true, maxSockets: 8 });
     await Promise.all(Array.from({ length: warmUp },
         () => run(few, `${stack.agent}/api/v1/prompts/${free.id}/run`, token)));
-    stack.model.calls = 0;
+    model.calls = 0;
 
     const dear = await prompt('gpt-4o');
     const agent = new http.Agent({ maxSockets: calls });
@@ -53,7 +55,7 @@ export default async function measure(stack) {
     const count = (status) => statuses.filter((one) => one === status).length;
     const answered = count(200);
     console.log(`${calls} calls of $${priceUsd} at once, ${seconds.toFixed(1)} s: ${answered} answered, ${count(429)} refused,` +
-        ` ${calls - answered - count(429)} otherwise (${[...new Set(statuses)].join(', ')}); the model was asked ${stack.model.calls} times`);
+        ` ${calls - answered - count(429)} otherwise (${[...new Set(statuses)].join(', ')}); the model was asked ${model.calls} times`);
     // What Redis has counted, and what the ledger has when all runs are in it.
     const budget = await stack.call(stack.agent, owner, 'GET', '/api/v1/budget');
     const inLedger = async () => (await stack.call(stack.agent, owner, 'GET', '/api/v1/budget/usage?group_by=prompt')).items

@@ -1,11 +1,13 @@
 // How long it takes until a changed agent answers: see README.md.
-import { acme, percentile } from './stack.mjs';
+import { acme, percentile } from '../stack.mjs';
+import { StubModel } from './model.mjs';
 
 const owner = 'owner@acme.test';
 const changes = 50;
 const boundMillis = 1000;
 
 export default async function measure(stack) {
+    const model = await StubModel.at(stack.modelPort);
     await stack.call(stack.agent, 'root@spectrum.test', 'PATCH', `/api/v1/tenants/${acme}`, {
         daily_limit_usd: 1000, requests_per_minute: 100_000,
     });
@@ -25,8 +27,8 @@ export default async function measure(stack) {
 
     let wanted = '';
     let heardAt = 0;
-    stack.model.usage = () => ({ input: 10, output: 1 });
-    stack.model.onSystemPrompt = (prompt) => {
+    model.usage = () => ({ input: 10, output: 1 });
+    model.onSystemPrompt = (prompt) => {
         heardAt = heardAt || (prompt.includes(wanted) ? performance.now() : 0);
     };
     let conversation = null;
@@ -55,7 +57,7 @@ export default async function measure(stack) {
         }
         times.push(heardAt ? heardAt - began : Infinity);
     }
-    stack.model.onSystemPrompt = () => {};
+    model.onSystemPrompt = () => {};
     times.sort((a, b) => a - b);
     console.log(`${changes} changes, ${turns} turns: from the PUT until the model was asked with it,` +
         ` p50 ${percentile(times, 0.5).toFixed(0)} ms, p99 ${percentile(times, 0.99).toFixed(0)} ms, at most ${times.at(-1).toFixed(0)} ms`);

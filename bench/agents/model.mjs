@@ -8,7 +8,17 @@ export class StubModel {
     onSystemPrompt = () => {};
     calls = 0;
 
-    static async start(port) {
+    static #at = new Map();
+
+    /** The one that listens on this port, started by whoever asks first. */
+    static at(port) {
+        if (!this.#at.has(port)) {
+            this.#at.set(port, this.#start(port));
+        }
+        return this.#at.get(port);
+    }
+
+    static async #start(port) {
         const model = new StubModel();
         const server = http.createServer(async (request, response) => {
             const chunks = [];

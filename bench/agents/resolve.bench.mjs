@@ -1,7 +1,8 @@
 // Resolving and rendering an action with 20 variables over 5 scopes: see README.md.
 import http from 'node:http';
 import { loadavg } from 'node:os';
-import { acme, cpu, median, percentile } from './stack.mjs';
+import { acme, cpu, median, percentile } from '../stack.mjs';
+import { another, statements } from './another.mjs';
 
 const user = 'owner@acme.test';
 const perSecond = 200;
@@ -90,13 +91,15 @@ async function openLoop(url, token, seconds) {
 }
 
 export default async function measure(stack) {
-    await stack.withoutTurns();
-    const second = await stack.another('bench_small');
-    await stack.call(second.base, 'root@spectrum.test', 'POST', '/api/v1/tenants', {
+    // What only turns need takes nothing from this.
+    await stack.end('conversation');
+    await stack.end('gateway');
+    const second = await another(stack, 'bench_small');
+    await stack.call(second, 'root@spectrum.test', 'POST', '/api/v1/tenants', {
         id: acme, name: 'Acme Corp', slug: 'acme', owner_email: user, tier: 'ignition',
     });
     const sides = {
-        'small ': { url: await fill(stack, second.base, 'bench_small', 100, 100), results: [] },
+        'small ': { url: await fill(stack, second, 'bench_small', 100, 100), results: [] },
         'large ': { url: await fill(stack, stack.agent, 'spectrum', 100_000, 1_000_000), results: [] },
     };
     const counts = await stack.sql('spectrum', (client) => client.query(
@@ -134,7 +137,7 @@ export default async function measure(stack) {
     stack.figure("... large costs, in PostgreSQL's CPU", `${ratio('cpu').toFixed(2)} times small`, 'at most 1.2', ratio('cpu') <= 1.2);
 
     const token = await stack.token(user);
-    const log = await stack.statements(() => resolve(sides['large '].url, token));
+    const log = await statements(stack, () => resolve(sides['large '].url, token));
     const told = [...log.matchAll(/LOG: {2}(?:execute [^:]+|statement): (\w+( set_config)?)/g)].map((match) => match[1]);
     const queries = log.match(/LOG: {2}execute [^:]+: select a\.version/g) ?? [];
     console.log(`all that PostgreSQL was told while an action was resolved: ${told.join(', ')}`);

@@ -1,6 +1,6 @@
 // A turn in a conversation of 100,000 messages beside one in a conversation of 10: see README.md.
 import { oneByOne } from './load.mjs';
-import { acme, median, percentile } from './stack.mjs';
+import { acme, cpu, median, percentile } from '../stack.mjs';
 
 const long = 100_000;
 const short = 10;
@@ -23,20 +23,20 @@ async function fill(client, conversation, messages) {
 }
 
 /** Gives by how much a turn in the long conversation is dearer, read from PostgreSQL and remembered in Redis. */
-export async function ageing(stack, rounds, conversation, send) {
+export async function ageing(stack, conversation, send) {
     let old;
     const young = [];
-    await stack.sql(async (client) => {
+    await stack.sql('spectrum', async (client) => {
         const { conversation_id } = await send({});
         old = { conversation_id, parent: await fill(client, conversation_id, long) };
-        for (let i = 0; i < turns * rounds; i++) {
+        for (let i = 0; i < turns * stack.rounds; i++) {
             const started = await send({});
             young.push({ conversation_id: started.conversation_id, parent: await fill(client, started.conversation_id, short) });
         }
         await client.query('vacuum analyze conversation.message, conversation.conversation');
     });
     const results = {};
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; round < stack.rounds; round++) {
         const sides = [
             { name: 'long', messages: long, at: () => old },
             { name: 'short', messages: short, at: (turn) => young[round * turns + turn] },
@@ -49,11 +49,10 @@ export async function ageing(stack, rounds, conversation, send) {
             const measured = {};
             for (const { name, messages, at } of round % 2 ? sides : sides.toReversed()) {
                 const side = await conversation(false, (turn) => fields(at(turn)));
-                const before = stack.cpu();
+                const used = () => ['conversation', 'postgresql', 'redis'].reduce((sum, process) => sum + cpu(stack.pids[process]), 0);
+                const before = used();
                 const times = await oneByOne(side, turns);
-                const after = stack.cpu();
-                const cpu = ['conversation', 'postgresql', 'redis'].reduce((sum, process) => sum + after[process] - before[process], 0);
-                measured[name] = { p50: percentile(times, 0.5), cpu: (cpu * 1000) / turns };
+                measured[name] = { p50: percentile(times, 0.5), cpu: ((used() - before) * 1000) / turns };
                 console.log(`${round + 1}  ${number(messages)} messages, ${kind}: p50 ${measured[name].p50.toFixed(2)} ms, CPU ${measured[name].cpu.toFixed(2)} ms`);
             }
             for (const part of ['p50', 'cpu']) {

@@ -1,4 +1,5 @@
 import dev.spectrum.outreach.scoring.domain.LeadScore;
+import dev.spectrum.outreach.scoring.domain.ScoreWeights;
 import dev.spectrum.outreach.scoring.domain.ScoredFacts;
 import dev.spectrum.outreach.scoring.domain.Scoring;
 import dev.spectrum.outreach.tenants.domain.IdealCustomer;
@@ -38,7 +39,7 @@ final class ScoreLeads {
         for (int round = -3; round < rounds; round++) {
             long began = System.nanoTime();
             for (ScoredFacts lead : leads) {
-                LeadScore score = Scoring.score(lead, ideal, today);
+                LeadScore score = Scoring.score(lead, ideal, ScoreWeights.USUAL, today);
                 check += score.total() + score.risk().reasons().size();
             }
             long rate = (long) (leads.size() / ((System.nanoTime() - began) / 1e9));

@@ -2,13 +2,16 @@
 // campaign does.
 import { createRequire } from 'node:module';
 
-const { Queue, Worker } = createRequire(import.meta.url)('bullmq');
+const require = createRequire(import.meta.url);
+const { Queue, Worker } = require('bullmq');
+const { Redis } = require('ioredis');
 const [port, jobs, concurrency] = process.argv.slice(2).map(Number);
 const connection = { host: '127.0.0.1', port, maxRetriesPerRequest: null };
 const queue = new Queue('bench', { connection });
-const redis = await queue.client;
+const redis = new Redis(connection);
 await redis.config('SET', 'appendonly', 'yes');
 await redis.config('SET', 'appendfsync', 'always');
+redis.disconnect();
 await queue.obliterate({ force: true }).catch(() => {});
 const payload = { to: 'a@example.com', tenant: 't1', body: 'x'.repeat(200) };
 const worker = new Worker('bench', async () => {}, { connection, concurrency });

@@ -1,5 +1,5 @@
 // A campaign of as many leads and senders as a measurement wants, made of one of each that the API made.
-import { acme } from './stack.mjs';
+import { acme } from '../stack.mjs';
 
 const admin = 'owner@acme.test';
 const tables = ['touch', 'lead', 'sender', 'sender_queue', 'sender_wake', 'limit_use', 'campaign', 'activity', 'unsubscribe_link',
@@ -14,19 +14,34 @@ export async function query(stack, text, values = []) {
     });
 }
 
+/** So many rows like the one with this id, but for some columns, whose values are SQL over `n`, which counts from 1. */
+export async function copies(stack, table, id, count, values) {
+    const columns = (await query(stack, `select column_name from information_schema.columns
+        where table_schema = 'outreach' and table_name = $1 and is_generated = 'NEVER'`, [table])).map((row) => row.column_name);
+    await query(stack, `insert into ${table} (${columns.join(', ')})
+        select ${columns.map((name) => values[name] ?? `o.${name}`).join(', ')}
+        from ${table} o cross join generate_series(1, $2::int) n where o.id = $1`, [id, count]);
+}
+
 /** Forgets everything, and makes leads and senders; nothing leaves through a sender before it is let go. */
 export async function prepare(stack, { leads, senders, dailyLimit = 1_000_000, pace = { from_seconds: 0, to_seconds: 0 }, held = false }) {
-    await query(stack, `truncate ${tables.join(', ')} cascade`);
+    // The service reads them at any moment, in another order.
+    await until(() => query(stack, `truncate ${tables.join(', ')} cascade`).then(() => true, (failure) => {
+        if (failure.code !== '40P01') {
+            throw failure;
+        }
+        return false;
+    }));
     await query(stack, `insert into account values ('${acme}', 'active', 1000000000, 0, 0)`);
     const post = (path, body) => stack.call(stack.outreach, admin, 'POST', path, body);
     const lead = await post('/api/v1/leads', { first_name: 'Ann', last_name: 'Lee', email: 'ann@company0.test', company: 'Initech', country: 'US' });
     const sender = await post('/api/v1/senders', { channel: 'email', address: 'sam@sender0.test', name: 'Sam', daily_limit: dailyLimit, pace });
-    await query(stack, `insert into lead select (jsonb_populate_record(null::lead, to_jsonb(l) || jsonb_build_object('id', uuidv7(),
-        'email', 'a' || i || '@company' || i % 5000 || '.test', 'linkedin_url', '', 'phone', ''))).*
-        from lead l, generate_series(2, $1::int) i where l.id = $2`, [leads, lead.id]);
-    await query(stack, `insert into sender select (jsonb_populate_record(null::sender, to_jsonb(s) || jsonb_build_object('id', uuidv7(),
-        'address', 'sam@sender' || i || '.test', 'pool', 'email:sender' || i || '.test'))).*
-        from sender s, generate_series(2, $1::int) i where s.id = $2`, [senders, sender.id]);
+    await copies(stack, 'lead', lead.id, leads - 1, {
+        id: 'uuidv7()', email: `'a' || n || '@company' || n % 5000 || '.test'`, linkedin_url: `''`, phone: `''`,
+    });
+    await copies(stack, 'sender', sender.id, senders - 1, {
+        id: 'uuidv7()', address: `'sam@sender' || n || '.test'`, pool: `'email:sender' || n || '.test'`,
+    });
     await query(stack, 'analyze');
     if (held) {
         await hold(stack);
@@ -47,9 +62,11 @@ export async function launch(stack, senderIds) {
     // Without a postal address no email is launched.
     await stack.call(stack.outreach, admin, 'PUT', '/api/v1/outreach-settings', { postal_address: '1 Main St, Springfield' });
     const campaign = await stack.call(stack.outreach, admin, 'POST', '/api/v1/campaigns', {
-        name: `Bench ${Date.now()}`, permission_mode: 'autopilot', sender_ids: senderIds, lead_filter: {},
+        name: `Bench ${Date.now()}`, permission_mode: 'autopilot', sender_ids: senderIds.slice(0, 1), lead_filter: {},
         sequence: [{ channel: 'email', after_hours: 0, subject: 'Hello {{first_name}}', body: 'Dear {{first_name}} of {{company}},\n\nhow are you?', only_if: null }],
     });
+    // More than people may name.
+    await query(stack, 'update campaign set sender_ids = $1 where id = $2', [senderIds, campaign.id]);
     await stack.call(stack.outreach, admin, 'POST', `/api/v1/campaigns/${campaign.id}/launch`, {});
     return campaign.id;
 }

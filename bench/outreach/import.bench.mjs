@@ -1,9 +1,8 @@
 // A million leads from one file, from the upload to the last row's commit: see README.md.
-import { spawn } from 'node:child_process';
-import { createWriteStream, openAsBlob, readFileSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, openAsBlob, rmSync, statSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { finished } from 'node:stream/promises';
-import { acme, cpu, until } from './stack.mjs';
+import { acme, cpu, until } from '../stack.mjs';
 
 const user = 'owner@acme.test';
 const rows = Number(process.env.BENCH_IMPORT_ROWS ?? 1_000_000);
@@ -13,13 +12,14 @@ const industries = ['Software', 'Manufacturing', 'Retail', 'Logistics', 'Media']
 
 /** People who differ in everything that leads are told apart by. One row in a thousand can't be read. */
 async function file(path, name, rows) {
+    const areaCode = { early: 415, person: 510, again: 628 }[name];
     const out = createWriteStream(path);
     out.write('first_name,last_name,email,email_verified,phone,title,company,website,industry,employees,country,linkedin_url,hiring,crm_id\n');
     for (let i = 0; i < rows; i += 1000) {
         let text = '';
         for (let j = i; j < Math.min(i + 1000, rows); j++) {
             const at = j % 1000 === 999 ? '(at)' : '@';
-            text += `Ann${j},Lee,${name}${j}${at}company${j % 5000}.test,${j % 2 ? 'yes' : 'no'},+1415${String(2_000_000 + j)},${titles[j % 7]},` +
+            text += `Ann${j},Lee,${name}${j}${at}company${j % 5000}.test,${j % 2 ? 'yes' : 'no'},+1${areaCode}${2_000_000 + j},${titles[j % 7]},` +
                 `"Company ${j % 5000}, Inc.",https://company${j % 5000}.test,${industries[j % 5]},${j % 400},${countries[j % 5]},` +
                 `https://www.linkedin.com/in/${name}-${j},${j % 3 ? 'yes' : 'no'},N-${j}\n`;
         }
@@ -59,13 +59,9 @@ async function ended(stack, id) {
 
 /** Ends the service as a power cut does, and starts it anew, as a cluster would. */
 async function killed(stack) {
-    const pid = stack.pids.outreach;
-    const [command, ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
-    const env = Object.fromEntries(readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
-        .filter(Boolean).map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
-    process.kill(pid, 'SIGKILL');
-    const child = spawn(command, args, { stdio: 'ignore', env });
-    process.on('exit', () => child.kill());
+    const { command, args, env } = stack.like('outreach');
+    process.kill(stack.pids.outreach, 'SIGKILL');
+    const child = stack.start(command, args, { env });
     stack.pids.outreach = child.pid;
     await until('the service, started anew', async () => (await fetch(`${stack.outreach}/q/health/ready`)).ok);
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 export default async function measure(stack) {
     const program = fileURLToPath(new URL('ScoreLeads.java', import.meta.url));
-    const said = execFileSync(`${stack.javaHome}/bin/java`, ['-cp', stack.classes, program, String(stack.rounds)], { encoding: 'utf8' });
+    const said = execFileSync(`${stack.javaHome}/bin/java`, ['-cp', `${stack.root}/outreach-service/target/classes`, program, String(stack.rounds)], { encoding: 'utf8' });
     process.stdout.write(said);
     const rate = Number(said.match(/^median (\d+)/m)[1]);
     stack.figure('leads scored in a second, one thread', rate.toLocaleString('en'), 'at least 50,000', rate >= 50_000);

@@ -1,12 +1,11 @@
 // Four workers, one of which is killed every moment; answers get lost, events come twice: see README.md. It ends the stack's
 // own outreach-service, so it runs last.
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { createRequire } from 'node:module';
 import { randomUUID } from 'node:crypto';
 import { launch, letGo, planned, prepare, query, statuses, until } from './campaign.mjs';
-import { acme } from './stack.mjs';
+import { acme } from '../stack.mjs';
 import { Vendor } from './vendor.mjs';
 
 const { Kafka, logLevel } = createRequire(import.meta.url)('kafkajs');
@@ -67,17 +66,14 @@ async function events(stack) {
 
 export default async function measure(stack) {
     const vendor = new Vendor();
-    await vendor.listen(stack.gatewayPort);
+    await vendor.listen(Number(new URL(stack.gateway).port));
     const told = await events(stack);
     // A hundred senders that wait one to three seconds each time: some fifty messages a second, for as long as it is killed.
     const senders = await prepare(stack, { leads: touches, senders: 100, pace: { from_seconds: 1, to_seconds: 3 }, held: true });
     await planned(stack, await launch(stack, senders));
-    const [command, ...args] = readFileSync(`/proc/${stack.pids.outreach}/cmdline`, 'utf8').split('\0').slice(0, -1);
-    const environment = Object.fromEntries(readFileSync(`/proc/${stack.pids.outreach}/environ`, 'utf8').split('\0')
-        .filter(Boolean).map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
-    const port = Number(new URL(stack.outreach).port) + 40;
+    const { command, args, env } = stack.like('outreach');
     const lease = { SPECTRUM_SENDING_LEASE: '10S', SPECTRUM_SENDING_GATEWAY_TIMEOUT: '3S', SPECTRUM_SENDING_CONCURRENCY: '32' };
-    const replicas = [0, 1, 2, 3].map((number) => new Replica(command, args, { ...environment, ...lease }, port + number));
+    const replicas = [0, 1, 2, 3].map((number) => new Replica(command, args, { ...env, ...lease }, stack.port + number));
     process.on('exit', () => replicas.forEach((replica) => replica.kill()));
     process.kill(stack.pids.outreach, 'SIGKILL');
     await until(async () => (await Promise.all(replicas.map((replica) => replica.isReady()))).some(Boolean));
@@ -113,7 +109,7 @@ export default async function measure(stack) {
     vendor.forget();
     vendor.honours = false;
     vendor.onDelivery = () => {};
-    const base = `http://127.0.0.1:${port}`;
+    const base = `http://127.0.0.1:${stack.port}`;
     await until(() => replicas[0].isReady());
     stack.outreach = base;
     const others = await prepare(stack, { leads: 2_000, senders: 20 });

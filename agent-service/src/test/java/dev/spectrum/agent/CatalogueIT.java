@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class CatalogueIT {
 
-    /** What is left out here is no setting: old definitions, runs, the ledger, names and turns that are taken. */
+    /** What is left out here is no setting: old definitions, runs, the ledger, names and turns that are taken, users who are gone. */
     @Test
     void everyChangeThatPeopleMakeIsWrittenDown() throws SQLException {
         try (Connection owner = Catalogue.asOwner()) {
@@ -28,6 +28,7 @@ class CatalogueIT {
                                     "budget_entry",
                                     "budget_day",
                                     "member_change",
+                                    "erased_user",
                                     "tenant_slug")))
                     .isEmpty();
         }

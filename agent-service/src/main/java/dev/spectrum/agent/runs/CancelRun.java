@@ -1,6 +1,7 @@
 package dev.spectrum.agent.runs;
 
 import dev.spectrum.agent.runs.domain.Run;
+import dev.spectrum.agent.runs.domain.RunSource;
 import dev.spectrum.agent.runs.domain.RunStatus;
 import dev.spectrum.platform.tenant.Caller;
 import dev.spectrum.platform.tenant.Role;
@@ -25,6 +26,7 @@ public class CancelRun {
     public Uni<Run> cancel(Caller who, UUID id) {
         return existing(id)
                 .invoke(run -> requireRight(who, run))
+                .invoke(CancelRun::requireOurs)
                 .call(run -> run.status().isEnd() ? Uni.createFrom().nullItem() : runs.cancel(id))
                 .chain(() -> existing(id))
                 .invoke(CancelRun::requireCancelled);
@@ -33,6 +35,13 @@ public class CancelRun {
     private static void requireRight(Caller who, Run run) {
         if (!run.userId().equals(who.subject()) && !who.may(Role.ADMIN)) {
             throw ProblemException.of(403, "forbidden", "Not allowed", "Only its user or an admin may cancel a run.");
+        }
+    }
+
+    private static void requireOurs(Run run) {
+        if (run.origin().source() == RunSource.TURN && !run.status().isEnd()) {
+            throw ProblemException.conflict(
+                    "run-elsewhere", "A turn is stopped where it is taken: POST /api/chat/runs/" + run.id() + "/stop.");
         }
     }
 

@@ -87,7 +87,7 @@ class EndRun {
                 Spending.Source.RUN,
                 run.id(),
                 Optional.empty(),
-                Optional.of(run.origin().promptId()),
+                Optional.ofNullable(run.origin().promptId()),
                 run.userId(),
                 task.model(),
                 task.tokens().input(),

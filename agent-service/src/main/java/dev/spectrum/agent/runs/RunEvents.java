@@ -10,7 +10,8 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** {@code run.completed}: a run has ended, in whatever way. It says nothing of what was said. */
+/** {@code run.completed}: a run of ours has ended, in whatever way. It says nothing of what was said. Of a
+ * turn's end conversation-service tells. */
 final class RunEvents {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -18,8 +19,8 @@ final class RunEvents {
             UUID runId,
             RunStatus status,
             RunSource source,
-            UUID promptId,
-            long promptVersion,
+            @Nullable UUID promptId,
+            @Nullable Long promptVersion,
             @Nullable UUID actionId,
             @Nullable Long actionVersion,
             @Nullable UUID shortcutId,

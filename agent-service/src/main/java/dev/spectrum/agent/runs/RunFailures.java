@@ -4,11 +4,12 @@ import dev.spectrum.agent.runs.domain.Run;
 import dev.spectrum.agent.runs.domain.RunFailure;
 import dev.spectrum.platform.model.BudgetExhausted;
 import dev.spectrum.platform.model.ModelException;
+import dev.spectrum.platform.model.ModelRefusal;
 import dev.spectrum.platform.web.ProblemException;
 import java.util.Map;
 
 /** Runs without an output: why, and as problems. */
-final class RunFailures {
+public final class RunFailures {
 
     static final String BUDGET_EXHAUSTED = "budget-exhausted";
 
@@ -17,7 +18,11 @@ final class RunFailures {
     private RunFailures() {}
 
     static RunFailure of(ModelException failure) {
-        return switch (failure.refusal()) {
+        return of(failure.refusal());
+    }
+
+    public static RunFailure of(ModelRefusal refusal) {
+        return switch (refusal) {
             case TIMEOUT -> new RunFailure("model-timeout", "The model did not answer in time.");
             case UNAVAILABLE -> new RunFailure("model-unavailable", "The model can't be reached or failed.");
             case OVERLOADED -> new RunFailure("model-overloaded", "The model has too much to do.");

@@ -4,6 +4,7 @@ import dev.spectrum.agent.runs.domain.Run;
 import dev.spectrum.agent.runs.domain.RunSource;
 import dev.spectrum.agent.runs.domain.RunStatus;
 import dev.spectrum.agent.runs.domain.Task;
+import dev.spectrum.agent.runs.domain.TurnAttempt;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,9 @@ public interface Runs {
 
     Uni<Void> addTask(UUID tenantId, UUID runId, Task task);
 
+    /** Adds to the turn's run what the attempt came to; opens the run if it is the first that is heard of it. */
+    Uni<Void> addAttempt(TurnAttempt attempt);
+
     Uni<Void> endTask(UUID runId, Task task);
 
     /** Ends it as it says, unless it was ended before; what it cost is added anyway. Empty if it was given up as lost. */
@@ -42,7 +46,7 @@ public interface Runs {
     /** Says that these are alive, and gives those of them that are still to be executed. */
     Uni<List<UUID>> stillRunning(Collection<UUID> ids, Duration lease);
 
-    /** Forgets all that the user ran until then, with what is kept to answer their repeats. */
+    /** Forgets all that the user ran until then, told of by now or not, with what is kept to answer their repeats. */
     Uni<Void> erase(String userId, Instant until);
 
     /** What a list is narrowed to; an empty part narrows nothing. */
@@ -50,6 +54,7 @@ public interface Runs {
             Optional<RunStatus> status,
             Optional<UUID> promptId,
             Optional<UUID> actionId,
+            Optional<UUID> agentId,
             Optional<String> userId,
             Optional<RunSource> source,
             Optional<Instant> from,

@@ -6,7 +6,8 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.spectrum.agent.TenantsForTests;
-import dev.spectrum.agent.budget.TurnsForTests.Turn;
+import dev.spectrum.agent.TurnsForTests;
+import dev.spectrum.agent.TurnsForTests.Turn;
 import dev.spectrum.platform.model.Budget;
 import dev.spectrum.platform.testing.Catalogue;
 import dev.spectrum.platform.testing.KafkaEvent;
@@ -182,6 +183,8 @@ class BudgetIT {
                         .plusDays(1)
                         .atStartOfDay(ZoneOffset.UTC)
                         .toInstant());
+        redis.flushallAndAwait(List.of());
+        awaitSpent("0.25");
     }
 
     @Test

@@ -16,9 +16,12 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.agent.Acme;
 import dev.spectrum.agent.ScriptedServer;
 import dev.spectrum.agent.TenantsForTests;
+import dev.spectrum.agent.TurnsForTests;
+import dev.spectrum.agent.TurnsForTests.Turn;
 import dev.spectrum.platform.model.Budget;
 import dev.spectrum.platform.testing.Catalogue;
 import dev.spectrum.platform.testing.KafkaEvent;
@@ -43,8 +46,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -580,7 +585,7 @@ class RunIT {
                 run(prompt(Acme.prompt("x", List.of())), Map.of()).extract().path("run_id");
         Acme.as(TestUser.GLOBEX_OWNER).get(RUNS + "/" + run).then().statusCode(404);
         Acme.as(TestUser.GLOBEX_OWNER).get(RUNS).then().body("items.id", not(hasItem(run)));
-        list("").body("items.prompt_id", everyItem(notNullValue()));
+        list("").body("items.id", everyItem(notNullValue()));
     }
 
     @Test
@@ -597,22 +602,184 @@ class RunIT {
                 .extract()
                 .path("run_id");
 
-        new ToldEvent(
-                        UUID.randomUUID(),
-                        "spectrum.conversation.events",
-                        "dev.spectrum.conversation.user.erased.v1",
-                        TestUser.ACME,
-                        TestUser.ACME_MEMBER.subject(),
-                        new ObjectMapper()
-                                .createObjectNode()
-                                .put("user_id", TestUser.ACME_MEMBER.subject())
-                                .put("erasure_id", UUID.randomUUID().toString()))
-                .tell();
+        erase(TestUser.ACME_MEMBER.subject());
 
         await().until(() ->
                 Acme.as(TestUser.ACME_ADMIN).get(RUNS + "/" + erased).statusCode() == 404);
         Acme.as(TestUser.ACME_ADMIN).get(RUNS + "/" + kept).then().statusCode(200);
         keyed(prompt, key, "Another").then().statusCode(200);
+    }
+
+    @Test
+    void aTurnOfAConversationIsARunWithATaskForEachModelCall() {
+        Turn turn = turn(TestUser.ACME_MEMBER);
+        Instant start = Instant.now().minusSeconds(5).truncatedTo(ChronoUnit.MILLIS);
+
+        TurnsForTests.told(
+                "completed", TestUser.ACME, turn.calling(start, "gpt-4o model-unavailable", "claude-sonnet"));
+
+        told(turn)
+                .body("status", equalTo("completed"))
+                .body("source", equalTo("turn"))
+                .body("name", equalTo("sales"))
+                .body("agent_id", equalTo(turn.agent().toString()))
+                .body("agent_role", equalTo("sales"))
+                .body("agent_version", equalTo(7))
+                .body("conversation_id", equalTo(turn.conversation().toString()))
+                .body("user_id", equalTo(turn.user()))
+                .body("prompt_id", nullValue())
+                .body("prompt_version", nullValue())
+                .body("error", nullValue())
+                .body("usage.input_tokens", equalTo(100))
+                .body("usage.output_tokens", equalTo(10))
+                .body("usage.cost_usd", equalTo(2e-5f))
+                .body("created_at", equalTo(start.toString()))
+                .body("latency_ms", greaterThanOrEqualTo(5000))
+                .body("tasks.number", contains(1, 2))
+                .body("tasks.model", contains("gpt-4o", "claude-sonnet"))
+                .body("tasks.status", contains("failed", "completed"))
+                .body("tasks.error_code", contains("model-unavailable", null))
+                .body("tasks.latency_ms", contains(1500, 1500))
+                .body("tasks[1].usage.cost_usd", equalTo(1e-5f))
+                // What was said is the conversation's, and not here.
+                .body("content_hidden", equalTo(true))
+                .body("variables", empty())
+                .body("output", nullValue())
+                .body("tasks.messages", contains(nullValue(), nullValue()))
+                .body("tasks.output", contains(nullValue(), nullValue()));
+        Acme.as(TestUser.GLOBEX_OWNER).get(RUNS + "/" + turn.run()).then().statusCode(404);
+    }
+
+    @Test
+    void turnsAreListedAndFilteredLikeOtherRuns() {
+        Turn first = turn(TestUser.ACME_MEMBER);
+        Turn second = new Turn(
+                UuidCreator.getTimeOrderedEpoch(), UUID.randomUUID(), first.agent(), first.user(), "gpt-4o", 0.00002);
+        TurnsForTests.completed(TestUser.ACME, first);
+        TurnsForTests.failed(TestUser.ACME, "timeout", second);
+        told(first);
+        told(second).body("status", equalTo("failed")).body("error.code", equalTo("model-timeout"));
+
+        String agent = "?agent_id=" + first.agent();
+        list(agent)
+                .body("items.id", contains(second.run().toString(), first.run().toString()));
+        list(agent + "&source=turn&status=failed")
+                .body("items.id", contains(second.run().toString()));
+        list(agent + "&source=prompt").body("items", empty());
+        list(agent + "&user_id=" + first.user()).body("items", hasSize(2));
+        list(agent + "&user_id=nobody").body("items", empty());
+        list(agent + "&to=2020-01-02T00:00:00Z").body("items", empty());
+        list(agent + "&q=sales").body("items", hasSize(2));
+        list(agent + "&q=\"did not answer in time\"")
+                .body("items.id", contains(second.run().toString()));
+        Acme.member().get(RUNS + "?agent_id=1").then().statusCode(400);
+    }
+
+    @Test
+    void theAttemptsAtATurnAreOneRun() {
+        Turn turn = turn(TestUser.ACME_MEMBER);
+        Instant start = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
+        TurnsForTests.told("paused", TestUser.ACME, turn.calling(start, "gpt-4o"));
+        told(turn).body("status", equalTo("running")).body("finished_at", nullValue());
+        Acme.member()
+                .post(RUNS + "/" + turn.run() + "/cancel")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("/api/chat/runs/" + turn.run() + "/stop"));
+
+        TurnsForTests.told("stopped", TestUser.ACME, turn.calling(start.plusSeconds(30), "gpt-4o cancelled"));
+        // Another attempt had overtaken this one, so its end is not the turn's.
+        TurnsForTests.told("superseded", TestUser.ACME, turn.calling(start.plusSeconds(10), "gpt-4o", "gpt-4o"));
+
+        await().untilAsserted(() -> told(turn).body("tasks", hasSize(4)));
+        told(turn)
+                .body("status", equalTo("cancelled"))
+                .body("error.code", equalTo("cancelled"))
+                .body("tasks.status", contains("completed", "cancelled", "completed", "completed"))
+                .body("usage.input_tokens", equalTo(300))
+                .body("usage.cost_usd", equalTo(6e-5f))
+                .body("created_at", equalTo(start.toString()))
+                .body("finished_at", notNullValue());
+    }
+
+    @Test
+    void aTurnThatNamesAnothersRunLeavesItAlone() {
+        String prompt =
+                run(prompt(Acme.prompt("x", List.of())), Map.of()).extract().path("run_id");
+        Turn theirs = turn(TestUser.ACME_ADMIN);
+        TurnsForTests.completed(TestUser.ACME, theirs);
+        told(theirs);
+
+        // Clients that keep their conversation themselves say which run they go on with.
+        for (UUID named : List.of(UUID.fromString(prompt), theirs.run())) {
+            TurnsForTests.failed(
+                    TestUser.ACME,
+                    "internal",
+                    new Turn(
+                            named,
+                            theirs.conversation(),
+                            theirs.agent(),
+                            TestUser.ACME_MEMBER.subject(),
+                            "x",
+                            0.00001));
+        }
+        Turn last = new Turn(
+                UuidCreator.getTimeOrderedEpoch(), theirs.conversation(), theirs.agent(), theirs.user(), "x", 0);
+        TurnsForTests.completed(TestUser.ACME, last);
+        told(last);
+
+        told(theirs).body("status", equalTo("completed")).body("usage.cost_usd", equalTo(2e-5f));
+        Acme.member()
+                .get(RUNS + "/" + prompt)
+                .then()
+                .body("source", equalTo("prompt"))
+                .body("status", equalTo("completed"));
+    }
+
+    @Test
+    void turnsOfUsersWhoWereErasedAndTurnsOfLongAgoAreForgotten() throws SQLException {
+        String user = UUID.randomUUID().toString();
+        Turn before = new Turn(UUID.randomUUID(), user, "gpt-4o", 0.00002);
+        Turn late = new Turn(UuidCreator.getTimeOrderedEpoch(), before.conversation(), before.agent(), user, "x", 0);
+        Turn after = new Turn(UuidCreator.getTimeOrderedEpoch(), before.conversation(), before.agent(), user, "x", 0);
+        Instant start = Instant.now();
+        TurnsForTests.told("completed", TestUser.ACME, before.calling(start, "gpt-4o"));
+        told(before);
+
+        erase(user);
+
+        await().until(() -> Acme.member().get(RUNS + "/" + before.run()).statusCode() == 404);
+        TurnsForTests.told("completed", TestUser.ACME, late.calling(start, "gpt-4o"));
+        TurnsForTests.told("completed", TestUser.ACME, after.calling(Instant.now(), "gpt-4o"));
+        told(after);
+        Acme.member().get(RUNS + "/" + late.run()).then().statusCode(404);
+        age(after.run().toString(), 100);
+        keepRunsAlive.sweep().await().atMost(Duration.ofSeconds(10));
+        Acme.member().get(RUNS + "/" + after.run()).then().statusCode(404);
+    }
+
+    private static Turn turn(TestUser user) {
+        return new Turn(UUID.randomUUID(), user.subject(), "gpt-4o", 0.00002);
+    }
+
+    /** Its run, once it is there. */
+    private static ValidatableResponse told(Turn turn) {
+        await().until(() -> Acme.member().get(RUNS + "/" + turn.run()).statusCode() == 200);
+        return Acme.member().get(RUNS + "/" + turn.run()).then().statusCode(200);
+    }
+
+    private static void erase(String user) {
+        new ToldEvent(
+                        UUID.randomUUID(),
+                        "spectrum.conversation.events",
+                        "dev.spectrum.conversation.user.erased.v1",
+                        TestUser.ACME,
+                        user,
+                        new ObjectMapper()
+                                .createObjectNode()
+                                .put("user_id", user)
+                                .put("erasure_id", UUID.randomUUID().toString()))
+                .tell();
     }
 
     private static Map<String, Object> structured() {

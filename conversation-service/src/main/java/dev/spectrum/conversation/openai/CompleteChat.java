@@ -16,7 +16,6 @@ import dev.spectrum.platform.model.ModelEvent;
 import dev.spectrum.platform.model.ModelException;
 import dev.spectrum.platform.model.Models;
 import dev.spectrum.platform.model.ToolRequest;
-import dev.spectrum.platform.model.Usage;
 import dev.spectrum.platform.outbox.Outbox;
 import dev.spectrum.platform.tenant.TenantTransaction;
 import io.smallrye.mutiny.Multi;
@@ -123,12 +122,12 @@ public class CompleteChat {
         }
         ModelCall question = work.question();
         Multi<ModelEvent> events = work.asked().streamed()
-                ? models.stream(question, work.timeLeft())
-                : models.ask(question, work.timeLeft())
+                ? models.stream(question, work.timeLeft(), work::made)
+                : models.ask(question, work.timeLeft(), work::made)
                         .<ModelEvent>map(ModelEvent.Done::new)
                         .toMulti();
         return events.onFailure(ModelException.class)
-                .transform(failure -> failed(work, (ModelException) failure))
+                .transform(failure -> failed((ModelException) failure))
                 .onItem()
                 .transformToMultiAndConcatenate(event -> switch (event) {
                     case ModelEvent.Delta(String text) -> Multi.createFrom().item(new Said.Piece(work.piece(text)));
@@ -136,9 +135,8 @@ public class CompleteChat {
                 });
     }
 
-    private static CompletionFailed failed(Completing work, ModelException failure) {
+    private static CompletionFailed failed(ModelException failure) {
         LOG.warnf("The model gave no answer: %s, %s", failure.refusal(), failure.getMessage());
-        work.failed(failure.usage(), failure.model());
         return new CompletionFailed(Failure.valueOf(failure.refusal().name()));
     }
 
@@ -238,12 +236,8 @@ public class CompleteChat {
         return new CompletionFailed(Failure.INTERNAL);
     }
 
-    /** The client has hung up. */
+    /** The client has hung up, and so has the call that was under way. */
     private void giveUp(Completing work) {
-        work.underWay().ifPresent(call -> {
-            Usage spent = models.estimate(call, work.saidInCall());
-            work.failed(spent, "");
-        });
         tell(work.stopped())
                 .subscribe()
                 .with(told -> {}, failure -> LOG.errorf(failure, "A given up completion could not be told"));

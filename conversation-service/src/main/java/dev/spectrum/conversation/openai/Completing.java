@@ -2,6 +2,7 @@ package dev.spectrum.conversation.openai;
 
 import dev.spectrum.conversation.agents.domain.Agent;
 import dev.spectrum.conversation.agents.domain.TenantAgent;
+import dev.spectrum.conversation.turn.ModelCalls;
 import dev.spectrum.conversation.turn.OfferedTool;
 import dev.spectrum.conversation.turn.SystemPrompt;
 import dev.spectrum.conversation.turn.ToldTurn;
@@ -12,6 +13,7 @@ import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.ToolCall;
 import dev.spectrum.conversation.turn.domain.ToolRound;
 import dev.spectrum.platform.event.OutgoingEvent;
+import dev.spectrum.platform.model.MadeCall;
 import dev.spectrum.platform.model.ModelAnswer;
 import dev.spectrum.platform.model.ModelCall;
 import dev.spectrum.platform.model.ModelMessage;
@@ -28,8 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A completion under way: what is known, said, done and spent so far. Belongs to one Vert.x context. */
 final class Completing {
@@ -45,9 +47,7 @@ final class Completing {
     private final List<ToolRound> rounds = new ArrayList<>();
     private final List<ToolRound> roundsBefore = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
-    private Usage usage = Usage.NONE;
-    private String model = "";
-    private @Nullable ModelCall call;
+    private final List<MadeCall> calls = new CopyOnWriteArrayList<>();
     private long saidInCall;
 
     Completing(Completion asked, TenantAgent agent, TurnsConfig config) {
@@ -95,7 +95,8 @@ final class Completing {
             tools.addAll(own.values());
             tools.addAll(clients.values());
         }
-        ModelCall next = new ModelCall(
+        saidInCall = 0;
+        return new ModelCall(
                 asked.who().tenantId(),
                 agent.tenant().dailyLimitMicroUsd(),
                 agent.agent().model(),
@@ -104,9 +105,6 @@ final class Completing {
                 List.copyOf(messages),
                 tools,
                 asked.answerSchema());
-        call = next;
-        saidInCall = 0;
-        return next;
     }
 
     boolean isLastTime() {
@@ -125,15 +123,15 @@ final class Completing {
         if (!asked.streamed() && !answer.text().isEmpty()) {
             piece(answer.text());
         }
-        call = null;
-        usage = usage.plus(answer.usage());
-        model = answer.model();
     }
 
-    void failed(Usage spent, String askedModel) {
-        call = null;
-        usage = usage.plus(spent);
-        model = askedModel.isEmpty() ? model : askedModel;
+    /** On any thread. */
+    void made(MadeCall call) {
+        calls.add(call);
+    }
+
+    private ModelCalls modelCalls() {
+        return new ModelCalls(List.copyOf(calls));
     }
 
     void did(ToolRound round) {
@@ -196,19 +194,19 @@ final class Completing {
     }
 
     Usage usage() {
-        return usage;
+        return modelCalls().usage();
     }
 
     OutgoingEvent completed() {
-        return told().completed(messageId, model, rounds, usage, Duration.between(startedAt, Instant.now()));
+        return told().completed(messageId, rounds, modelCalls(), Duration.between(startedAt, Instant.now()));
     }
 
     OutgoingEvent failedWith(Failure failure) {
-        return told().failed(failure, model, usage);
+        return told().failed(failure, modelCalls());
     }
 
     OutgoingEvent stopped() {
-        return told().stopped(messageId, model, usage);
+        return told().stopped(messageId, modelCalls());
     }
 
     /** A turn of a conversation that only the client keeps. The run stands for that; each request is a turn of its own. */
@@ -223,15 +221,7 @@ final class Completing {
                 asked.who().subject(),
                 definition.id(),
                 definition.role(),
-                definition.definitionVersion());
-    }
-
-    /** The question that the model has not answered yet. */
-    Optional<ModelCall> underWay() {
-        return Optional.ofNullable(call);
-    }
-
-    long saidInCall() {
-        return saidInCall;
+                definition.definitionVersion(),
+                startedAt);
     }
 }

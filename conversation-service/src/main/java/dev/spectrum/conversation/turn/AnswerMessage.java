@@ -8,6 +8,7 @@ import dev.spectrum.conversation.turn.domain.Message;
 import dev.spectrum.conversation.turn.domain.Pending;
 import dev.spectrum.conversation.turn.domain.ToolRequest;
 import dev.spectrum.conversation.turn.domain.ToolRound;
+import dev.spectrum.platform.model.MadeCall;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class AnswerMessage {
     }
 
     Uni<Outcome> answer(Work work, LiveTurn live) {
-        Exchange begun = new Exchange(work.roundsBefore(), work.usageToPrepare(), "");
+        Exchange begun = new Exchange(work.roundsBefore(), live.calls());
         return tools.offeredTo(work.toolUser())
                 .ifNoItem()
                 .after(work.patience(config))
@@ -79,14 +80,18 @@ class AnswerMessage {
         }
         boolean lastTime = soFar.rounds().size() >= config.maxRounds() || useTools.isStuck(soFar);
         return model.ask(question(attempt, soFar, lastTime, left), new Ear(attempt.live(), messageId))
-                .chain(reply -> switch (reply) {
-                    case Reply.Silent silent -> done(new Outcome.Failed(silent.failure(), heard(soFar, silent)));
-                    case Reply.CutOff cutOff -> done(cutOff(messageId, cutOff, heard(soFar, cutOff)));
-                    case Reply.Said said
-                    when lastTime || said.requests().isEmpty() ->
-                        done(new Outcome.Answered(messageId, said.text(), heard(soFar, said), said.isCutShort()));
-                    case Reply.Said said -> useTools(attempt, heard(soFar, said), messageId, said);
-                });
+                .chain(reply -> goOn(attempt, soFar.with(attempt.live().calls()), messageId, reply, lastTime));
+    }
+
+    private Uni<Outcome> goOn(Attempt attempt, Exchange heard, UUID messageId, Reply reply, boolean lastTime) {
+        return switch (reply) {
+            case Reply.Silent silent -> done(new Outcome.Failed(silent.failure(), heard));
+            case Reply.CutOff cutOff -> done(cutOff(messageId, cutOff, heard));
+            case Reply.Said said
+            when lastTime || said.requests().isEmpty() ->
+                done(new Outcome.Answered(messageId, said.text(), heard, said.isCutShort()));
+            case Reply.Said said -> useTools(attempt, heard, messageId, said);
+        };
     }
 
     /** Passes on what the model says. */
@@ -100,6 +105,11 @@ class AnswerMessage {
         @Override
         public void hear(String piece) {
             live.narrator().say(messageId, piece);
+        }
+
+        @Override
+        public void made(MadeCall call) {
+            live.made(call);
         }
 
         @Override
@@ -145,7 +155,8 @@ class AnswerMessage {
                             mistake,
                             "Turn %s failed unforeseen",
                             attempt.work().turn().id());
-                    return new Outcome.Failed(Failure.INTERNAL, heard);
+                    return new Outcome.Failed(
+                            Failure.INTERNAL, heard.with(attempt.live().calls()));
                 });
     }
 
@@ -179,13 +190,6 @@ class AnswerMessage {
         }
         Message unfinished = work.question().answer(work.turn().id(), "", soFar.rounds(), 0, Message.Ending.COMPLETE);
         return Stream.concat(work.messages().stream(), Stream.of(unfinished)).toList();
-    }
-
-    private static Exchange heard(Exchange soFar, Reply reply) {
-        return new Exchange(
-                soFar.rounds(),
-                soFar.usage().plus(reply.usage()),
-                reply.model().isEmpty() ? soFar.model() : reply.model());
     }
 
     private static Uni<Outcome> done(Outcome outcome) {

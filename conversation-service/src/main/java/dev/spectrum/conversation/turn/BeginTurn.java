@@ -10,6 +10,7 @@ import dev.spectrum.conversation.turn.domain.Conversation;
 import dev.spectrum.conversation.turn.domain.Message;
 import dev.spectrum.conversation.turn.domain.Pending;
 import dev.spectrum.conversation.turn.domain.Refusal;
+import dev.spectrum.platform.outbox.Outbox;
 import dev.spectrum.platform.tenant.TenantTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,6 +38,7 @@ class BeginTurn {
     private final Attachments attachments;
     private final LanguageModel model;
     private final TurnWrites writes;
+    private final Outbox outbox;
     private final TurnsConfig config;
 
     BeginTurn(
@@ -49,6 +51,7 @@ class BeginTurn {
             Attachments attachments,
             LanguageModel model,
             TurnWrites writes,
+            Outbox outbox,
             TurnsConfig config) {
         this.transaction = transaction;
         this.agents = agents;
@@ -59,6 +62,7 @@ class BeginTurn {
         this.attachments = attachments;
         this.model = model;
         this.writes = writes;
+        this.outbox = outbox;
         this.config = config;
     }
 
@@ -223,8 +227,18 @@ class BeginTurn {
     }
 
     private Uni<Found> tryAgain(Asked asked, TenantAgent agent, Turns.Known earlier) {
-        return turns.reopen(earlier.turn().nextAttempt(), agent)
-                .chain(mine -> mine ? resume(asked, agent, earlier) : settled(new Beginning.Joined(earlier.turn())));
+        return turns.lockLost(earlier.turn())
+                .chain(lost -> turns.reopen(earlier.turn().nextAttempt(), agent)
+                        .chain(mine -> mine
+                                ? tell(asked.who().tenantId(), lost).chain(() -> resume(asked, agent, earlier))
+                                : settled(new Beginning.Joined(earlier.turn()))));
+    }
+
+    /** What a process that died had asked of models; one that had not got as far has nothing to tell. */
+    private Uni<Void> tell(UUID tenantId, Optional<Turns.Lost> lost) {
+        return lost.filter(found -> !found.calls().made().isEmpty())
+                .map(found -> outbox.add(TurnEvents.turnSuperseded(tenantId, found)))
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     private Uni<Found> resume(Asked asked, TenantAgent agent, Turns.Known earlier) {

@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /**
  * The second of a turn's two writes: its end, and the event that tells of it. Every attempt has its event, even one that
- * another has overtaken, because each tells what it used of the model.
+ * another has overtaken, because each tells what it used of the model; whoever overtook it has told what it found.
  */
 @ApplicationScoped
 class EndTurn {
@@ -45,7 +45,7 @@ class EndTurn {
     }
 
     /** Empty if another attempt has taken the turn over. */
-    Uni<Optional<TurnEnd>> end(Work work, Outcome outcome) {
+    Uni<Optional<TurnEnd>> end(Work work, LiveTurn live, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered(UUID id, String text, Exchange exchange, boolean isCutShort) -> {
                 Message message = message(
@@ -55,7 +55,7 @@ class EndTurn {
                 OutgoingEvent event = TurnEvents.turnCompleted(work, id, exchange);
                 yield end(
                         work,
-                        exchange,
+                        live,
                         new TurnWrites.End(
                                 work.tenantId(),
                                 work.turn(),
@@ -75,7 +75,7 @@ class EndTurn {
                 OutgoingEvent event = TurnEvents.turnStopped(work, id, exchange);
                 yield end(
                         work,
-                        exchange,
+                        live,
                         new TurnWrites.End(
                                 work.tenantId(),
                                 work.turn(),
@@ -94,7 +94,7 @@ class EndTurn {
                         json(work, Optional.empty(), pending.text(), exchange, new Ending.Asks(pending.toApprove()));
                 yield end(
                         work,
-                        exchange,
+                        live,
                         new TurnWrites.End(
                                 work.tenantId(),
                                 work.turn(),
@@ -111,17 +111,20 @@ class EndTurn {
             case Outcome.BrokenOff(UUID id, String text, Failure failure, Exchange exchange) ->
                 fail(
                         work,
+                        live,
                         failure,
                         exchange,
                         Optional.of(message(work, id, text, exchange, Message.Ending.BROKEN_OFF)));
-            case Outcome.Failed(Failure failure, Exchange exchange) -> fail(work, failure, exchange, Optional.empty());
+            case Outcome.Failed(Failure failure, Exchange exchange) ->
+                fail(work, live, failure, exchange, Optional.empty());
         };
     }
 
-    private Uni<Optional<TurnEnd>> fail(Work work, Failure failure, Exchange exchange, Optional<Message> said) {
+    private Uni<Optional<TurnEnd>> fail(
+            Work work, LiveTurn live, Failure failure, Exchange exchange, Optional<Message> said) {
         return end(
                 work,
-                exchange,
+                live,
                 new TurnWrites.End(
                         work.tenantId(),
                         work.turn(),
@@ -157,13 +160,13 @@ class EndTurn {
                 ending));
     }
 
-    private Uni<Optional<TurnEnd>> end(Work work, Exchange exchange, TurnWrites.End written, TurnEnd end) {
+    private Uni<Optional<TurnEnd>> end(Work work, LiveTurn live, TurnWrites.End written, TurnEnd end) {
         return writes.end(written).chain(ended -> switch (ended) {
             case ACTIVE -> remember(work, written.said().orElseThrow()).replaceWith(Optional.of(end));
             case ENDED -> Uni.createFrom().item(Optional.of(end));
             case SUPERSEDED ->
                 transaction
-                        .run(work.tenantId(), () -> outbox.add(TurnEvents.turnSuperseded(work, exchange)))
+                        .run(work.tenantId(), () -> outbox.add(TurnEvents.turnSuperseded(work, live.callsNotKept())))
                         .replaceWith(Optional.<TurnEnd>empty());
         });
     }

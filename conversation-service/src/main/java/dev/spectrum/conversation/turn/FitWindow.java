@@ -4,6 +4,7 @@ import dev.spectrum.conversation.agents.domain.Agent;
 import dev.spectrum.conversation.turn.LanguageModel.Reply;
 import dev.spectrum.conversation.turn.domain.Context;
 import dev.spectrum.conversation.turn.domain.Message;
+import dev.spectrum.platform.model.MadeCall;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -106,7 +107,7 @@ class FitWindow {
                                 Attached.NOTHING,
                                 work.patience(config)),
                         new Unheard(live))
-                .map(reply -> work.with(shorter(work, older, text(reply)), reply.usage()));
+                .map(reply -> work.with(shorter(work, older, text(reply))));
     }
 
     private static String text(Reply reply) {
@@ -144,6 +145,11 @@ class FitWindow {
 
         @Override
         public void hear(String piece) {}
+
+        @Override
+        public void made(MadeCall call) {
+            live.made(call);
+        }
 
         @Override
         public Uni<Void> stopped() {

@@ -56,7 +56,7 @@ final class JournalNarrator implements Narrator {
                 turn,
                 end,
                 List.of(AgUi.TokenUsage.of(
-                        exchange.model(),
+                        exchange.modelCalls().model(),
                         exchange.usage().inputTokens(),
                         exchange.usage().outputTokens()))));
     }

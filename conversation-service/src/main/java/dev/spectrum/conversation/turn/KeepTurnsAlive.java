@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Says that this process's turns are alive, stops those that somebody stopped elsewhere, and ends those whose process died.
+ * Says that this process's turns are alive and what they have asked of models, stops those that somebody stopped elsewhere, and ends those whose process died.
  * A turn that ends before the first sign of life, as most do, costs nothing of it.
  */
 @ApplicationScoped
@@ -83,10 +83,27 @@ class KeepTurnsAlive {
                 .replaceWithVoid();
     }
 
-    private Uni<List<UUID>> giveSignsOfLife(UUID tenantId, List<UUID> mine) {
+    private Uni<Void> giveSignsOfLife(UUID tenantId, List<LiveTurn> mine) {
+        List<Turns.SignOfLife> signs = mine.stream()
+                .map(turn -> new Turns.SignOfLife(turn.turn(), turn.calls()))
+                .toList();
         return ownContext
-                .run(() -> transaction.run(tenantId, () -> turns.stillRunning(mine)))
-                .invoke(live::stopAll);
+                .run(() -> transaction.run(tenantId, () -> turns.stillRunning(signs)))
+                .invoke(alive -> {
+                    for (int i = 0; i < signs.size(); i++) {
+                        heard(mine.get(i), signs.get(i), alive);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static void heard(LiveTurn turn, Turns.SignOfLife sign, List<Turns.Alive> alive) {
+        alive.stream().filter(one -> one.id().equals(turn.turn().id())).forEach(one -> {
+            turn.kept(sign.calls().made().size());
+            if (one.isStopped()) {
+                turn.stop();
+            }
+        });
     }
 
     Uni<Void> endLost() {

@@ -3,8 +3,8 @@ package dev.spectrum.conversation.turn;
 import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.Message;
 import dev.spectrum.conversation.turn.domain.ToolRequest;
+import dev.spectrum.platform.model.MadeCall;
 import dev.spectrum.platform.model.ToolDefinition;
-import dev.spectrum.platform.model.Usage;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +32,9 @@ public interface LanguageModel {
 
         void hear(String piece);
 
+        /** A call is over, before the reply that it leads to. On any thread. */
+        void made(MadeCall call);
+
         /** Completes, on any thread, when the answer isn't wanted any more. */
         Uni<Void> stopped();
     }
@@ -58,36 +61,25 @@ public interface LanguageModel {
 
     sealed interface Reply {
 
-        Usage usage();
-
-        /** That was asked; empty if none was. */
-        String model();
-
         /**
          * @param requests tools that it wants to be called before it goes on; none when it is done
          * @param isCutShort whether it had more to say than it may
          */
-        record Said(String text, List<ToolRequest> requests, Usage usage, String model, boolean isCutShort)
-                implements Reply {
+        record Said(String text, List<ToolRequest> requests, boolean isCutShort) implements Reply {
 
-            public Said(String text, List<ToolRequest> requests, Usage usage, String model) {
-                this(text, requests, usage, model, false);
+            public Said(String text, List<ToolRequest> requests) {
+                this(text, requests, false);
             }
         }
 
-        /**
-         * @param usage what the question cost all the same
-         * @param model that was asked; empty if none was
-         */
-        record Silent(Failure failure, Usage usage, String model) implements Reply {}
+        record Silent(Failure failure) implements Reply {}
 
         /**
          * The model did not come to its end.
          *
          * @param text what it had said until then, if it was heard piece by piece
          * @param failure what went wrong; empty if the answer was not wanted any more
-         * @param usage an estimate
          */
-        record CutOff(String text, Optional<Failure> failure, Usage usage, String model) implements Reply {}
+        record CutOff(String text, Optional<Failure> failure) implements Reply {}
     }
 }

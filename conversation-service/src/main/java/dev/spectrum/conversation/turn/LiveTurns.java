@@ -2,7 +2,6 @@ package dev.spectrum.conversation.turn;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,15 +37,8 @@ public class LiveTurns {
         }
     }
 
-    void stopAll(Collection<UUID> runIds) {
-        runIds.forEach(this::stop);
-    }
-
     /** By tenant. */
-    Map<UUID, List<UUID>> all() {
-        return live.values().stream()
-                .collect(Collectors.groupingBy(
-                        LiveTurn::tenantId,
-                        Collectors.mapping(turn -> turn.turn().id(), Collectors.toList())));
+    Map<UUID, List<LiveTurn>> all() {
+        return live.values().stream().collect(Collectors.groupingBy(LiveTurn::tenantId));
     }
 }

@@ -32,13 +32,20 @@ sealed interface Outcome {
      * What was said between the model and the tools.
      *
      * @param rounds of all attempts
-     * @param usage of this attempt
-     * @param model that was asked last; empty if none was
+     * @param modelCalls of this attempt
      */
-    record Exchange(List<ToolRound> rounds, Usage usage, String model) {
+    record Exchange(List<ToolRound> rounds, ModelCalls modelCalls) {
 
         Exchange with(ToolRound round) {
-            return new Exchange(Stream.concat(rounds.stream(), Stream.of(round)).toList(), usage, model);
+            return new Exchange(Stream.concat(rounds.stream(), Stream.of(round)).toList(), modelCalls);
+        }
+
+        Exchange with(ModelCalls now) {
+            return new Exchange(rounds, now);
+        }
+
+        Usage usage() {
+            return modelCalls.usage();
         }
 
         List<ToolCall> calls() {

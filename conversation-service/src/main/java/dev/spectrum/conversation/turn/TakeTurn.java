@@ -9,7 +9,6 @@ import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.Refusal;
 import dev.spectrum.conversation.turn.domain.Turn;
 import dev.spectrum.platform.context.CallerContext;
-import dev.spectrum.platform.model.Usage;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -146,10 +145,10 @@ public class TakeTurn {
         return CallerContext.returnTo(() -> prepare(work, turn))
                 .chain(prepared -> CallerContext.returnTo(() -> answerMessage.answer(prepared, turn))
                         .onFailure()
-                        .recoverWithItem(mistake -> ourMistake(prepared, mistake))
+                        .recoverWithItem(mistake -> ourMistake(prepared, turn, mistake))
                         .map(outcome -> new Come(prepared, outcome)))
                 .onFailure()
-                .recoverWithItem(mistake -> new Come(work, ourMistake(work, mistake)))
+                .recoverWithItem(mistake -> new Come(work, ourMistake(work, turn, mistake)))
                 .chain(come -> end(come.work(), turn, come.outcome()))
                 .onTermination()
                 .invoke(() -> live.remove(turn));
@@ -163,7 +162,7 @@ public class TakeTurn {
     }
 
     private Uni<TurnEnd> end(Work work, LiveTurn turn, Outcome outcome) {
-        return endTurn.end(work, outcome)
+        return endTurn.end(work, turn, outcome)
                 .chain(end -> end.map(TakeTurn::end).orElseGet(() -> overtaken(turn)))
                 .invoke(end -> turn.narrator().end(end, outcome.exchange()));
     }
@@ -174,9 +173,9 @@ public class TakeTurn {
         return joinTurn.join(turn.tenantId(), turn.turn().id());
     }
 
-    private static Outcome ourMistake(Work work, Throwable mistake) {
+    private static Outcome ourMistake(Work work, LiveTurn turn, Throwable mistake) {
         LOG.errorf(mistake, "Turn %s failed unforeseen", work.turn().id());
-        return new Outcome.Failed(Failure.INTERNAL, new Exchange(work.roundsBefore(), Usage.NONE, ""));
+        return new Outcome.Failed(Failure.INTERNAL, new Exchange(work.roundsBefore(), turn.calls()));
     }
 
     private static Uni<TurnEnd> end(TurnEnd end) {

@@ -6,7 +6,6 @@ import dev.spectrum.conversation.turn.domain.Conversation;
 import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.Pending;
 import dev.spectrum.platform.event.OutgoingEvent;
-import dev.spectrum.platform.model.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -33,31 +32,34 @@ final class TurnEvents {
         return told(work)
                 .completed(
                         messageId,
-                        exchange.model(),
                         exchange.rounds(),
-                        exchange.usage(),
+                        exchange.modelCalls(),
                         Duration.between(work.startedAt(), Instant.now()));
     }
 
     static OutgoingEvent turnFailed(Work work, Failure failure, Exchange exchange) {
-        return told(work).failed(failure, exchange.model(), exchange.usage());
+        return told(work).failed(failure, exchange.modelCalls());
     }
 
-    /** What its process used of the model before it died is not known. */
     static OutgoingEvent turnLost(UUID tenantId, Turns.Lost lost) {
-        return told(tenantId, lost).failed(Failure.INTERRUPTED, "", Usage.NONE);
+        return told(tenantId, lost).failed(Failure.INTERRUPTED, lost.calls());
+    }
+
+    /** A process died, and its turn is taken again before anybody has ended it. */
+    static OutgoingEvent turnSuperseded(UUID tenantId, Turns.Lost lost) {
+        return told(tenantId, lost).superseded(lost.calls());
     }
 
     static OutgoingEvent turnStopped(Work work, UUID messageId, Exchange exchange) {
-        return told(work).stopped(messageId, exchange.model(), exchange.usage());
+        return told(work).stopped(messageId, exchange.modelCalls());
     }
 
     static OutgoingEvent turnPaused(Work work, Pending pending, Exchange exchange) {
-        return told(work).paused(pending.toApprove(), exchange.model(), exchange.usage());
+        return told(work).paused(pending.toApprove(), exchange.modelCalls());
     }
 
-    static OutgoingEvent turnSuperseded(Work work, Exchange exchange) {
-        return told(work).superseded(exchange.model(), exchange.usage());
+    static OutgoingEvent turnSuperseded(Work work, ModelCalls calls) {
+        return told(work).superseded(calls);
     }
 
     private static ToldTurn told(Work work) {
@@ -70,7 +72,8 @@ final class TurnEvents {
                 work.asked().who().subject(),
                 agent.id(),
                 agent.role(),
-                agent.definitionVersion());
+                agent.definitionVersion(),
+                work.startedAt());
     }
 
     private static ToldTurn told(UUID tenantId, Turns.Lost lost) {
@@ -82,7 +85,8 @@ final class TurnEvents {
                 lost.userId(),
                 lost.agentId(),
                 lost.agentRole(),
-                lost.agentVersion());
+                lost.agentVersion(),
+                lost.startedAt());
     }
 
     static OutgoingEvent event(String what, UUID tenantId, UUID conversationId, Object data) {

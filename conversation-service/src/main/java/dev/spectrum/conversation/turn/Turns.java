@@ -25,14 +25,34 @@ public interface Turns {
     /** Asks whoever takes the turn to stop; false if nobody takes it. */
     Uni<Boolean> requestStop(UUID id);
 
-    /** Says that these are still being taken, and gives those that somebody asked to stop. */
-    Uni<List<UUID>> stillRunning(List<UUID> ids);
+    /** Says that these are still being taken, and keeps what they have asked; gives those for which that is so. */
+    Uni<List<Alive>> stillRunning(List<SignOfLife> signs);
 
     /** Ends a turn whose process has given no sign of life, and gives it; empty if it has ended or lives. */
     Uni<Optional<Lost>> endLost(UUID id);
 
-    /** A turn whose process died, with what is told of it. */
-    record Lost(Turn turn, String userId, UUID agentId, String agentRole, long agentVersion) {}
+    /** Gives an attempt that has not ended, for somebody to take it over: nobody else does until the transaction ends. */
+    Uni<Optional<Lost>> lockLost(Turn turn);
+
+    /** @param calls of the attempt, all there were until now */
+    record SignOfLife(Turn turn, ModelCalls calls) {}
+
+    /** @param isStopped whether somebody asked to stop it */
+    record Alive(UUID id, boolean isStopped) {}
+
+    /**
+     * A turn whose process died, with what is told of it.
+     *
+     * @param calls of the attempt, as far as it had said
+     */
+    record Lost(
+            Turn turn,
+            String userId,
+            UUID agentId,
+            String agentRole,
+            long agentVersion,
+            Instant startedAt,
+            ModelCalls calls) {}
 
     /**
      * A turn as it is kept.

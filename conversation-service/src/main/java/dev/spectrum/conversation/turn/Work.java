@@ -26,7 +26,6 @@ import java.util.stream.Stream;
  * @param context what came before the user's message
  * @param roundsBefore what tools did in attempts that failed
  * @param usageBefore what those attempts used
- * @param usageToPrepare what this attempt has used before its first round
  * @param attached what is in the files that came with the messages, as far as it was read
  * @param decided the round of tools that the turn goes on with, now that a person has decided; empty to ask the model
  */
@@ -38,7 +37,6 @@ record Work(
         Message question,
         List<ToolRound> roundsBefore,
         Usage usageBefore,
-        Usage usageToPrepare,
         Instant startedAt,
         Attached attached,
         Optional<DecidedRound> decided) {
@@ -62,7 +60,6 @@ record Work(
                 question,
                 List.of(),
                 Usage.NONE,
-                Usage.NONE,
                 Instant.now(),
                 Attached.NOTHING,
                 Optional.empty());
@@ -78,7 +75,6 @@ record Work(
                 question,
                 known.rounds(),
                 known.usage(),
-                Usage.NONE,
                 Instant.now(),
                 Attached.NOTHING,
                 Optional.empty());
@@ -93,26 +89,14 @@ record Work(
                 question,
                 roundsBefore,
                 usageBefore,
-                usageToPrepare,
                 startedAt,
                 attached,
                 Optional.of(round));
     }
 
     /** The same turn with another view of what came before. */
-    Work with(Context shorter, Usage used) {
-        return new Work(
-                asked,
-                agent,
-                turn,
-                shorter,
-                question,
-                roundsBefore,
-                usageBefore,
-                usageToPrepare.plus(used),
-                startedAt,
-                attached,
-                decided);
+    Work with(Context shorter) {
+        return new Work(asked, agent, turn, shorter, question, roundsBefore, usageBefore, startedAt, attached, decided);
     }
 
     /** The same turn, whose message came with these files. */
@@ -125,25 +109,13 @@ record Work(
                 question.with(files),
                 roundsBefore,
                 usageBefore,
-                usageToPrepare,
                 startedAt,
                 attached,
                 decided);
     }
 
     Work showing(Attached read) {
-        return new Work(
-                asked,
-                agent,
-                turn,
-                context,
-                question,
-                roundsBefore,
-                usageBefore,
-                usageToPrepare,
-                startedAt,
-                read,
-                decided);
+        return new Work(asked, agent, turn, context, question, roundsBefore, usageBefore, startedAt, read, decided);
     }
 
     /** The id that makes a repeat a repeat. Whoever sent none can retry with the id of the message that was kept. */

@@ -330,7 +330,8 @@ class CompletionsIT {
     @Test
     void aCompletionIsToldAsATurnAndPaid() throws Exception {
         MODEL.say("Call Dana.");
-        complete(body(user("Who?"))).then().statusCode(200);
+        String id =
+                complete(body(user("Who?"))).then().statusCode(200).extract().path("id");
         MODEL.say(new Reply.Status(401));
         complete(body(user("Who?"))).then().statusCode(502);
 
@@ -338,6 +339,9 @@ class CompletionsIT {
             KafkaEvent completed = events.await(event -> isOurs(event, "turn.completed"));
             assertThat(completed.data().at("/usage/input_tokens").asInt()).isEqualTo(10);
             assertThat(completed.data().path("model").asText()).isEqualTo("gpt-4o-mini");
+            assertThat(id)
+                    .isEqualTo("chatcmpl-"
+                            + completed.data().path("run_id").asText().replace("-", ""));
             KafkaEvent failed = events.await(event -> isOurs(event, "turn.failed"));
             assertThat(failed.data().path("reason").asText()).isEqualTo("rejected");
         }
@@ -356,6 +360,7 @@ class CompletionsIT {
         try (KafkaEvents events = KafkaEvents.of("spectrum.conversation.events")) {
             KafkaEvent stopped = events.await(event -> isOurs(event, "turn.stopped"));
             assertThat(stopped.data().at("/usage/output_tokens").asInt()).isPositive();
+            assertThat(stopped.data().at("/model_calls/0/error").asText()).isEqualTo("cancelled");
         }
     }
 

@@ -16,6 +16,7 @@ import dev.spectrum.conversation.turn.domain.Place;
 import dev.spectrum.conversation.turn.domain.Settings;
 import dev.spectrum.conversation.turn.domain.ToolCall;
 import dev.spectrum.conversation.turn.domain.ToolRequest;
+import dev.spectrum.platform.model.MadeCall;
 import dev.spectrum.platform.model.ToolDefinition;
 import dev.spectrum.platform.model.Usage;
 import dev.spectrum.platform.tenant.Caller;
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ class AnswerMessageTest {
 
         assertThat(outcome.text()).isEqualTo("Hello.");
         assertThat(outcome.exchange().usage()).isEqualTo(USAGE);
-        assertThat(outcome.exchange().model()).isEqualTo("fake");
+        assertThat(outcome.exchange().modelCalls().model()).isEqualTo("fake");
     }
 
     @Test
@@ -102,7 +102,7 @@ class AnswerMessageTest {
     @Test
     void brokenArgumentsAreToldToTheModelAndNotToTheTool() {
         tools.offers("search", Map.of());
-        model.replies(new Reply.Said("", List.of(new ToolRequest("1", "search", Optional.empty())), USAGE, "fake"));
+        model.replies(new Reply.Said("", List.of(new ToolRequest("1", "search", Optional.empty()))));
         model.says("Sorry.");
 
         ToolCall refused = answered().exchange().calls().getFirst();
@@ -127,7 +127,7 @@ class AnswerMessageTest {
     void aModelThatFailsInALaterRoundLeavesWhatTheToolsDid() {
         tools.offers("send", Map.of("sent", true));
         model.asksFor("send", Map.of());
-        model.replies(new Reply.Silent(Failure.UNAVAILABLE, Usage.NONE, "fake"));
+        model.fails(Failure.UNAVAILABLE, call("fake", Usage.NONE, MadeCall.End.UNAVAILABLE));
 
         Outcome.Failed outcome = (Outcome.Failed) run(work());
 
@@ -140,7 +140,7 @@ class AnswerMessageTest {
     void aRetryGoesOnFromWhatTheToolsDid() {
         tools.offers("send", Map.of("sent", true));
         model.asksFor("send", Map.of());
-        model.replies(new Reply.Silent(Failure.UNAVAILABLE, Usage.NONE, "fake"));
+        model.fails(Failure.UNAVAILABLE, call("fake", Usage.NONE, MadeCall.End.UNAVAILABLE));
         Work work = work();
         Outcome failed = run(work);
         model.says("Sent.");
@@ -153,7 +153,6 @@ class AnswerMessageTest {
                 work.question(),
                 failed.exchange().rounds(),
                 failed.exchange().usage(),
-                Usage.NONE,
                 Instant.now(),
                 Attached.NOTHING,
                 Optional.empty()));
@@ -188,12 +187,12 @@ class AnswerMessageTest {
     void whatAModelThatWasGivenUpCostsIsPartOfTheTurn() {
         tools.offers("send", Map.of("sent", true));
         model.asksFor("send", Map.of());
-        model.replies(new Reply.Silent(Failure.TIMEOUT, new Usage(0, 0, 99), "slow"));
+        model.fails(Failure.TIMEOUT, call("slow", new Usage(0, 0, 99), MadeCall.End.TIMEOUT));
 
         Outcome outcome = run(work());
 
         assertThat(outcome.exchange().usage()).isEqualTo(USAGE.plus(new Usage(0, 0, 99)));
-        assertThat(outcome.exchange().model()).isEqualTo("slow");
+        assertThat(outcome.exchange().modelCalls().model()).isEqualTo("slow");
     }
 
     @Test
@@ -225,9 +224,7 @@ class AnswerMessageTest {
                 "",
                 List.of(
                         new ToolRequest("a", "search", Optional.of(arguments)),
-                        new ToolRequest("b", "search", Optional.of(arguments))),
-                USAGE,
-                "fake"));
+                        new ToolRequest("b", "search", Optional.of(arguments)))));
         model.asksFor("search", arguments);
         model.says("Done.");
 
@@ -241,7 +238,7 @@ class AnswerMessageTest {
         tools.offers("search", Map.of());
         model.asksFor("search", Map.of("page", 1));
         model.asksFor("search", Map.of("page", 2));
-        model.replies(new Reply.Said("", List.of(new ToolRequest("", "search", Optional.of(Map.of()))), USAGE, "fake"));
+        model.replies(new Reply.Said("", List.of(new ToolRequest("", "search", Optional.of(Map.of())))));
         model.says("Done.");
 
         List<String> ids =
@@ -259,6 +256,10 @@ class AnswerMessageTest {
                 .answer(work, new LiveTurn(TENANT, work.turn(), Narrator.SILENT))
                 .await()
                 .atMost(Duration.ofSeconds(10));
+    }
+
+    private static MadeCall call(String model, Usage usage, MadeCall.End end) {
+        return new MadeCall(model, usage, end, Instant.now(), Instant.now());
     }
 
     private static Work work() {
@@ -303,7 +304,9 @@ class AnswerMessageTest {
 
     private static final class FakeModel implements LanguageModel {
 
-        private final Deque<Reply> replies = new ArrayDeque<>();
+        private record Scripted(Reply reply, MadeCall call) {}
+
+        private final Deque<Scripted> replies = new ArrayDeque<>();
         private final List<Question> questions = new ArrayList<>();
         private boolean breaks;
 
@@ -312,24 +315,31 @@ class AnswerMessageTest {
             return false;
         }
 
-        void replies(Reply... next) {
-            replies.addAll(Arrays.asList(next));
+        void replies(Reply next) {
+            replies.add(new Scripted(next, AnswerMessageTest.call("fake", USAGE, MadeCall.End.ANSWERED)));
+        }
+
+        void fails(Failure failure, MadeCall call) {
+            replies.add(new Scripted(new Reply.Silent(failure), call));
         }
 
         void says(String text) {
-            replies(new Reply.Said(text, List.of(), USAGE, "fake"));
+            replies(new Reply.Said(text, List.of()));
         }
 
         void asksFor(String tool, Map<String, Object> arguments) {
-            replies(new Reply.Said("", List.of(new ToolRequest("1", tool, Optional.of(arguments))), USAGE, "fake"));
+            replies(new Reply.Said("", List.of(new ToolRequest("1", tool, Optional.of(arguments)))));
         }
 
         @Override
         public Uni<Reply> ask(Question question, Listener listener) {
             questions.add(question);
-            return breaks && replies.isEmpty()
-                    ? Uni.createFrom().failure(new IllegalStateException("a mistake"))
-                    : Uni.createFrom().item(replies.removeFirst());
+            if (breaks && replies.isEmpty()) {
+                return Uni.createFrom().failure(new IllegalStateException("a mistake"));
+            }
+            Scripted next = replies.removeFirst();
+            listener.made(next.call());
+            return Uni.createFrom().item(next.reply());
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.spectrum.conversation.turn;
 
+import static dev.spectrum.conversation.ScriptedServers.GATEWAY;
 import static dev.spectrum.conversation.ScriptedServers.MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +12,7 @@ import dev.spectrum.conversation.Chat;
 import dev.spectrum.conversation.Events;
 import dev.spectrum.conversation.ScriptedServers;
 import dev.spectrum.conversation.Sql;
+import dev.spectrum.platform.testing.KafkaEvent;
 import dev.spectrum.platform.testing.KafkaEvents;
 import dev.spectrum.platform.testing.ScriptedModel.Reply;
 import dev.spectrum.platform.testing.TestUser;
@@ -25,6 +28,10 @@ import org.junit.jupiter.api.Test;
 /** Turns whose process died: what it leaves behind is a lease that nobody pushes ahead. */
 @QuarkusTest
 class LostTurnIT {
+
+    private static final String ASKED = """
+            {"attempt": 2, "calls": [{"model": "asked", "usage": {"input_tokens": 3, "output_tokens": 2, "cost_micro_usd": 7},
+             "end": "answered", "started_at": "2026-11-20T09:30:00Z", "ended_at": "2026-11-20T09:30:01Z"}]}""";
 
     private final String role = "lost-" + UUID.randomUUID();
     private final Map<String, Object> body = Chat.body(role, "Who?");
@@ -50,7 +57,9 @@ class LostTurnIT {
         }
         try (Sql sql = Sql.in(TestUser.ACME)) {
             sql.change(
-                    "update turn set state = 'running', attempt = 2, expires_at = now() - interval '1 second' where id = ?::uuid",
+                    "update turn set state = 'running', attempt = 2, expires_at = now() - interval '1 second',"
+                            + " asked = ?::jsonb where id = ?::uuid",
+                    ASKED,
                     started.path("runId").asText());
             sql.change(
                     "update conversation set running_turn_id = ?::uuid where id = ?::uuid",
@@ -78,9 +87,12 @@ class LostTurnIT {
                         started.at("/metadata/userMessageId").asText()))
                 .isEqualTo("Who?");
         try (KafkaEvents events = KafkaEvents.of("spectrum.conversation.events")) {
-            events.await(event -> event.type().equals("dev.spectrum.conversation.turn.failed.v1")
-                    && event.data().path("run_id").asText().equals(run)
-                    && event.data().path("reason").asText().equals("interrupted"));
+            JsonNode told = events.await(event -> event.type().equals("dev.spectrum.conversation.turn.failed.v1")
+                            && event.data().path("run_id").asText().equals(run)
+                            && event.data().path("reason").asText().equals("interrupted"))
+                    .data();
+            assertThat(told.at("/usage/cost_usd").asDouble()).isEqualTo(7e-6);
+            assertThat(told.at("/model_calls/0/duration_ms").asInt()).isEqualTo(1000);
         }
     }
 
@@ -90,6 +102,57 @@ class LostTurnIT {
         MODEL.say("Dana.");
 
         Chat.send(body).then().statusCode(200).body("run_id", equalTo(run)).body("message", equalTo("Dana."));
+
+        // What the dead process had asked is told once: by whoever takes the turn, or has ended it before.
+        try (KafkaEvents events = KafkaEvents.of("spectrum.conversation.events")) {
+            events.await(event -> event.type().endsWith("turn.completed.v1") && isOf(run, event));
+            assertThat(events.all().stream()
+                            .filter(event -> isOf(run, event))
+                            .filter(event -> event.data()
+                                    .at("/model_calls/0/model")
+                                    .asText()
+                                    .equals("asked")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void tellWhatTheyHadAskedAndTheirProcessTellsOnlyTheRestIfItLives() throws SQLException {
+        GATEWAY.offer("search", "{}");
+        MODEL.askFor("search", "{}");
+        MODEL.say(new Reply.Drips("la "));
+        try (Events song = Events.send(body)) {
+            String run = song.await("RUN_STARTED").data().path("runId").asText();
+            song.await("TEXT_MESSAGE_CONTENT");
+            keepTurnsAlive.giveSignsOfLife().await().atMost(Duration.ofSeconds(5));
+            await().until(() -> {
+                Sql.inAcme(
+                        "update turn set expires_at = now() - interval '1 second' where id = ?::uuid returning id",
+                        run);
+                keepTurnsAlive.endLost().await().atMost(Duration.ofSeconds(5));
+                return Sql.inAcme("select state from turn where id = ?::uuid", run)
+                        .equals("failed");
+            });
+            Chat.as(TestUser.ACME_MEMBER)
+                    .post("/api/chat/runs/" + run + "/stop")
+                    .then()
+                    .statusCode(409);
+
+            try (KafkaEvents events = KafkaEvents.of("spectrum.conversation.events")) {
+                JsonNode rest = events.await(event -> event.type().endsWith("turn.superseded.v1") && isOf(run, event))
+                        .data();
+                JsonNode lost = events.await(event -> event.type().endsWith("turn.failed.v1") && isOf(run, event))
+                        .data();
+                assertThat(lost.path("model_calls")).hasSize(1);
+                assertThat(lost.at("/usage/input_tokens").asInt()).isEqualTo(10);
+                assertThat(rest.path("model_calls")).hasSize(1);
+                assertThat(rest.at("/model_calls/0/error").asText()).isEqualTo("cancelled");
+            }
+        }
+    }
+
+    private static boolean isOf(String run, KafkaEvent event) {
+        return event.data().path("run_id").asText().equals(run);
     }
 
     @Test

@@ -5,8 +5,10 @@ import static dev.spectrum.conversation.ScriptedServers.MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.spectrum.conversation.AgentState;
 import dev.spectrum.conversation.Chat;
+import dev.spectrum.conversation.Events;
 import dev.spectrum.conversation.ScriptedServers;
 import dev.spectrum.conversation.Sql;
 import dev.spectrum.platform.model.Budget;
@@ -57,6 +59,29 @@ class UsageToldIT {
 
         assertThat(event.data().at("/usage/input_tokens").asInt()).isEqualTo(20);
         assertThat(microUsd(event)).isPositive().isEqualTo(spent() - spentBefore);
+        assertThat(calls(event)).containsExactly("gpt-4o 10+5", "gpt-4o 10+5");
+        assertThat(event.data().path("started_at").asText())
+                .isLessThanOrEqualTo(
+                        event.data().at("/model_calls/0/started_at").asText());
+    }
+
+    @Test
+    void aStoppedTurnsEventTellsWhatTheCallThatWasGivenUpIsPaid() {
+        MODEL.say(new Reply.Drips("la "));
+        String conversation;
+        try (Events song = Events.send(Chat.body(role, "Sing"))) {
+            JsonNode started = song.await("RUN_STARTED").data();
+            conversation = started.path("threadId").asText();
+            song.await("TEXT_MESSAGE_CONTENT");
+            Chat.as(TestUser.ACME_MEMBER)
+                    .post("/api/chat/runs/" + started.path("runId").asText() + "/stop");
+            song.toTheEnd();
+        }
+
+        KafkaEvent event = told(conversation, "stopped");
+
+        assertThat(calls(event)).singleElement().asString().endsWith(" cancelled");
+        assertThat(microUsd(event)).isPositive().isEqualTo(spent() - spentBefore);
     }
 
     @Test
@@ -69,6 +94,8 @@ class UsageToldIT {
         String conversation = Chat.send(body).jsonPath().getString("conversation_id");
         KafkaEvent failed = told(conversation, "failed");
         assertThat(failed.data().path("model").asText()).isEqualTo("gpt-4o");
+        assertThat(calls(failed))
+                .containsExactly("gpt-4o 10+5", "gpt-4o 0+0 model-unavailable", "gpt-4o 0+0 model-unavailable");
         MODEL.say("Done.");
         Chat.send(body).then().statusCode(200);
 
@@ -146,12 +173,28 @@ class UsageToldIT {
         }
     }
 
+    /** Each as {@code model input+output error}, having checked that they cost what the event says. */
+    private static List<String> calls(KafkaEvent event) {
+        List<JsonNode> calls = event.data().path("model_calls").valueStream().toList();
+        assertThat(calls.stream()
+                        .mapToLong(call -> microUsd(call.path("cost_usd")))
+                        .sum())
+                .isEqualTo(microUsd(event));
+        return calls.stream()
+                .map(call -> (call.path("model").asText() + " "
+                                + call.path("input_tokens").asText() + "+"
+                                + call.path("output_tokens").asText() + " "
+                                + call.path("error").asText())
+                        .strip())
+                .toList();
+    }
+
     private static long microUsd(KafkaEvent event) {
-        return event.data()
-                .at("/usage/cost_usd")
-                .decimalValue()
-                .movePointRight(6)
-                .longValueExact();
+        return microUsd(event.data().at("/usage/cost_usd"));
+    }
+
+    private static long microUsd(JsonNode usd) {
+        return usd.decimalValue().movePointRight(6).longValueExact();
     }
 
     private long spent() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -306,12 +307,21 @@ class SuiteIT {
         } finally {
             launcher().start("demo-model");
         }
-        as("owner@acme.test")
+        String run = as("owner@acme.test")
                 .body(turn)
                 .post("/api/chat/send")
                 .then()
                 .statusCode(200)
-                .body("conversation_id", equalTo(conversation));
+                .body("conversation_id", equalTo(conversation))
+                .extract()
+                .path("run_id");
+        await().untilAsserted(() -> as("owner@acme.test")
+                .get("/api/v1/runs/" + run)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("completed"))
+                .body("source", equalTo("turn"))
+                .body("tasks.status", hasItems("failed", "completed")));
         assertThat(as("owner@acme.test")
                         .get("/api/v1/conversations/" + conversation + "/messages")
                         .<List<String>>path("items.findAll { it.role == 'user' }.content"))

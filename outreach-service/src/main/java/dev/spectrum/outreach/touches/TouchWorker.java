@@ -40,6 +40,7 @@ class TouchWorker {
     private final Vertx vertx;
     private final OwnContext ownContext;
     private final AtomicBoolean planning = new AtomicBoolean();
+    private final AtomicBoolean reconciling = new AtomicBoolean();
     private final Places places;
     private final OutcomeBatches outcomes;
     private final GatewayPatience patience = new GatewayPatience();
@@ -74,8 +75,12 @@ class TouchWorker {
                 planDue();
                 sendDue();
             });
-            vertx.setPeriodic(
-                    RECONCILE.toMillis(), timer -> reconcile().subscribe().with(done -> {}));
+            vertx.setPeriodic(RECONCILE.toMillis(), timer -> {
+                // A database that does not answer is not asked again by each tick.
+                if (reconciling.compareAndSet(false, true)) {
+                    reconcile().subscribe().with(done -> reconciling.set(false));
+                }
+            });
         }
     }
 

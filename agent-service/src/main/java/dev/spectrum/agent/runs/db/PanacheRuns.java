@@ -3,6 +3,7 @@ package dev.spectrum.agent.runs.db;
 import dev.spectrum.agent.runs.Runs;
 import dev.spectrum.agent.runs.domain.Run;
 import dev.spectrum.agent.runs.domain.Task;
+import dev.spectrum.agent.runs.domain.TurnAttempt;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -22,10 +23,12 @@ class PanacheRuns implements Runs, PanacheRepositoryBase<RunRow, UUID> {
 
     private final RunEnds ends;
     private final TaskRows tasks;
+    private final TurnRuns turns;
 
-    PanacheRuns(RunEnds ends, TaskRows tasks) {
+    PanacheRuns(RunEnds ends, TaskRows tasks, TurnRuns turns) {
         this.ends = ends;
         this.tasks = tasks;
+        this.turns = turns;
     }
 
     @Override
@@ -36,6 +39,7 @@ class PanacheRuns implements Runs, PanacheRepositoryBase<RunRow, UUID> {
                 .ifPresent(status -> narrow(where, parameters, "status = :status", "status", RunRow.word(status)));
         filter.promptId().ifPresent(id -> narrow(where, parameters, "promptId = :prompt", "prompt", id));
         filter.actionId().ifPresent(id -> narrow(where, parameters, "actionId = :action", "action", id));
+        filter.agentId().ifPresent(id -> narrow(where, parameters, "agentId = :agent", "agent", id));
         filter.userId().ifPresent(id -> narrow(where, parameters, "userId = :user", "user", id));
         filter.source()
                 .ifPresent(source -> narrow(where, parameters, "source = :source", "source", RunRow.word(source)));
@@ -96,6 +100,11 @@ class PanacheRuns implements Runs, PanacheRepositoryBase<RunRow, UUID> {
     @Override
     public Uni<Void> addTask(UUID tenantId, UUID runId, Task task) {
         return tasks.add(tenantId, runId, task);
+    }
+
+    @Override
+    public Uni<Void> addAttempt(TurnAttempt attempt) {
+        return turns.add(attempt);
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** Written once; what becomes of it is written by {@link RunEnds}. */
+/** Written once; what becomes of it is written by {@link RunEnds}. A turn's is written by {@link TurnRuns} alone. */
 @Entity
 @Table(name = "run")
 class RunRow {
@@ -44,11 +44,13 @@ class RunRow {
     String source;
     String name;
 
+    @Nullable
     @Column(name = "prompt_id")
     UUID promptId;
 
+    @Nullable
     @Column(name = "prompt_version")
-    long promptVersion;
+    Long promptVersion;
 
     @Nullable
     @Column(name = "action_id")
@@ -61,6 +63,22 @@ class RunRow {
     @Nullable
     @Column(name = "shortcut_id")
     UUID shortcutId;
+
+    @Nullable
+    @Column(name = "agent_id")
+    UUID agentId;
+
+    @Nullable
+    @Column(name = "agent_role")
+    String agentRole;
+
+    @Nullable
+    @Column(name = "agent_version")
+    Long agentVersion;
+
+    @Nullable
+    @Column(name = "conversation_id")
+    UUID conversationId;
 
     String status;
 
@@ -155,7 +173,8 @@ class RunRow {
                         promptVersion,
                         actionId,
                         actionVersion,
-                        shortcutId),
+                        shortcutId,
+                        turn()),
                 name,
                 RunStatus.valueOf(status.toUpperCase(Locale.ROOT)),
                 variables.items(),
@@ -169,5 +188,15 @@ class RunRow {
                 new Tokens(inputTokens, outputTokens, costMicroUsd),
                 createdAt,
                 Optional.ofNullable(finishedAt));
+    }
+
+    private Origin.@Nullable Turn turn() {
+        return agentId == null
+                ? null
+                : new Origin.Turn(
+                        agentId,
+                        Objects.requireNonNull(agentRole),
+                        Objects.requireNonNull(agentVersion),
+                        conversationId);
     }
 }

@@ -7,12 +7,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution of a prompt.
+ * One execution of a prompt, or of a turn of a conversation.
  *
  * @param userId the subject of whoever started it
- * @param name the prompt's or the action's
+ * @param name the prompt's, the action's or the agent's
  * @param personal whether a value of the user's own went in, so that nobody else reads what was said
- * @param redacted whether the tenant keeps no content: no values, no messages, no output
+ * @param redacted whether no content is kept here: no values, no messages, no output. The tenant does not want it, or it is a
+ *     turn's, whose words are the conversation's
  * @param structured whether the output is JSON that follows a schema, rather than text
  * @param output text, or what the answer's schema says; null while there is none
  * @param tokens of all its tasks

@@ -4,5 +4,7 @@ package dev.spectrum.agent.runs.domain;
 public enum RunSource {
     PROMPT,
     ACTION,
-    SHORTCUT
+    SHORTCUT,
+    /** A message in a conversation, which another service answers. */
+    TURN
 }

@@ -1,4 +1,4 @@
-/** Users whose runs are to be forgotten. */
+/** Turns of conversations that are over, and users whose runs are to be forgotten. */
 @NullMarked
 package dev.spectrum.agent.runs.kafka;
 

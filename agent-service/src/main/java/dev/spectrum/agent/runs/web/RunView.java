@@ -2,6 +2,7 @@ package dev.spectrum.agent.runs.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.spectrum.agent.runs.RunAnswer.UsageView;
+import dev.spectrum.agent.runs.domain.Origin;
 import dev.spectrum.agent.runs.domain.ResolvedVariable;
 import dev.spectrum.agent.runs.domain.Run;
 import dev.spectrum.agent.runs.domain.RunFailure;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as clients read it.
  *
+ * @param promptId null for a turn of a conversation, which has an agent instead
+ * @param conversationId null also where only the client keeps the conversation
  * @param contentHidden whether what was said is kept from this reader, or was not kept at all
  * @param tasks null in lists
  */
@@ -26,11 +29,15 @@ record RunView(
         RunStatus status,
         RunSource source,
         String name,
-        UUID promptId,
-        long promptVersion,
+        @Nullable UUID promptId,
+        @Nullable Long promptVersion,
         @Nullable UUID actionId,
         @Nullable Long actionVersion,
         @Nullable UUID shortcutId,
+        @Nullable UUID agentId,
+        @Nullable String agentRole,
+        @Nullable Long agentVersion,
+        @Nullable UUID conversationId,
         String userId,
         List<ResolvedVariable> variables,
         @Nullable Object output,
@@ -79,6 +86,7 @@ record RunView(
     static RunView of(Run run, String reader, @Nullable List<Task> tasks) {
         boolean readable = run.isReadableBy(reader);
         @Nullable Instant finished = run.finishedAt().orElse(null);
+        Origin.@Nullable Turn turn = run.origin().turn();
         return new RunView(
                 run.id(),
                 run.status(),
@@ -89,6 +97,10 @@ record RunView(
                 run.origin().actionId(),
                 run.origin().actionVersion(),
                 run.origin().shortcutId(),
+                turn == null ? null : turn.agentId(),
+                turn == null ? null : turn.agentRole(),
+                turn == null ? null : turn.agentVersion(),
+                turn == null ? null : turn.conversationId(),
                 run.userId(),
                 readable
                         ? run.variables()

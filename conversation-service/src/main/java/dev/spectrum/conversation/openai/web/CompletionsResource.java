@@ -134,7 +134,7 @@ public class CompletionsResource {
                 .complete(asked, agent)
                 .collect()
                 .last()
-                .map(said -> ChatCompletion.of(newId(), created, asked.agentRole(), (Said.All) said))
+                .map(said -> ChatCompletion.of(id(asked.run()), created, asked.agentRole(), (Said.All) said))
                 .onFailure(CompletionFailed.class)
                 .transform(failure -> problem(((CompletionFailed) failure).failure()));
         return request.idempotencyKey().isEmpty()
@@ -144,13 +144,15 @@ public class CompletionsResource {
                         who -> Uni.createFrom().item(() -> Response.ok(told).build())));
     }
 
-    private static String newId() {
-        return "chatcmpl-" + CompletionRun.newId().toString().replace("-", "");
+    /** Names the run, in its first answer; every answer has an id of its own. */
+    private static String id(CompletionRun run) {
+        UUID id = run.callsBefore() == 0 ? run.id() : CompletionRun.newId();
+        return "chatcmpl-" + id.toString().replace("-", "");
     }
 
     /** The status waits for the first piece: who fails before it gets an error's. */
     private Uni<Response> streamed(Completion asked, TenantAgent agent, boolean withUsage) {
-        Chunks chunks = new Chunks(newId(), Instant.now().getEpochSecond(), asked.agentRole(), withUsage);
+        Chunks chunks = new Chunks(id(asked.run()), Instant.now().getEpochSecond(), asked.agentRole(), withUsage);
         return Uni.createFrom().emitter(answer -> {
             UnicastProcessor<Said> heard = UnicastProcessor.create();
             CompletableFuture<Cancellable> work = new CompletableFuture<>();

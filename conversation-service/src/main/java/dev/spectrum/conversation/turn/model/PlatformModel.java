@@ -18,12 +18,11 @@ import dev.spectrum.platform.model.ModelCall;
 import dev.spectrum.platform.model.ModelEvent;
 import dev.spectrum.platform.model.ModelException;
 import dev.spectrum.platform.model.ModelMessage;
-import dev.spectrum.platform.model.ModelRefusal;
 import dev.spectrum.platform.model.Models;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +57,13 @@ class PlatformModel implements LanguageModel {
                 config.maxOutputTokens(),
                 messages(question),
                 question.tools());
-        return CallerContext.returnTo(() ->
-                listener.wantsPieces() ? hear(call, question.patience(), listener) : ask(call, question, listener));
+        return CallerContext.returnTo(() -> hear(
+                listener.wantsPieces()
+                        ? models.stream(call, question.patience(), listener::made)
+                        : models.ask(call, question.patience(), listener::made)
+                                .<ModelEvent>map(ModelEvent.Done::new)
+                                .toMulti(),
+                listener));
     }
 
     @Override
@@ -67,21 +71,10 @@ class PlatformModel implements LanguageModel {
         return models.sees(model);
     }
 
-    private Uni<Reply> ask(ModelCall call, Question question, Listener listener) {
-        Uni<Reply> answer = models.ask(call, question.patience())
-                .map(this::said)
-                .onFailure(ModelException.class)
-                .recoverWithItem(failure -> silent((ModelException) failure));
-        return Uni.join()
-                .first(answer, listener.stopped().map(ignored -> cutOff(call, "", Optional.empty())))
-                .toTerminate();
-    }
-
-    private Uni<Reply> hear(ModelCall call, Duration patience, Listener listener) {
+    private Uni<Reply> hear(Multi<ModelEvent> answer, Listener listener) {
         return Uni.createFrom().emitter(reply -> {
             StringBuilder said = new StringBuilder();
-            Cancellable hearing = models.stream(call, patience)
-                    .subscribe()
+            Cancellable hearing = answer.subscribe()
                     .with(
                             event -> {
                                 switch (event) {
@@ -89,15 +82,16 @@ class PlatformModel implements LanguageModel {
                                         said.append(storable(text));
                                         listener.hear(storable(text));
                                     }
-                                    case ModelEvent.Done(ModelAnswer answer) -> reply.complete(said(answer));
+                                    case ModelEvent.Done(ModelAnswer whole) -> reply.complete(said(whole));
                                 }
                             },
-                            failure -> reply.complete(unanswered(call, said.toString(), failure)));
+                            failure -> reply.complete(unanswered(said.toString(), failure)));
             Cancellable waiting = CallerContext.returnTo(listener::stopped)
                     .subscribe()
                     .with(stopped -> {
+                        // Which says what the call is paid.
                         hearing.cancel();
-                        reply.complete(cutOff(call, said.toString(), Optional.empty()));
+                        reply.complete(new Reply.CutOff(said.toString(), Optional.empty()));
                     });
             reply.onTermination(() -> {
                 waiting.cancel();
@@ -106,17 +100,14 @@ class PlatformModel implements LanguageModel {
         });
     }
 
-    private Reply unanswered(ModelCall call, String said, Throwable failure) {
+    private static Reply unanswered(String said, Throwable failure) {
         if (!(failure instanceof ModelException refused)) {
             LOG.error("The model's answer failed unforeseen", failure);
-            return cutOff(call, said, Optional.of(Failure.INTERNAL));
+            return new Reply.CutOff(said, Optional.of(Failure.INTERNAL));
         }
-        Reply.Silent silent = silent(refused);
-        return said.isEmpty() ? silent : cutOff(call, said, Optional.of(silent.failure()));
-    }
-
-    private Reply cutOff(ModelCall call, String said, Optional<Failure> failure) {
-        return new Reply.CutOff(said, failure, models.estimate(call, said.length()), call.model());
+        LOG.warnf("The model gave no answer: %s, %s", refused.refusal(), refused.getMessage());
+        Failure why = Failure.valueOf(refused.refusal().name());
+        return said.isEmpty() ? new Reply.Silent(why) : new Reply.CutOff(said, Optional.of(why));
     }
 
     private List<ModelMessage> messages(Question question) {
@@ -172,8 +163,6 @@ class PlatformModel implements LanguageModel {
                                 request.name(),
                                 arguments(request.arguments())))
                         .toList(),
-                answer.usage(),
-                answer.model(),
                 answer.finishReason() == FinishReason.LENGTH);
     }
 
@@ -192,21 +181,6 @@ class PlatformModel implements LanguageModel {
     /** PostgreSQL keeps no NUL. */
     private static String storable(String text) {
         return text.replace('\0', '\ufffd');
-    }
-
-    private static Reply.Silent silent(ModelException failure) {
-        LOG.warnf("The model gave no answer: %s, %s", failure.refusal(), failure.getMessage());
-        return new Reply.Silent(failure(failure.refusal()), failure.usage(), failure.model());
-    }
-
-    private static Failure failure(ModelRefusal refusal) {
-        return switch (refusal) {
-            case TIMEOUT -> Failure.TIMEOUT;
-            case UNAVAILABLE -> Failure.UNAVAILABLE;
-            case OVERLOADED -> Failure.OVERLOADED;
-            case REJECTED -> Failure.REJECTED;
-            case BUDGET_EXHAUSTED -> Failure.BUDGET_EXHAUSTED;
-        };
     }
 
     private String write(Object value) {

@@ -15,7 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongFunction;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * Asks one model, and asks it once more where that may help and nothing was heard of its answer. Each attempt reserves what it
@@ -62,8 +63,15 @@ class AskOneModel {
      * @param streamed whether the answer is told in pieces
      * @param deadline when an answer is of no use any longer
      * @param isLast whether no other model will be asked in its place
+     * @param listener is told every attempt
      */
-    record Asking(ModelCall call, String model, boolean streamed, Instant deadline, boolean isLast) {}
+    record Asking(
+            ModelCall call,
+            String model,
+            boolean streamed,
+            Instant deadline,
+            boolean isLast,
+            Consumer<MadeCall> listener) {}
 
     /** {@link ModelEvent.Delta}s where it is streamed, then {@link ModelEvent.Done}; fails with a {@link ModelException} only. */
     Multi<ModelEvent> ask(Asking asking) {
@@ -134,21 +142,29 @@ class AskOneModel {
 
     private Multi<ModelEvent> paid(Attempt attempt, Budget.Reservation reservation) {
         Hearing hearing = new Hearing();
+        Instant begun = Instant.now();
         AtomicBoolean settled = new AtomicBoolean();
-        LongFunction<Uni<Void>> settle = cost -> settled.compareAndSet(false, true)
-                ? budget.settle(reservation, cost)
-                : Uni.createFrom().voidItem();
+        BiFunction<Usage, MadeCall.End, Uni<Void>> settle = (used, end) -> {
+            if (!settled.compareAndSet(false, true)) {
+                return Uni.createFrom().voidItem();
+            }
+            attempt.asking().listener().accept(new MadeCall(attempt.model(), used, end, begun, Instant.now()));
+            return budget.settle(reservation, used.costMicroUsd());
+        };
         return events(attempt, hearing)
                 .onItem()
                 .call(event -> event instanceof ModelEvent.Done(ModelAnswer answer)
-                        ? settle.apply(answer.usage().costMicroUsd())
+                        ? settle.apply(answer.usage(), MadeCall.End.ANSWERED)
                         : Uni.createFrom().voidItem())
                 .onFailure(ModelException.class)
                 .transform(failure -> ofCall(attempt, reservation, hearing, (ModelException) failure))
                 .onFailure(ModelException.class)
-                .call(failure -> settle.apply(((ModelException) failure).usage().costMicroUsd()))
+                .call(thrown -> {
+                    ModelException failure = (ModelException) thrown;
+                    return settle.apply(failure.usage(), MadeCall.End.of(failure.refusal()));
+                })
                 .onCancellation()
-                .call(() -> settle.apply(givenUp(attempt, reservation, hearing)));
+                .call(() -> settle.apply(givenUp(attempt, reservation, hearing), MadeCall.End.GIVEN_UP));
     }
 
     private Multi<ModelEvent> events(Attempt attempt, Hearing hearing) {
@@ -223,10 +239,9 @@ class AskOneModel {
                 : prices.estimate(attempt.call(), attempt.model(), hearing.characters());
     }
 
-    private long givenUp(Attempt attempt, Budget.Reservation reservation, Hearing hearing) {
+    private Usage givenUp(Attempt attempt, Budget.Reservation reservation, Hearing hearing) {
         return attempt.asking().streamed()
                 ? prices.estimate(attempt.call(), attempt.model(), hearing.characters())
-                        .costMicroUsd()
-                : reservation.amount();
+                : new Usage(0, 0, reservation.amount());
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,20 @@ public class Models {
      * @param patience from now on, with all that it takes; each model itself has the configured timeout at most
      */
     public Uni<ModelAnswer> ask(ModelCall call, Duration patience) {
-        return CallerContext.returnTo(
-                () -> answers(call, false, patience).collect().last().map(event -> ((ModelEvent.Done) event).answer()));
+        return ask(call, patience, made -> {});
+    }
+
+    /**
+     * The same for somebody who keeps what it took.
+     *
+     * @param listener is told every call that is made, before the answer or the failure that it leads to; of one that is given
+     *     up while it is, on any thread
+     */
+    public Uni<ModelAnswer> ask(ModelCall call, Duration patience, Consumer<MadeCall> listener) {
+        return CallerContext.returnTo(() -> answers(call, false, patience, listener)
+                .collect()
+                .last()
+                .map(event -> ((ModelEvent.Done) event).answer()));
     }
 
     /**
@@ -57,12 +70,15 @@ public class Models {
      * longer is paid what {@link #estimate} says for what it has said; the rest of the reservation is free again.
      */
     public Multi<ModelEvent> stream(ModelCall call) {
-        return stream(call, NO_HURRY);
+        return stream(call, NO_HURRY, made -> {});
     }
 
-    /** @param patience as in {@link #ask(ModelCall, Duration)} */
-    public Multi<ModelEvent> stream(ModelCall call, Duration patience) {
-        Multi<ModelEvent> events = answers(call, true, patience);
+    /**
+     * @param patience as in {@link #ask(ModelCall, Duration)}
+     * @param listener as in {@link #ask(ModelCall, Duration, Consumer)}
+     */
+    public Multi<ModelEvent> stream(ModelCall call, Duration patience, Consumer<MadeCall> listener) {
+        Multi<ModelEvent> events = answers(call, true, patience, listener);
         Context context = Vertx.currentContext();
         return context == null ? events : broughtTo(context, events);
     }
@@ -82,9 +98,10 @@ public class Models {
         return prices.estimate(call, nameOf(call.model()), charactersSaid);
     }
 
-    private Multi<ModelEvent> answers(ModelCall call, boolean streamed, Duration patience) {
+    private Multi<ModelEvent> answers(
+            ModelCall call, boolean streamed, Duration patience, Consumer<MadeCall> listener) {
         Instant deadline = Instant.now().plus(patience);
-        return answers(new Question(call, streamed, deadline, models(call)), 0, null);
+        return answers(new Question(call, streamed, deadline, models(call), listener), 0, null);
     }
 
     private List<String> models(ModelCall call) {
@@ -97,11 +114,12 @@ public class Models {
     }
 
     /** @param models to be asked, in this order */
-    private record Question(ModelCall call, boolean streamed, Instant deadline, List<String> models) {
+    private record Question(
+            ModelCall call, boolean streamed, Instant deadline, List<String> models, Consumer<MadeCall> listener) {
 
         AskOneModel.Asking asking(int position) {
             return new AskOneModel.Asking(
-                    call, models.get(position), streamed, deadline, position == models.size() - 1);
+                    call, models.get(position), streamed, deadline, position == models.size() - 1, listener);
         }
 
         boolean goesOnAfter(int position, ModelException failure) {

@@ -2,6 +2,7 @@ package dev.spectrum.platform.model;
 
 import static dev.spectrum.platform.model.ScriptedServer.STUB;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,7 +231,7 @@ class ProvidersIT {
     void anAnswerThatTakesLongerThanTheCallerHasIsATimeout(Speaker speaker) {
         STUB.answer(speaker.begins(List.of(), new Step.Drip(speaker.text("on "))));
 
-        Told told = listen(models.stream(call(speaker), Duration.ofMillis(500)));
+        Told told = listen(models.stream(call(speaker), Duration.ofMillis(500), made -> {}));
 
         assertThat(told.failure().refusal()).isEqualTo(ModelRefusal.TIMEOUT);
         assertThat(told.failure()).hasMessageContaining("took too long");
@@ -311,7 +313,7 @@ class ProvidersIT {
     void aBusyServerIsNotWaitedForLongerThanTheCallerHas(Speaker speaker) {
         STUB.answer(refused(429, Map.of("Retry-After", "5")));
 
-        Told told = listen(models.stream(call(speaker), Duration.ofSeconds(3)));
+        Told told = listen(models.stream(call(speaker), Duration.ofSeconds(3), made -> {}));
 
         assertThat(told.failure().refusal()).isEqualTo(ModelRefusal.OVERLOADED);
         assertThat(told.took).isLessThan(Duration.ofSeconds(2));
@@ -422,16 +424,26 @@ class ProvidersIT {
     void whereAModelGivesNoAnswerTheNextOneIsAskedAndAllAttemptsArePaid() {
         STUB.answer(Answer.stream(new Step.Silence()), Speaker.ANTHROPIC.says("I can."));
         ModelCall call = call("other-with-fallbacks");
+        List<MadeCall> made = new CopyOnWriteArrayList<>();
 
-        Told told = stream(call);
+        Told told = listen(models.stream(call, Duration.ofSeconds(30), made::add));
 
         assertThat(told.text()).isEqualTo("I can.");
         assertThat(told.answer().model()).isEqualTo("claude-test");
+        assertThat(made)
+                .extracting(MadeCall::model, MadeCall::end)
+                .containsExactly(
+                        tuple("other-with-fallbacks", MadeCall.End.TIMEOUT),
+                        tuple("gone-too", MadeCall.End.UNAVAILABLE),
+                        tuple("gone-too", MadeCall.End.UNAVAILABLE),
+                        tuple("claude-test", MadeCall.End.ANSWERED));
         assertThat(STUB.asked())
                 .extracting(ProviderStub.Asked::path)
                 .containsExactly(Speaker.OPENAI.path, Speaker.ANTHROPIC.path);
         Usage both = TOLD.plus(new Usage(0, 0, prices.estimate(call, "other-with-fallbacks")));
         assertThat(told.answer().usage()).isEqualTo(both);
+        assertThat(made.stream().map(MadeCall::usage).reduce(Usage.NONE, Usage::plus))
+                .isEqualTo(both);
         assertSpent(both.costMicroUsd());
     }
 
@@ -495,9 +507,14 @@ class ProvidersIT {
     void aWholeAnswerThatNobodyWaitsForCostsWhatWasReserved() {
         STUB.answer(new Answer(200, Map.of(), List.of(new Step.Silence())));
         ModelCall call = call(Speaker.OPENAI);
-        Cancellable waiting = models.ask(call).subscribe().with(answer -> {});
+        List<MadeCall> made = new CopyOnWriteArrayList<>();
+        Cancellable waiting =
+                models.ask(call, Duration.ofMinutes(1), made::add).subscribe().with(answer -> {});
         await().until(() -> STUB.asked().size() == 1);
         waiting.cancel();
+        assertThat(made)
+                .extracting(MadeCall::end, MadeCall::usage)
+                .containsExactly(tuple(MadeCall.End.GIVEN_UP, new Usage(0, 0, prices.estimate(call, call.model()))));
         await().until(() -> amount("reserved") == 0 && amount("spent") == prices.estimate(call, call.model()));
     }
 

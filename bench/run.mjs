@@ -1,20 +1,22 @@
-// Runs every measurement of this folder: see README.md. It is started by `./spectrum bench agents`, which gives it a running
+// Runs the measurements of one folder, NAME: see its README.md. It is started by `./spectrum bench NAME`, which gives it a running
 // stack in the environment.
 import { readdirSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { StubModel } from './model.mjs';
 import { Stack } from './stack.mjs';
 
-const stack = new Stack(process.env, await StubModel.start(Number(process.env.BENCH_MODEL_PORT)));
+const folder = new URL(`${process.argv[2]}/`, import.meta.url);
+const stack = new Stack(process.env);
 process.on('exit', () => stack.close());
 ['SIGTERM', 'SIGINT', 'SIGHUP'].forEach((signal) => process.on(signal, () => process.exit(1)));
 
+// BENCH_ONLY=score,import runs those alone.
+const only = process.env.BENCH_ONLY?.split(',');
 console.log(`${availableParallelism()} cores, load ${loadavg().map((load) => load.toFixed(1)).join(' ')}, Node ${process.version}`);
-for (const file of readdirSync(fileURLToPath(new URL('.', import.meta.url))).sort()) {
-    if (file.endsWith('.bench.mjs')) {
+for (const file of readdirSync(fileURLToPath(folder)).sort()) {
+    if (file.endsWith('.bench.mjs') && (!only || only.some((name) => file === `${name}.bench.mjs`))) {
         console.log(`\n${file}`);
-        const { default: measure } = await import(`./${file}`);
+        const { default: measure } = await import(new URL(file, folder));
         // One that fails keeps no other from being measured.
         await measure(stack).catch((failure) => {
             console.error(failure);
@@ -23,7 +25,8 @@ for (const file of readdirSync(fileURLToPath(new URL('.', import.meta.url))).sor
     }
 }
 
-const rows = [['figure', 'measured', 'promised', ''], ...stack.figures.map((one) => [one.name, one.measured, one.bound, one.met ? 'met' : 'MISSED'])];
+const rows = [['figure', 'measured', 'promised', ''],
+    ...stack.figures.map(({ name, measured, bound, met }) => [name, measured, bound, met === undefined ? '' : met ? 'met' : 'MISSED'])];
 const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
 console.log(`\n${rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd()).join('\n')}`);
-process.exit(stack.figures.every((one) => one.met) ? 0 : 1);
+process.exit(stack.figures.length > 0 && stack.figures.every((one) => one.met !== false) ? 0 : 1);

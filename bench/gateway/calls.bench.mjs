@@ -1,52 +1,25 @@
-// Measures the tool-gateway against its upstream alone and against mcp-proxy: see README.md. It is started by
-// `./spectrum bench gateway`, which gives it a running stack in the environment.
-import { spawn } from 'node:child_process';
+// Tool calls through the gateway, to the same upstream directly, and through mcp-proxy: see README.md.
 import { readFileSync } from 'node:fs';
-import { availableParallelism, loadavg } from 'node:os';
+import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
+import { cpu, median, until } from '../stack.mjs';
 
-const gateway = process.env.BENCH_GATEWAY;
-const keycloak = process.env.BENCH_KEYCLOAK;
-const pids = JSON.parse(process.env.BENCH_PIDS);
-const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
-const seconds = Number(process.env.BENCH_SECONDS ?? 8);
-const warmUp = Number(process.env.BENCH_WARM_UP ?? 60);
+/** Given by {@link measure}, as all below needs it. */
+let stack;
 const [upstreamPort, proxyPort] = [19101, 19102];
 const upstream = `http://127.0.0.1:${upstreamPort}/mcp`;
 const toolCount = 500;
-
-const started = [];
-process.on('exit', () => started.forEach((child) => child.kill()));
-['SIGTERM', 'SIGINT', 'SIGHUP'].forEach((signal) => process.on(signal, () => process.exit(1)));
+const user = 'owner@acme.test';
 
 const file = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-function start(...args) {
-    const child = spawn(process.execPath, args.map(String), { stdio: 'ignore' });
-    child.on('exit', (code) => {
-        if (code > 0) {
-            throw new Error(`${args[0]} has ended with ${code}: is its port in use?`);
-        }
-    });
-    started.push(child);
-    return child.pid;
-}
+const start = (...args) => stack.start(process.execPath, args).pid;
 
 /** As it is shipped, and without its event store, which it recommends for servers that only answer requests. */
 function startProxy() {
     const proxy = ['--port', proxyPort, '--host', '127.0.0.1', '--server', 'stream', '--no-eventStore'];
-    return start(file('node_modules/.bin/mcp-proxy'), ...proxy, '--', process.execPath, file('upstream.mjs'), 'stdio', toolCount);
-}
-
-async function until(what, condition) {
-    for (let i = 0; i < 200; i++) {
-        if (await condition().catch(() => false)) {
-            return;
-        }
-        await new Promise((later) => setTimeout(later, 100));
-    }
-    throw new Error(`not within 20 s: ${what}`);
+    return start(file('../node_modules/.bin/mcp-proxy'), ...proxy, '--', process.execPath, file('upstream.mjs'), 'stdio', toolCount);
 }
 
 const json = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
@@ -62,40 +35,9 @@ async function post(url, body, headers = {}) {
     return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-async function token(form) {
-    const body = new URLSearchParams({ scope: 'openid organization:*', ...form });
-    const response = await fetch(`${keycloak}/realms/spectrum/protocol/openid-connect/token`, { method: 'POST', body });
-    const answer = await response.json();
-    if (!answer.access_token) {
-        throw new Error(`no token: ${JSON.stringify(answer)}`);
-    }
-    return answer.access_token;
-}
-
-const userToken = () =>
-    token({ grant_type: 'password', client_id: 'spectrum-cli', username: 'owner@acme.test', password: 'spectrum' });
-const serviceToken = () =>
-    token({ grant_type: 'client_credentials', client_id: 'outreach-service', client_secret: 'spectrum', scope: 'openid' });
-
-/** CPU seconds that a process has used, its children included, which PostgreSQL works in. */
-function cpu(pid) {
-    const used = (stat) => {
-        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        return (Number(fields[11]) + Number(fields[12])) / 100;
-    };
-    let sum = 0;
-    const pending = [pid];
-    while (pending.length > 0) {
-        const next = pending.pop();
-        try {
-            sum += used(readFileSync(`/proc/${next}/stat`, 'latin1'));
-            pending.push(...readFileSync(`/proc/${next}/task/${next}/children`, 'latin1').trim().split(' ').filter(Boolean));
-        } catch {
-            // It has ended.
-        }
-    }
-    return sum;
-}
+const serviceToken = () => stack.newToken({
+    grant_type: 'client_credentials', client_id: 'outreach-service', client_secret: 'spectrum', scope: 'openid',
+});
 
 /** How long the cores have worked, for anybody, and how long they have been there. */
 function cores() {
@@ -106,7 +48,7 @@ function cores() {
 }
 
 /** Calls per second, latency, and the CPU of these processes, over so many connections. */
-async function load({ url, headers, body, requests, connections = 16, duration = seconds, watched = {} }) {
+async function load({ url, headers, body, requests, connections = 16, duration = stack.seconds, watched = {} }) {
     const before = Object.values(watched).map(cpu);
     const own = process.cpuUsage();
     const [busy, all] = cores();
@@ -135,7 +77,6 @@ async function load({ url, headers, body, requests, connections = 16, duration =
     };
 }
 
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const round = (number) => Math.round(number).toLocaleString('en');
 /** The client is this process. */
 const cpuText = (cpus) => Object.entries(cpus).map(([name, us]) => `${name} ${round(us)} µs`).join(', ');
@@ -156,42 +97,42 @@ async function session(url) {
 }
 
 async function registerUpstream() {
-    const headers = { ...json, authorization: `Bearer ${await userToken()}` };
+    const headers = { ...json, authorization: `Bearer ${await stack.token(user)}` };
     const body = JSON.stringify({ name: 'bench', url: upstream, transport: 'streamable_http', prefix: 'bench' });
-    const created = await fetch(`${gateway}/api/v1/upstreams`, { method: 'POST', headers, body });
+    const created = await fetch(`${stack.gateway}/api/v1/upstreams`, { method: 'POST', headers, body });
     if (!created.ok && created.status !== 409) {
         throw new Error(`the upstream was not taken: ${created.status} ${await created.text()}`);
     }
     const list = rpc('tools/list', {});
     await until('the upstream\'s tools in the catalogue', async () =>
-        (await post(`${gateway}/mcp`, list, headers)).text.includes('bench_echo_0'));
+        (await post(`${stack.gateway}/mcp`, list, headers)).text.includes('bench_echo_0'));
 }
 
 async function callsPerSecond() {
     const call = (tool) => rpc('tools/call', { name: tool, arguments: { text: 'hello' } });
     const sides = {
-        direct: { url: upstream, body: call('echo_0'), headers: await session(upstream), watched: { upstream: pids.upstream } },
+        direct: { url: upstream, body: call('echo_0'), headers: await session(upstream), watched: { upstream: stack.pids.upstream } },
         gateway: {
-            url: `${gateway}/mcp`,
+            url: `${stack.gateway}/mcp`,
             body: call('bench_echo_0'),
             headers: {},
-            watched: { gateway: pids.gateway, postgresql: pids.postgresql, kafka: pids.kafka, upstream: pids.upstream },
+            watched: { gateway: stack.pids.gateway, postgresql: stack.pids.postgresql, kafka: stack.pids.kafka, upstream: stack.pids.upstream },
         },
         'mcp-proxy': {
             url: `http://127.0.0.1:${proxyPort}/mcp`,
             body: call('echo_0'),
             headers: await session(`http://127.0.0.1:${proxyPort}/mcp`),
             // Its upstream is a process of its own.
-            watched: { 'mcp-proxy with upstream': pids.proxy },
+            watched: { 'mcp-proxy with upstream': stack.pids.proxy },
         },
     };
     const results = { direct: [], gateway: [], 'mcp-proxy': [] };
-    for (let i = -1; i < rounds; i++) {
-        sides.gateway.headers = { authorization: `Bearer ${await userToken()}` };
+    for (let i = -1; i < stack.rounds; i++) {
+        sides.gateway.headers = { authorization: `Bearer ${await stack.token(user)}` };
         for (const [name, side] of Object.entries(sides)) {
             await requireResult(side.url, side.headers, side.body);
             // The first round warms up: the JVM's compilers need tens of thousands of calls.
-            const result = await load(i < 0 && name === 'gateway' ? { ...side, duration: warmUp } : side);
+            const result = await load(i < 0 && name === 'gateway' ? { ...side, duration: stack.warmUp } : side);
             if (i >= 0) {
                 results[name].push(result);
                 console.log(
@@ -201,20 +142,22 @@ async function callsPerSecond() {
         }
     }
     const ratio = (one, other) => median(results[one].map((result, i) => result.rate / results[other][i].rate));
-    console.log(`\nmedians of ${rounds} paired rounds, 16 connections`);
+    console.log(`\nmedians of ${stack.rounds} paired rounds, 16 connections`);
     for (const [name, all] of Object.entries(results)) {
-        console.log(`  ${name.padEnd(9)} ${round(median(all.map((result) => result.rate))).padStart(7)} calls/s`);
+        stack.figure(`calls a second, ${name}`, round(median(all.map((result) => result.rate))));
     }
-    console.log(`  gateway keeps ${(100 * ratio('gateway', 'direct')).toFixed(0)}% of direct, mcp-proxy ${(100 * ratio('mcp-proxy', 'direct')).toFixed(0)}%:` +
-        ` ${ratio('gateway', 'mcp-proxy').toFixed(1)} times as much`);
+    const [ofDirect, ofProxy] = [ratio('gateway', 'direct'), ratio('gateway', 'mcp-proxy')];
+    stack.figure('... the gateway keeps of direct', `${(100 * ofDirect).toFixed(0)} %`, 'at least 25 %', ofDirect >= 0.25);
+    stack.figure("... of mcp-proxy's", `${ofProxy.toFixed(1)} times`, 'at least 3 times', ofProxy >= 3);
 }
 
 async function listing() {
-    const headers = { authorization: `Bearer ${await userToken()}` };
-    const side = { url: `${gateway}/mcp`, body: rpc('tools/list', {}), headers, connections: 1 };
+    const headers = { authorization: `Bearer ${await stack.token(user)}` };
+    const side = { url: `${stack.gateway}/mcp`, body: rpc('tools/list', {}), headers, connections: 1 };
     await load({ ...side, duration: 3 });
     const result = await load(side);
-    console.log(`tools/list of ${toolCount} tools and ours: p50 ${result.p50} ms, p99 ${result.p99} ms, ${round(result.rate)}/s, 1 connection`);
+    stack.figure(`tools/list of ${toolCount} tools and ours, 1 connection`, `p50 ${result.p50} ms, p99 ${result.p99} ms`,
+        'p50 under 3 ms', result.p50 < 3);
 }
 
 /** The same read on our own records, each call by another tenant in turn. */
@@ -222,7 +165,7 @@ async function manyTenants() {
     const body = rpc('tools/call', { name: 'revops_search_contacts', arguments: { query: 'nobody' } });
     const few = [];
     const many = [];
-    for (let i = -1; i < rounds; i++) {
+    for (let i = -1; i < stack.rounds; i++) {
         for (const [count, results] of [[10, few], [10_000, many]]) {
             const authorization = `Bearer ${await serviceToken()}`;
             // As many for either, so that they cost the client the same: it keeps all of them for each connection.
@@ -236,9 +179,9 @@ async function manyTenants() {
                 body,
             }));
             const result = await load({
-                url: `${gateway}/mcp`,
+                url: `${stack.gateway}/mcp`,
                 requests,
-                watched: { gateway: pids.gateway, postgresql: pids.postgresql },
+                watched: { gateway: stack.pids.gateway, postgresql: stack.pids.postgresql },
             });
             if (i >= 0) {
                 results.push(result);
@@ -246,18 +189,19 @@ async function manyTenants() {
         }
     }
     const rates = median(few.map((result, i) => many[i].rate / result.rate));
-    console.log(
-        `10 tenants ${round(median(few.map((result) => result.rate)))} calls/s, 10,000 tenants ${round(median(many.map((result) => result.rate)))}:` +
-            ` ${(100 * rates).toFixed(0)}%; CPU ${cpuText(few.at(-1).cpu)}; ${cpuText(many.at(-1).cpu)}`);
+    console.log(`CPU: ${cpuText(few.at(-1).cpu)} with 10 tenants; ${cpuText(many.at(-1).cpu)} with 10,000`);
+    stack.figure('calls a second, 10 tenants', round(median(few.map((result) => result.rate))));
+    stack.figure('... 10,000 tenants', `${(100 * rates).toFixed(0)} %`, 'no fewer', rates >= 0.95);
 }
 
-console.log(`${availableParallelism()} cores, load ${loadavg().map((load) => load.toFixed(1)).join(' ')}, Node ${process.version}`);
-pids.upstream = start(file('upstream.mjs'), upstreamPort, toolCount);
-await until('the upstream', async () => (await post(upstream, rpc('ping', {}))).status === 200);
-pids.proxy = startProxy();
-await until('mcp-proxy', async () => (await post(`http://127.0.0.1:${proxyPort}/mcp`, initialize)).status === 200);
-await registerUpstream();
-await callsPerSecond();
-await listing();
-await manyTenants();
-process.exit(0);
+export default async function measure(running) {
+    stack = running;
+    stack.pids.upstream = start(file('upstream.mjs'), upstreamPort, toolCount);
+    await until('the upstream', async () => (await post(upstream, rpc('ping', {}))).status === 200);
+    stack.pids.proxy = startProxy();
+    await until('mcp-proxy', async () => (await post(`http://127.0.0.1:${proxyPort}/mcp`, initialize)).status === 200);
+    await registerUpstream();
+    await callsPerSecond();
+    await listing();
+    await manyTenants();
+}

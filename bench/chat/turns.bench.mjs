@@ -1,46 +1,26 @@
-// Measures turns of conversation-service beside the same questions relayed by Portkey's gateway: see README.md. It is started
-// by `./spectrum bench chat`, which gives it a running stack in the environment.
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { availableParallelism, loadavg } from 'node:os';
+// Turns of conversation-service beside the same questions relayed by Portkey's gateway: see README.md.
+import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { bytesOf } from './client.mjs';
 import { ageing } from './ageing.mjs';
 import { closedLoop, openLoop } from './load.mjs';
-import { Stack, acme, median, percentile, until } from './stack.mjs';
+import { acme, cpu, median, percentile, until } from '../stack.mjs';
 
-const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
-const seconds = Number(process.env.BENCH_SECONDS ?? 6);
-const warmUp = Number(process.env.BENCH_WARM_UP ?? 60);
 const connections = 32;
 /** Of the open loop: how many turns a second, and for how many of them there is a connection. */
 const perSecond = 100;
 const atOnce = 64;
 const thinkMillis = 20;
-const modelPort = Number(process.env.BENCH_MODEL_PORT);
-const portkeyPort = modelPort + 1;
 const user = 'member@acme.test';
 const question = 'hello there, please answer';
 const model = 'gpt-4o-mini';
 
-const stack = new Stack(process.env);
-const started = [];
-process.on('exit', () => started.forEach((child) => child.kill()));
-['SIGTERM', 'SIGINT', 'SIGHUP'].forEach((signal) => process.on(signal, () => process.exit(1)));
-
-function start(...args) {
-    const child = spawn(process.execPath, args.map(String), { stdio: 'ignore', env: { ...process.env, NODE_ENV: 'production' } });
-    child.on('exit', (code) => {
-        if (code > 0) {
-            throw new Error(`${args[0]} has ended with ${code}: is its port in use?`);
-        }
-    });
-    started.push(child);
-    return child.pid;
-}
+/** Given by {@link measure}, as all below needs it. */
+let stack;
+const portkeyPort = () => stack.port;
 
 const file = (name) => fileURLToPath(new URL(name, import.meta.url));
-const thinks = (millis) => fetch(`http://127.0.0.1:${modelPort}/think`, { method: 'PUT', body: String(millis) });
+const thinks = (millis) => fetch(`http://127.0.0.1:${stack.modelPort}/think`, { method: 'PUT', body: String(millis) });
 
 // --- the sides -------------------------------------------------------------------------------------------------------
 
@@ -57,11 +37,11 @@ function relay(port, stream, headers) {
     return { port, mark: said, request: () => bytes };
 }
 
-const direct = (stream) => relay(modelPort, stream, {});
-const portkey = (stream) => relay(portkeyPort, stream, {
+const direct = (stream) => relay(stack.modelPort, stream, {});
+const portkey = (stream) => relay(portkeyPort(), stream, {
     authorization: 'Bearer sk-bench',
     'x-portkey-provider': 'openai',
-    'x-portkey-custom-host': `http://127.0.0.1:${modelPort}/v1`,
+    'x-portkey-custom-host': `http://127.0.0.1:${stack.modelPort}/v1`,
 });
 
 /** Each connection goes on with a conversation of its own. */
@@ -76,26 +56,27 @@ async function conversation(stream, fields) {
         authorization: `Bearer ${await stack.token(user)}`,
         accept: stream ? 'text/event-stream' : 'application/json',
     };
-    const to = { port: stack.conversationPort, path: '/api/chat/send', headers };
+    const port = Number(new URL(stack.conversation).port);
+    const to = { port, path: '/api/chat/send', headers };
     return {
-        port: stack.conversationPort,
+        port,
         mark: Buffer.from('"TEXT_MESSAGE_CONTENT"'),
         request: (slot) => bytesOf(to, JSON.stringify({ agent_role: 'bench', message: question, ...fields(slot) })),
     };
 }
 
-const send = (fields) => stack.call(`http://127.0.0.1:${stack.conversationPort}`, user, 'POST', '/api/chat/send', {
+const send = (fields) => stack.call(stack.conversation, user, 'POST', '/api/chat/send', {
     agent_role: 'bench', message: question, ...fields,
 });
 
 const conversations = [];
 
 async function prepare() {
-    await stack.call(stack.agentService, 'root@spectrum.test', 'PATCH', `/api/v1/tenants/${acme}`, {
+    await stack.call(stack.agent, 'root@spectrum.test', 'PATCH', `/api/v1/tenants/${acme}`, {
         daily_limit_usd: 1_000_000, requests_per_minute: 100_000,
     });
     // One without tools: Portkey's requests have none either.
-    await stack.call(stack.agentService, 'owner@acme.test', 'POST', '/api/v1/agents', {
+    await stack.call(stack.agent, 'owner@acme.test', 'POST', '/api/v1/agents', {
         role: 'bench', name: 'Bench', model, temperature: 0, system_prompt: 'You answer.', api_permissions: {},
     });
     await until('the agent at conversation-service', async () => (await send({})).conversation_id !== undefined);
@@ -103,8 +84,7 @@ async function prepare() {
         conversations.push((await send({})).conversation_id);
     }
     // What it does with the events of turns is no part of them.
-    process.kill(stack.pids.agent);
-    await until('the end of agent-service', async () => !existsSync(`/proc/${stack.pids.agent}`));
+    await stack.end('agent');
 }
 
 // --- measurements ----------------------------------------------------------------------------------------------------
@@ -114,25 +94,34 @@ const note = (name, value) => (results[name] ??= []).push(value);
 const of = (name) => median(results[name]);
 const cpuNames = { spectrum: ['conversation', 'postgresql', 'redis', 'kafka'], portkey: ['portkey'] };
 
+/** Bytes that conversation-service has allocated, as of its last garbage collection. */
+async function allocated() {
+    const metrics = await (await fetch(`${stack.conversation}/q/metrics`)).text();
+    return Number(/^jvm_gc_memory_allocated_bytes_total(?:\{[^}]*\})? (\S+)/m.exec(metrics)[1]);
+}
+
+/** CPU seconds of each process that has a part in a side's turns. */
+const used = (name) => cpuNames[name].map((process) => cpu(stack.pids[process]));
+
 async function throughput(name, mode, side) {
-    const beforeBytes = await stack.allocated();
-    const before = stack.cpu();
-    const { turns, seconds: took } = await closedLoop(side, connections, seconds);
-    const after = stack.cpu();
+    const beforeBytes = await allocated();
+    const before = used(name);
+    const { turns, seconds: took } = await closedLoop(side, connections, stack.seconds);
+    const after = used(name);
     note(`${mode} ${name} rate`, turns / took);
-    const costs = cpuNames[name].map((process) => {
-        const millis = ((after[process] - before[process]) * 1000) / turns;
+    const costs = cpuNames[name].map((process, i) => {
+        const millis = ((after[i] - before[i]) * 1000) / turns;
         note(`${mode} ${process} cpu`, millis);
         return `${process} ${millis.toFixed(2)} ms`;
     });
     if (name === 'spectrum') {
-        note(`${mode} allocated`, (await stack.allocated() - beforeBytes) / turns / 1024);
+        note(`${mode} allocated`, (await allocated() - beforeBytes) / turns / 1024);
     }
     return `${Math.round(turns / took)} turns/s, CPU per turn ${costs.join(', ')}`;
 }
 
 async function latency(name, mode, side) {
-    const { whole, first } = await openLoop(side, perSecond, seconds, atOnce);
+    const { whole, first } = await openLoop(side, perSecond, stack.seconds, atOnce);
     note(`${mode} ${name} p50`, percentile(whole, 0.5));
     note(`${mode} ${name} p99`, percentile(whole, 0.99));
     if (mode === 'SSE') {
@@ -165,7 +154,7 @@ async function statements(mode) {
         await new Promise((later) => setTimeout(later, 1500));
         return Number((await client.query(`select xact_commit from pg_stat_database where datname = 'spectrum'`)).rows[0].xact_commit);
     };
-    await stack.sql(async (client) => {
+    await stack.sql('spectrum', async (client) => {
         await client.query('create extension if not exists pg_stat_statements');
         const quietFrom = performance.now();
         const quiet = await commits(client);
@@ -174,7 +163,7 @@ async function statements(mode) {
         const idlePerSecond = ((before - quiet) * 1000) / (performance.now() - quietFrom);
         await client.query('select pg_stat_statements_reset()');
         const began = performance.now();
-        const { turns } = await closedLoop(side, connections, seconds);
+        const { turns } = await closedLoop(side, connections, stack.seconds);
         const told = await client.query(
             `select s.query, s.calls, s.total_exec_time from pg_stat_statements s join pg_roles r on r.oid = s.userid
              where r.rolname = 'conversation_app' order by s.calls desc`);
@@ -190,64 +179,62 @@ async function statements(mode) {
     });
 }
 
-// --- the table -------------------------------------------------------------------------------------------------------
+// --- the figures -----------------------------------------------------------------------------------------------------
 
 const ratio = (one, other) => median(results[one].map((value, i) => value / results[other][i]));
 const added = (name) => median(results[`SSE ${name} first`].map((value, i) => value - results['SSE direct first'][i]));
-const figures = [];
-const figure = (name, measured, bound, met) => figures.push([name, measured, bound ?? '', met === undefined ? '' : met ? 'met' : 'MISSED']);
 const number = (value, digits = 0) => value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
-function table() {
+function say() {
     for (const [mode, bound] of [['JSON', 1], ['SSE', 1.5]]) {
         const ratioOfRates = ratio(`${mode} spectrum rate`, `${mode} portkey rate`);
-        figure(`${mode}: turns/s, ours / Portkey's`, `${number(of(`${mode} spectrum rate`))} / ${number(of(`${mode} portkey rate`))}`);
-        figure('... ratio', `${ratioOfRates.toFixed(2)}`, `at least ${bound}`, ratioOfRates >= bound);
+        stack.figure(`${mode}: turns/s, ours / Portkey's`, `${number(of(`${mode} spectrum rate`))} / ${number(of(`${mode} portkey rate`))}`);
+        stack.figure('... ratio', `${ratioOfRates.toFixed(2)}`, `at least ${bound}`, ratioOfRates >= bound);
         const cpuRatio = ratio(`${mode} conversation cpu`, `${mode} portkey cpu`);
-        figure("... CPU a turn, our process / Portkey's",
+        stack.figure("... CPU a turn, our process / Portkey's",
             `${of(`${mode} conversation cpu`).toFixed(2)} / ${of(`${mode} portkey cpu`).toFixed(2)} ms`, "at most Portkey's", cpuRatio <= 1);
-        figure('... CPU a turn, PostgreSQL / Redis / Kafka',
+        stack.figure('... CPU a turn, PostgreSQL / Redis / Kafka',
             ['postgresql', 'redis', 'kafka'].map((name) => of(`${mode} ${name} cpu`).toFixed(2)).join(' / ') + ' ms');
-        figure('... allocated a turn by our process', `${number(of(`${mode} allocated`))} KiB`);
-        figure('... statements a turn, all included', of(`${mode} statements`).toFixed(2));
+        stack.figure('... allocated a turn by our process', `${number(of(`${mode} allocated`))} KiB`);
+        stack.figure('... statements a turn, all included', of(`${mode} statements`).toFixed(2));
         const commits = of(`${mode} commits`);
-        figure("... commits a turn, without the relay's", commits.toFixed(2), '2', Math.abs(commits - 2) < 0.1);
+        stack.figure("... commits a turn, without the relay's", commits.toFixed(2), '2', Math.abs(commits - 2) < 0.1);
         for (const part of ['p50', 'p99']) {
             const counts = part === 'p50' || of(`${mode} direct p99`) < 1.5 * thinkMillis;
-            figure(`... ${part} at ${perSecond}/s, ours / Portkey's / the model's`,
+            stack.figure(`... ${part} at ${perSecond}/s, ours / Portkey's / the model's`,
                 ['spectrum', 'portkey', 'direct'].map((name) => of(`${mode} ${name} ${part}`).toFixed(1)).join(' / ') + ' ms'
                     + (counts ? '' : ", the model's own is too long to say anything"));
         }
     }
     const [ours, theirs] = [added('spectrum'), added('portkey')];
-    figure("SSE: added time to the first token p50, ours / Portkey's", `${ours.toFixed(2)} / ${theirs.toFixed(2)} ms`,
+    stack.figure("SSE: added time to the first token p50, ours / Portkey's", `${ours.toFixed(2)} / ${theirs.toFixed(2)} ms`,
         "at most half of Portkey's", ours <= theirs / 2);
     for (const [name, measured] of Object.entries(results.ageing)) {
-        figure(name, measured.toFixed(2), 'at most 1.1', measured <= 1.1);
+        stack.figure(name, measured.toFixed(2), 'at most 1.1', measured <= 1.1);
     }
-    const rows = [['figure', 'measured', 'promised', ''], ...figures];
-    const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-    console.log(`\nmedians of ${rounds} rounds, ratios are medians of the rounds' own`);
-    console.log(rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd()).join('\n'));
+    console.log(`\nmedians of ${stack.rounds} rounds, ratios are medians of the rounds' own`);
 }
 
-console.log(`${availableParallelism()} cores, load ${loadavg().map((load) => load.toFixed(1)).join(' ')}, Node ${process.version}`);
-start(file('model.mjs'), modelPort);
-await until('the model', async () => (await thinks(0)).ok);
-stack.pids.portkey = start(file('node_modules/@portkey-ai/gateway/build/start-server.js'), '--headless', `--port=${portkeyPort}`);
-await until('Portkey', async () => (await fetch(`http://127.0.0.1:${portkeyPort}/`)).ok);
-await prepare();
-// The JVM's compilers need tens of thousands of turns.
-for (const mode of [false, true]) {
-    await closedLoop(await spectrum(mode), connections, warmUp / 2);
-    await closedLoop(portkey(mode), connections, Math.min(5, warmUp / 2));
+export default async function measure(running) {
+    stack = running;
+    stack.start(process.execPath, [file('model.mjs'), stack.modelPort]);
+    await until('the model', async () => (await thinks(0)).ok);
+    stack.pids.portkey = stack.start(process.execPath,
+        [file('../node_modules/@portkey-ai/gateway/build/start-server.js'), '--headless', `--port=${portkeyPort()}`],
+        { env: { ...process.env, NODE_ENV: 'production' } }).pid;
+    await until('Portkey', async () => (await fetch(`http://127.0.0.1:${portkeyPort()}/`)).ok);
+    await prepare();
+    // The JVM's compilers need tens of thousands of turns.
+    for (const mode of [false, true]) {
+        await closedLoop(await spectrum(mode), connections, stack.warmUp / 2);
+        await closedLoop(portkey(mode), connections, Math.min(5, stack.warmUp / 2));
+    }
+    for (let i = 1; i <= stack.rounds; i++) {
+        await round(i);
+    }
+    await statements('JSON');
+    await statements('SSE');
+    await thinks(0);
+    results.ageing = await ageing(stack, conversation, send);
+    say();
 }
-for (let i = 1; i <= rounds; i++) {
-    await round(i);
-}
-await statements('JSON');
-await statements('SSE');
-await thinks(0);
-results.ageing = await ageing(stack, rounds, conversation, send);
-table();
-process.exit(figures.some((row) => row.at(-1) === 'MISSED') ? 1 : 0);

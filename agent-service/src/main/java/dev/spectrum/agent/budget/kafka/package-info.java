@@ -1,5 +1,0 @@
-/** What other services spent. */
-@NullMarked
-package dev.spectrum.agent.budget.kafka;
-
-import org.jspecify.annotations.NullMarked;
