@@ -260,6 +260,9 @@ public class DescribedAsItIs implements OASFilter {
         if (!parameters.isEmpty() || operation.getRequestBody() != null) {
             problem(operation, "400", "The request is invalid; `errors` says where.");
         }
+        if (operation.getRequestBody() != null) {
+            problem(operation, "413", "The body is larger than may be sent.");
+        }
         if (guarded) {
             problem(operation, "401", "No valid token.");
             problem(operation, "403", "The role does not allow it, or no tenant was chosen.");
