@@ -9,17 +9,27 @@ import dev.spectrum.platform.testing.EndpointMatrix;
 import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every endpoint as every role: a new one needs its row in docs/security.md, and here what its path names, if anything. */
@@ -42,6 +52,9 @@ class EndpointsIT {
             .id("/api/v1/prompts/{id}", EndpointsIT::prompt)
             .id("/api/v1/prompts/{id}/restore", () -> deleted("prompts", prompt()))
             .id("/api/v1/prompts/{id}/labels/{label}", () -> labelled(prompt(), "prompts"))
+            .id("/api/v1/prompts/{id}/versions/{version}", () -> prompt() + "/0")
+            .id("/api/v1/prompts/{id}/versions/{from}/diff/{to}", () -> prompt() + "/0/0")
+            .body("POST /api/v1/prompts/{id}/render", EndpointsIT::values)
             .id("/api/v1/brokers/{id}", EndpointsIT::broker)
             .id("/api/v1/brokers/{id}/restore", () -> deleted("brokers", broker()))
             .id("/api/v1/actions/{id}", EndpointsIT::action)
@@ -121,11 +134,86 @@ class EndpointsIT {
         assertThat(MATRIX.answer(endpoint).statusCode()).isBetween(200, 299);
     }
 
+    /** What is changed as a whole, and a body for it that differs by its number. */
+    static Stream<Arguments> changeable() {
+        return Stream.of(
+                changed("/api/v1/agents/", EndpointsIT::agent, "name", EndpointsIT::newAgent),
+                changed("/api/v1/prompts/", EndpointsIT::prompt, "name", EndpointsIT::newPrompt),
+                changed("/api/v1/actions/", EndpointsIT::action, "name", EndpointsIT::newAction),
+                changed("/api/v1/brokers/", EndpointsIT::broker, "name", Map::of),
+                changed("/api/v1/shortcuts/", EndpointsIT::shortcut, "name", EndpointsIT::newShortcut),
+                changed("/api/v1/company", () -> "", "stage", () -> Map.of("name", "Acme Corp")),
+                changed("/api/v1/white-label", () -> "", "brand_name", Map::of));
+    }
+
+    private static Arguments changed(
+            String path, Supplier<String> id, String field, Supplier<Map<String, Object>> whole) {
+        Supplier<IntFunction<Object>> bodies = () -> {
+            Map<String, Object> more = whole.get();
+            return number -> {
+                Map<String, Object> body = new HashMap<>(more);
+                body.put(field, "By " + number);
+                return body;
+            };
+        };
+        return Arguments.of(path, id, bodies);
+    }
+
+    @ParameterizedTest
+    @MethodSource("changeable")
+    void ofThoseWhoReadTheSameOneChangesIt(String path, Supplier<String> id, Supplier<IntFunction<Object>> bodies) {
+        IntFunction<Object> body = bodies.get();
+        String at = path + id.get();
+        String tag = asOwner().get(at).header("ETag");
+        assertThat(atOnce(number -> asOwner()
+                        .header("If-Match", tag)
+                        .body(body.apply(number))
+                        .put(at)))
+                .containsOnlyOnce(200)
+                .containsOnly(200, 412);
+    }
+
+    @ParameterizedTest
+    @MethodSource("changeable")
+    void ofThoseWhoDoNotSayWhatTheyReadEachChangesItAsAWhole(
+            String path, Supplier<String> id, Supplier<IntFunction<Object>> bodies) {
+        IntFunction<Object> body = bodies.get();
+        String at = path + id.get();
+        assertThat(atOnce(number -> asOwner().body(body.apply(number)).put(at))).containsOnly(200);
+        asOwner().get(at).then().statusCode(200);
+    }
+
+    @Test
+    void ofThoseWhoReadTheSameTenantOnePatchesIt() {
+        String at = "/api/v1/tenants/" + TestUser.ACME;
+        String tag = asOwner().get(at).header("ETag");
+        IntFunction<Response> patch = number -> asOwner()
+                .header("If-Match", tag)
+                .body(Map.of("run_retention_days", 100 + number))
+                .patch(at);
+        assertThat(atOnce(patch)).containsOnlyOnce(200).containsOnly(200, 412);
+        assertThat(atOnce(number -> asOwner()
+                        .body(Map.of("run_retention_days", 100 + number))
+                        .patch(at)))
+                .containsOnly(200);
+    }
+
+    private static List<Integer> atOnce(IntFunction<Response> request) {
+        asOwner();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Integer>> answers = IntStream.range(0, 6)
+                    .mapToObj(number -> CompletableFuture.supplyAsync(
+                            () -> request.apply(number).statusCode(), threads))
+                    .toList();
+            return answers.stream().map(CompletableFuture::join).toList();
+        }
+    }
+
     private static String agent() {
         return made("agents", newAgent());
     }
 
-    private static Object newAgent() {
+    private static Map<String, Object> newAgent() {
         return Map.of("name", "Matrix", "role", "matrix-" + UUID.randomUUID(), "system_prompt", "You are {role_name}.");
     }
 
@@ -143,15 +231,17 @@ class EndpointsIT {
     }
 
     private static String prompt() {
-        return made(
-                "prompts",
-                Map.of(
-                        "name",
-                        "Matrix",
-                        "messages",
-                        List.of(Map.of("role", "user", "content", "Write to {{client_name}}.")),
-                        "variable_defaults",
-                        List.of(Map.of("name", "client_name"))));
+        return made("prompts", newPrompt());
+    }
+
+    private static Map<String, Object> newPrompt() {
+        return Map.of(
+                "name",
+                "Matrix",
+                "messages",
+                List.of(Map.of("role", "user", "content", "Write to {{client_name}}.")),
+                "variable_defaults",
+                List.of(Map.of("name", "client_name")));
     }
 
     private static String broker() {
@@ -172,7 +262,7 @@ class EndpointsIT {
         return made("actions", newAction());
     }
 
-    private static Object newAction() {
+    private static Map<String, Object> newAction() {
         return Map.of("name", "Matrix", "prompt_id", prompt());
     }
 
@@ -209,7 +299,7 @@ class EndpointsIT {
         return run;
     }
 
-    private static Object newShortcut() {
+    private static Map<String, Object> newShortcut() {
         return Map.of("name", "Matrix", "prompt_id", prompt());
     }
 

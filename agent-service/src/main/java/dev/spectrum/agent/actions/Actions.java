@@ -19,6 +19,9 @@ public interface Actions {
 
     Uni<Optional<Action>> find(UUID id);
 
+    /** The same, and keeps others from changing it until the transaction ends. */
+    Uni<Optional<Action>> hold(UUID id);
+
     Uni<Action> add(UUID tenantId, ActionDefinition definition, String savedBy);
 
     /** Gives the action with its new version. */

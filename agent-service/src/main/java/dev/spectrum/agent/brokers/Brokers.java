@@ -17,6 +17,9 @@ public interface Brokers {
 
     Uni<Optional<Broker>> find(UUID id);
 
+    /** The same, and keeps others from changing it until the transaction ends. */
+    Uni<Optional<Broker>> hold(UUID id);
+
     /** Which of these there are. */
     Uni<Set<UUID>> existing(Collection<UUID> ids);
 

@@ -17,6 +17,9 @@ public interface Prompts {
 
     Uni<Optional<Prompt>> find(UUID id);
 
+    /** The same, and keeps others from changing it until the transaction ends. */
+    Uni<Optional<Prompt>> hold(UUID id);
+
     Uni<Prompt> add(UUID tenantId, PromptDefinition definition, String savedBy);
 
     /** Gives the prompt with its new version; of a built-in one, the tenant's copy. */

@@ -2,6 +2,7 @@ package dev.spectrum.agent.prompts;
 
 import dev.spectrum.agent.prompts.domain.Filling;
 import dev.spectrum.agent.prompts.domain.Prompt;
+import dev.spectrum.agent.prompts.domain.PromptMessage;
 import dev.spectrum.agent.runs.RunOrder;
 import dev.spectrum.agent.runs.domain.Origin;
 import dev.spectrum.agent.runs.domain.ResolvedVariable;
@@ -32,22 +33,37 @@ public class RunPrompt {
     public record Wanted(
             UUID promptId, @Nullable Long version, @Nullable String label, Map<String, Object> variables) {}
 
+    /** A prompt whose variables have their values. */
+    public record Rendered(Prompt prompt, Filling filling, List<PromptMessage> messages) {}
+
     public Uni<RunOrder> order(Wanted wanted) {
+        return prompt(wanted)
+                .map(prompt -> fillPrompt.order(
+                        Origin.prompt(prompt.id(), prompt.version()),
+                        prompt.definition().name(),
+                        prompt,
+                        filling(prompt, wanted)));
+    }
+
+    /** What would be run, and nothing is. */
+    public Uni<Rendered> render(Wanted wanted) {
+        return prompt(wanted).map(prompt -> {
+            Filling filling = filling(prompt, wanted);
+            return new Rendered(prompt, filling, fillPrompt.messages(prompt.definition(), filling));
+        });
+    }
+
+    private Uni<Prompt> prompt(Wanted wanted) {
         return prompts.find(wanted.promptId())
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("prompt")))
-                .chain(newest -> inVersion(newest, wanted))
-                .map(prompt -> {
-                    Map<String, ResolvedVariable> fromUser = new HashMap<>();
-                    wanted.variables()
-                            .forEach((name, value) ->
-                                    fromUser.put(name, new ResolvedVariable(name, value, ValueSource.USER)));
-                    Filling filling = fillPrompt.fill(prompt.definition(), wanted.variables(), List.of(fromUser));
-                    return fillPrompt.order(
-                            Origin.prompt(prompt.id(), prompt.version()),
-                            prompt.definition().name(),
-                            prompt,
-                            filling);
-                });
+                .chain(newest -> inVersion(newest, wanted));
+    }
+
+    private Filling filling(Prompt prompt, Wanted wanted) {
+        Map<String, ResolvedVariable> fromUser = new HashMap<>();
+        wanted.variables()
+                .forEach((name, value) -> fromUser.put(name, new ResolvedVariable(name, value, ValueSource.USER)));
+        return fillPrompt.fill(prompt.definition(), wanted.variables(), List.of(fromUser));
     }
 
     private Uni<Prompt> inVersion(Prompt newest, Wanted wanted) {

@@ -1,6 +1,5 @@
 package dev.spectrum.agent.runs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Error;
@@ -9,6 +8,10 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.spectrum.platform.web.ProblemException;
+import dev.spectrum.platform.web.StrictJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,9 +89,11 @@ public final class AnswerSchema {
     /** What is wrong with the answer, for the model; empty if it follows the schema. */
     List<String> violations(String answer) {
         try {
-            JSON.readTree(answer);
-        } catch (JsonProcessingException notJson) {
+            StrictJson.require(answer.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException notJson) {
             return List.of("The answer is not JSON");
+        } catch (ProblemException notToBeKept) {
+            return List.of(notToBeKept.getMessage());
         }
         return schema.validate(answer, InputFormat.JSON).stream()
                 .limit(MOST_VIOLATIONS)

@@ -54,6 +54,7 @@ public interface Runs {
             Optional<RunStatus> status,
             Optional<UUID> promptId,
             Optional<UUID> actionId,
+            Optional<UUID> shortcutId,
             Optional<UUID> agentId,
             Optional<String> userId,
             Optional<RunSource> source,

@@ -16,6 +16,9 @@ public interface Shortcuts {
 
     Uni<Optional<Shortcut>> find(UUID id);
 
+    /** The same, and keeps others from changing it until the transaction ends. */
+    Uni<Optional<Shortcut>> hold(UUID id);
+
     Uni<Shortcut> add(UUID tenantId, Shortcut.Definition definition);
 
     /** Gives the shortcut with its new version. */

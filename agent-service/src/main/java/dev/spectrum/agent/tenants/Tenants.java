@@ -10,6 +10,9 @@ public interface Tenants {
     /** Empty while nobody has set this tenant up. */
     Uni<Optional<Tenant>> find();
 
+    /** The same, and keeps others from changing it until the transaction ends. */
+    Uni<Optional<Tenant>> hold();
+
     /** Claims the slug until the tenant is added, or for a minute. */
     Uni<SlugClaim> claim(String slug);
 

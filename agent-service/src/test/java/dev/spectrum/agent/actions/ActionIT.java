@@ -1,5 +1,6 @@
 package dev.spectrum.agent.actions;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -8,6 +9,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import dev.spectrum.agent.Acme;
+import dev.spectrum.agent.ScriptedServer;
 import dev.spectrum.agent.TenantsForTests;
 import dev.spectrum.platform.testing.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
@@ -81,6 +83,62 @@ class ActionIT {
                 .body("missing", contains("x"));
         resolve(action(prompt, Map.of("x", broker), Map.of(), all), Map.of("project_id", "another"), Map.of())
                 .body("variables[0].scope", equalTo("user"));
+    }
+
+    /** A double would have made 0.1234567890123456 of it, and 1.0E-7 of what is small. */
+    @Test
+    void numbersKeepTheirDigitsFromWhereverTheyCome() {
+        String digits = "0.12345678901234567890123456789";
+        String small = "0.00000010";
+        String prompt = Acme.member()
+                .body(("{'name': 'digits', 'messages': [{'role': 'user', 'content': '{{a}} {{b}} {{c}} {{d}}'}],"
+                                + " 'variable_defaults': [{'name': 'a', 'type': 'number'}, {'name': 'b', 'type': 'number'},"
+                                + " {'name': 'c', 'type': 'json'}, {'name': 'd', 'type': 'number', 'default': "
+                                + digits + "}]}")
+                        .replace('\'', '"'))
+                .post("/api/v1/prompts")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String broker = Acme.broker("digits");
+        Acme.member()
+                .body("{\"scope\": \"tenant\", \"value\": [" + digits + "]}")
+                .put("/api/v1/brokers/" + broker + "/values")
+                .then()
+                .statusCode(200);
+        String action = Acme.member()
+                .body(("{'name': 'digits', 'prompt_id': '" + prompt + "', 'broker_mappings': {'c': '" + broker
+                                + "'}, 'hardcoded_values': {'b': " + small + "}, 'context_scopes': ['tenant']}")
+                        .replace('\'', '"'))
+                .post(ACTIONS)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String call = "{\"variables\": {\"a\": " + digits + "}}";
+
+        String resolved = Acme.member()
+                .body(call)
+                .post(ACTIONS + "/" + action + "/resolve")
+                .asString();
+
+        String told = digits + " " + small + " [" + digits + "] " + digits;
+        assertThat(resolved)
+                .contains("\"value\":" + digits + ",", "\"value\":" + small + ",", "\"value\":[" + digits + "]", told);
+        ScriptedServer.MODEL.forget();
+        ScriptedServer.MODEL.say("Noted.");
+        String run = Acme.member()
+                .body(call)
+                .post(ACTIONS + "/" + action + "/run")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("run_id");
+        assertThat(ScriptedServer.MODEL.lastRequest().at("/messages/0/content").asText())
+                .isEqualTo(told);
+        assertThat(Acme.member().get("/api/v1/runs/" + run).asString())
+                .contains("\"value\":" + digits + ",", "\"value\":" + small + ",", told);
     }
 
     @Test

@@ -3,10 +3,12 @@ package dev.spectrum.agent.prompts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.spectrum.agent.Acme;
@@ -256,6 +258,155 @@ class PromptIT {
                 .put(at + "/labels/No such")
                 .then()
                 .statusCode(400);
+    }
+
+    @Test
+    void labelsAreListedInPages() {
+        String at = PROMPTS + "/" + Acme.create(PROMPTS, Acme.prompt("one", List.of()));
+        for (String label : List.of("c", "a", "b")) {
+            Acme.member()
+                    .body(Map.of("version", 0))
+                    .put(at + "/labels/" + label)
+                    .then()
+                    .statusCode(200);
+        }
+        String next = Acme.member()
+                .get(at + "/labels?limit=2")
+                .then()
+                .statusCode(200)
+                .body("items.label", contains("a", "b"))
+                .extract()
+                .path("next");
+        Acme.member()
+                .get(at + "/labels?limit=2&cursor=" + next)
+                .then()
+                .body("items.label", contains("c"))
+                .body("containsKey('next')", equalTo(true))
+                .body("next", nullValue());
+    }
+
+    @Test
+    void twoVersionsAreComparedAsTheyWereWritten() {
+        Map<String, Object> first = Acme.prompt("Write.\nBriefly.", List.of());
+        String at = PROMPTS + "/" + Acme.create(PROMPTS, first);
+        Map<String, Object> second = Acme.prompt("Write to {{name}}.\nBriefly.", List.of());
+        second.put("settings", Map.of("max_tokens", 200));
+        Acme.member().body(second).put(at).then().statusCode(200);
+        Acme.as(TestUser.ACME_VIEWER)
+                .get(at + "/versions/0/diff/1")
+                .then()
+                .statusCode(200)
+                .body("from", equalTo(0))
+                .body("to", equalTo(1))
+                .body(
+                        "changes.pointer",
+                        contains("/messages/0/content", "/settings/max_tokens", "/variable_defaults/0"))
+                .body("changes[0].lines", containsString("+Write to {{name}}."))
+                .body("changes[1].before", equalTo(100))
+                .body("changes[1].after", equalTo(200))
+                .body("changes[2].after.name", equalTo("name"));
+        Acme.member().get(at + "/versions/1/diff/1").then().body("changes", empty());
+        Acme.member().get(at + "/versions/0/diff/9").then().statusCode(404);
+        Acme.member().get(at + "/versions/0").then().body("definition.messages[0].content", startsWith("Write.\n"));
+        Acme.member().get(at + "/versions/9").then().statusCode(404);
+    }
+
+    @Test
+    void rollingBackSavesAnEarlierVersionOnceMore() {
+        String at = PROMPTS + "/" + Acme.create(PROMPTS, Acme.prompt("one", List.of()));
+        Acme.member().body(Acme.prompt("two", List.of())).put(at).then().statusCode(200);
+        Acme.member()
+                .header("If-Match", "\"0\"")
+                .post(at + "/versions/0/rollback")
+                .then()
+                .statusCode(412);
+        Acme.member()
+                .header("If-Match", "\"1\"")
+                .post(at + "/versions/0/rollback")
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"2\"")
+                .body("messages[0].content", equalTo("one"));
+        Acme.member().get(at + "/versions/0/diff/2").then().body("changes", empty());
+        Acme.member().post(at + "/versions/7/rollback").then().statusCode(404);
+    }
+
+    @Test
+    void rendersAVersionAndRunsNothing() {
+        String at = PROMPTS
+                + "/"
+                + Acme.create(
+                        PROMPTS,
+                        Acme.prompt(
+                                "To {{name}}: {{count}} in {{tone}}",
+                                List.of(
+                                        Acme.variable("count", "number", Map.of("required", false)),
+                                        Acme.variable("tone", "text", Map.of("default", "warm")))));
+        Acme.member().body(Acme.prompt("new", List.of())).put(at).then().statusCode(200);
+        String runs = Acme.member().get("/api/v1/runs?limit=1").jsonPath().getString("items[0].id");
+        Acme.as(TestUser.ACME_VIEWER)
+                .body(Map.of("version", 0, "variables", Map.of("count", 3)))
+                .post(at + "/render")
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(0))
+                .body("messages[0].content", equalTo("To : 3 in warm"))
+                .body("variables.collect { it.name + '/' + it.source }", contains("count/user", "tone/default"))
+                .body("missing", contains("name"));
+        Acme.member()
+                .body(Map.of("variables", Map.of("count", "three"), "version", 0))
+                .post(at + "/render")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/variables/count"));
+        Acme.member()
+                .body(Map.of("version", 0, "label", "production"))
+                .post(at + "/render")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/label"));
+        Acme.member().get("/api/v1/runs?limit=1").then().body("items[0].id", equalTo(runs));
+    }
+
+    @Test
+    void anEmptyTextIsNoValueWhereOneIsRequired() {
+        String prompt = Acme.create(
+                PROMPTS,
+                Acme.prompt(
+                        "{{a}}{{b}}{{c}}",
+                        List.of(
+                                Acme.variable("a", "text", Map.of("default", "standard")),
+                                Acme.variable("b", "text", Map.of()),
+                                Acme.variable("c", "text", Map.of("required", false, "default", "x")))));
+        Map<String, Object> empty = Map.of("variables", Map.of("a", "", "b", " ", "c", ""));
+        Acme.member()
+                .body(empty)
+                .post(PROMPTS + "/" + prompt + "/render")
+                .then()
+                .statusCode(200)
+                .body("variables.collect { it.name + '=' + it.value }", contains("a=standard", "c="))
+                .body("missing", contains("b"));
+        Acme.member()
+                .body(empty)
+                .post(PROMPTS + "/" + prompt + "/run")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/variables/b"));
+    }
+
+    @Test
+    void thoseWhoEditABuiltInPromptAtOnceMakeOneCopy() {
+        String at = PROMPTS + "/00000000-0000-7000-8000-000000000103";
+        List<Integer> statuses = IntStream.range(0, 6)
+                .parallel()
+                .mapToObj(number -> Acme.member()
+                        .header("If-Match", "\"0\"")
+                        .body(Acme.prompt("ours " + number, List.of()))
+                        .put(at)
+                        .statusCode())
+                .toList();
+        assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 412);
+        Acme.member().get(at + "/versions").then().body("items.version", contains(1, 0));
     }
 
     @Test

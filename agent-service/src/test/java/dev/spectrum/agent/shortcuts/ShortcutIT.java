@@ -51,6 +51,7 @@ class ShortcutIT {
                 .body("shortcut_id", equalTo(shortcut))
                 .body("prompt_id", equalTo(prompt))
                 .body("action_id", nullValue());
+        Acme.member().get("/api/v1/runs?shortcut_id=" + shortcut).then().body("items.id", contains(run));
     }
 
     @Test

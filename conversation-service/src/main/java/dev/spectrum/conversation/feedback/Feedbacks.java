@@ -13,8 +13,8 @@ public interface Feedbacks {
     /** In place of what the same user said of the same message before. */
     Uni<Void> keep(UUID tenantId, Feedback feedback);
 
-    /** On one message, of one user or of all. */
-    Uni<List<Feedback>> on(UUID messageId, Optional<String> userId);
+    /** A part of what was said on one message, by one user or by all, in the order of their ids. */
+    Uni<List<Feedback>> on(UUID messageId, Optional<String> userId, Optional<String> afterUser, int limit);
 
     /** What came last of the messages that came last, first. */
     Uni<List<Feedback>> list(Filter filter, Optional<Place> after, int limit);

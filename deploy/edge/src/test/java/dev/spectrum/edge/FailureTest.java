@@ -119,6 +119,19 @@ class FailureTest {
     }
 
     @Test
+    void passesOnTheRefusalOfABodyThatIsStillBeingSent() {
+        stack.when(Backend.OUTREACH_SERVICE, request -> {
+            request.response().setStatusCode(413).end("too large for me");
+            request.resume();
+        });
+
+        Answer answer = stack.send(stack.to(HttpMethod.POST, "/api/v1/leads"), Buffer.buffer(new byte[BODY_LIMIT]));
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.body().toString()).isEqualTo("too large for me");
+    }
+
+    @Test
     void takesABodyOfExactlyTheLimit() {
         assertThat(stack.send(stack.to(HttpMethod.POST, "/api/v1/leads"), Buffer.buffer(new byte[BODY_LIMIT]))
                         .status())

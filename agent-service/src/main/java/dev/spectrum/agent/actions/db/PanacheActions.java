@@ -10,6 +10,7 @@ import dev.spectrum.agent.versions.SavedVersions;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,14 @@ class PanacheActions implements Actions, PanacheRepositoryBase<ActionRow, UUID> 
     }
 
     @Override
+    public Uni<Optional<Action>> hold(UUID id) {
+        return find("id = ?1 and deletedAt is null", id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult()
+                .map(row -> Optional.ofNullable(row).map(ActionRow::toAction));
+    }
+
+    @Override
     public Uni<Action> add(UUID tenantId, ActionDefinition definition, String savedBy) {
         ActionRow row = new ActionRow();
         row.id = UuidCreator.getTimeOrderedEpoch();
@@ -62,13 +71,16 @@ class PanacheActions implements Actions, PanacheRepositoryBase<ActionRow, UUID> 
 
     @Override
     public Uni<Optional<Action>> restore(UUID id, String restoredBy) {
-        return find("id = ?1 and deletedAt is not null", id).firstResult().chain(row -> {
-            if (row == null) {
-                return Uni.createFrom().item(Optional.empty());
-            }
-            row.deletedAt = null;
-            return save(row, restoredBy).map(Optional::of);
-        });
+        return find("id = ?1 and deletedAt is not null", id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult()
+                .chain(row -> {
+                    if (row == null) {
+                        return Uni.createFrom().item(Optional.empty());
+                    }
+                    row.deletedAt = null;
+                    return save(row, restoredBy).map(Optional::of);
+                });
     }
 
     private Uni<Action> save(ActionRow row, String savedBy) {

@@ -75,8 +75,7 @@ public class ActionResource {
     public Uni<Response> put(
             UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull ActionBody body) {
         ActionDefinition definition = body.toDefinition();
-        return request.run(who -> existing(id)
-                        .invoke(action -> EntityVersion.require(ifMatch, action.version()))
+        return request.run(who -> held(id, ifMatch)
                         .chain(() -> checkAction.check(definition))
                         .chain(() -> actions.change(id, definition, who.subject())))
                 .map(action -> answer(Response.ok(), action));
@@ -86,9 +85,7 @@ public class ActionResource {
     @Path("/{id}")
     @RolesAllowed(Role.WRITE)
     public Uni<Response> delete(UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        return request.run(who -> existing(id)
-                        .invoke(action -> EntityVersion.require(ifMatch, action.version()))
-                        .chain(() -> actions.delete(id)))
+        return request.run(who -> held(id, ifMatch).chain(() -> actions.delete(id)))
                 .map(deleted -> Response.noContent().build());
     }
 
@@ -125,7 +122,18 @@ public class ActionResource {
     }
 
     private Uni<Action> existing(UUID id) {
-        return actions.find(id).map(found -> found.orElseThrow(() -> ProblemException.notFound("action")));
+        return actions.find(id).map(ActionResource::orNotFound);
+    }
+
+    /** To change it: without {@code If-Match} the last one wins, with it whoever read an older version loses. */
+    private Uni<Action> held(UUID id, @Nullable String ifMatch) {
+        return actions.hold(id)
+                .map(ActionResource::orNotFound)
+                .invoke(action -> EntityVersion.require(ifMatch, action.version()));
+    }
+
+    private static Action orNotFound(Optional<Action> found) {
+        return found.orElseThrow(() -> ProblemException.notFound("action"));
     }
 
     private static Response answer(Response.ResponseBuilder answer, Action action) {

@@ -6,6 +6,7 @@ import dev.spectrum.agent.agents.FileAgents;
 import dev.spectrum.agent.agents.ImportAgents;
 import dev.spectrum.agent.agents.domain.Agent;
 import dev.spectrum.agent.agents.domain.AgentFile;
+import dev.spectrum.agent.versions.FieldChange;
 import dev.spectrum.platform.tenant.Role;
 import dev.spectrum.platform.web.ProblemException;
 import dev.spectrum.platform.web.TenantRequest;

@@ -9,6 +9,7 @@ import dev.spectrum.platform.tenant.Caller;
 import dev.spectrum.platform.tenant.Role;
 import dev.spectrum.platform.web.EntityVersion;
 import dev.spectrum.platform.web.Page;
+import dev.spectrum.platform.web.PageRequest;
 import dev.spectrum.platform.web.Problem.FieldError;
 import dev.spectrum.platform.web.ProblemException;
 import dev.spectrum.platform.web.TenantRequest;
@@ -16,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -24,6 +26,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -60,14 +63,13 @@ public class AgentLabelResource {
 
     @GET
     @RolesAllowed(Role.READ)
-    public Uni<Page<LabelView>> list(UUID id) {
-        return request.run(who -> existing.find(id)).map(agent -> new Page<>(views(agent), null));
-    }
-
-    private static List<LabelView> views(Agent agent) {
-        return agent.labels().entrySet().stream()
-                .map(label -> LabelView.of(label.getKey(), label.getValue()))
-                .toList();
+    public Uni<Page<LabelView>> list(UUID id, @Valid @BeanParam PageRequest page) {
+        return request.run(who -> existing.find(id))
+                .map(agent -> Page.ofAll(
+                        agent.labels().entrySet(),
+                        page,
+                        Map.Entry::getKey,
+                        label -> LabelView.of(label.getKey(), label.getValue())));
     }
 
     @GET

@@ -7,6 +7,8 @@ import dev.spectrum.agent.agents.domain.Agent;
 import dev.spectrum.agent.agents.domain.AgentDefinition;
 import dev.spectrum.agent.agents.domain.AgentVersion;
 import dev.spectrum.agent.agents.domain.Author;
+import dev.spectrum.agent.versions.DiffView;
+import dev.spectrum.agent.versions.FieldChange;
 import dev.spectrum.platform.tenant.Role;
 import dev.spectrum.platform.web.Page;
 import dev.spectrum.platform.web.PageRequest;
@@ -94,9 +96,6 @@ public class AgentVersionResource {
                 .map(Map.Entry::getKey)
                 .toList();
     }
-
-    /** What differs from one version to another; empty where they say the same. */
-    record DiffView(long from, long to, List<FieldChange> changes) {}
 
     /** The latest first. */
     @GET

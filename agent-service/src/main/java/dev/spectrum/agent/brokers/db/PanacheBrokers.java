@@ -6,6 +6,7 @@ import dev.spectrum.agent.brokers.Brokers;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -34,6 +35,14 @@ class PanacheBrokers implements Brokers, PanacheRepositoryBase<BrokerRow, UUID> 
     @Override
     public Uni<Optional<Broker>> find(UUID id) {
         return row(id).map(row -> Optional.ofNullable(row).map(BrokerRow::toBroker));
+    }
+
+    @Override
+    public Uni<Optional<Broker>> hold(UUID id) {
+        return find("id = ?1 and deletedAt is null", id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult()
+                .map(row -> Optional.ofNullable(row).map(BrokerRow::toBroker));
     }
 
     @Override
@@ -77,13 +86,16 @@ class PanacheBrokers implements Brokers, PanacheRepositoryBase<BrokerRow, UUID> 
 
     @Override
     public Uni<Optional<Broker>> restore(UUID id) {
-        return find("id = ?1 and deletedAt is not null", id).firstResult().chain(row -> {
-            if (row == null) {
-                return Uni.createFrom().item(Optional.empty());
-            }
-            row.deletedAt = null;
-            return flush().map(done -> Optional.of(row.toBroker()));
-        });
+        return find("id = ?1 and deletedAt is not null", id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult()
+                .chain(row -> {
+                    if (row == null) {
+                        return Uni.createFrom().item(Optional.empty());
+                    }
+                    row.deletedAt = null;
+                    return flush().map(done -> Optional.of(row.toBroker()));
+                });
     }
 
     @Override

@@ -78,9 +78,7 @@ public class BrokerResource {
     @RolesAllowed(Role.WRITE)
     public Uni<Response> put(
             UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull BrokerBody body) {
-        return request.run(who -> existing(id)
-                        .invoke(broker -> EntityVersion.require(ifMatch, broker.version()))
-                        .chain(() -> brokers.change(id, body.name(), body.description())))
+        return request.run(who -> held(id, ifMatch).chain(() -> brokers.change(id, body.name(), body.description())))
                 .map(broker -> answer(Response.ok(), broker));
     }
 
@@ -88,9 +86,7 @@ public class BrokerResource {
     @Path("/{id}")
     @RolesAllowed(Role.WRITE)
     public Uni<Response> delete(UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        return request.run(who -> existing(id)
-                        .invoke(broker -> EntityVersion.require(ifMatch, broker.version()))
-                        .chain(() -> brokers.delete(id)))
+        return request.run(who -> held(id, ifMatch).chain(() -> brokers.delete(id)))
                 .map(deleted -> Response.noContent().build());
     }
 
@@ -106,7 +102,18 @@ public class BrokerResource {
     }
 
     private Uni<Broker> existing(UUID id) {
-        return brokers.find(id).map(found -> found.orElseThrow(() -> ProblemException.notFound("broker")));
+        return brokers.find(id).map(BrokerResource::orNotFound);
+    }
+
+    /** To change it: without {@code If-Match} the last one wins, with it whoever read an older version loses. */
+    private Uni<Broker> held(UUID id, @Nullable String ifMatch) {
+        return brokers.hold(id)
+                .map(BrokerResource::orNotFound)
+                .invoke(broker -> EntityVersion.require(ifMatch, broker.version()));
+    }
+
+    private static Broker orNotFound(Optional<Broker> found) {
+        return found.orElseThrow(() -> ProblemException.notFound("broker"));
     }
 
     private static Response answer(Response.ResponseBuilder answer, Broker broker) {

@@ -8,7 +8,7 @@ import dev.spectrum.agent.prompts.domain.Prompt;
 import dev.spectrum.agent.prompts.domain.PromptDefinition;
 import dev.spectrum.agent.versions.Saved;
 import dev.spectrum.agent.versions.SavedVersions;
-import dev.spectrum.platform.web.ProblemException;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hibernate.exception.ConstraintViolationException;
 
 /** A tenant's own prompts are rows; a built-in one is itself until the tenant changes it, and then a row of the same id. */
 @ApplicationScoped
@@ -71,6 +70,22 @@ class PanachePrompts implements Prompts, PanacheRepositoryBase<PromptRow, UUID> 
                                 .map(PromptRow::toPrompt));
     }
 
+    /** A built-in prompt has no row that could be locked. */
+    @Override
+    public Uni<Optional<Prompt>> hold(UUID id) {
+        return lock(id).chain(() -> find(id));
+    }
+
+    private static Uni<Integer> lock(UUID id) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "select 1 from pg_advisory_xact_lock("
+                                        + "hashtextextended(current_tenant() || ':prompt:' || ?1, 0))",
+                                Integer.class)
+                        .setParameter(1, id.toString())
+                        .getSingleResult());
+    }
+
     @Override
     public Uni<Prompt> add(UUID tenantId, PromptDefinition definition, String savedBy) {
         return insert(PromptRow.of(tenantId, UuidCreator.getTimeOrderedEpoch(), definition, 0), savedBy);
@@ -100,21 +115,19 @@ class PanachePrompts implements Prompts, PanacheRepositoryBase<PromptRow, UUID> 
 
     @Override
     public Uni<Optional<Prompt>> restore(UUID tenantId, UUID id, String restoredBy) {
-        return find("id = ?1 and deletedAt is not null", id).firstResult().chain(row -> {
-            if (row == null) {
-                return Uni.createFrom().item(Optional.empty());
-            }
-            row.deletedAt = null;
-            return save(row, restoredBy).map(Optional::of);
-        });
+        return lock(id).chain(
+                        () -> find("id = ?1 and deletedAt is not null", id).<PromptRow>firstResult())
+                .chain(row -> {
+                    if (row == null) {
+                        return Uni.createFrom().item(Optional.empty());
+                    }
+                    row.deletedAt = null;
+                    return save(row, restoredBy).map(Optional::of);
+                });
     }
 
-    /** A row that another transaction has written meanwhile is as stale as one that it has changed. */
     private Uni<Prompt> insert(PromptRow row, String savedBy) {
-        return persistAndFlush(row)
-                .onFailure(ConstraintViolationException.class)
-                .transform(taken -> ProblemException.stale())
-                .chain(() -> keep(row, savedBy));
+        return persistAndFlush(row).chain(() -> keep(row, savedBy));
     }
 
     /** The version that it has once it is written. */

@@ -20,7 +20,8 @@ public record Filling(List<ResolvedVariable> variables, List<String> missing, Li
     public record Misfit(ResolvedVariable variable, String detail) {}
 
     /**
-     * Takes for each variable the first value that is offered, and its default where none is.
+     * Takes for each variable the first value that is offered, and its default where none is. An empty text is no value for
+     * a variable that must have one.
      *
      * @param offers values by variable, the strongest first; of names that the prompt does not have, none is taken
      */
@@ -29,7 +30,7 @@ public record Filling(List<ResolvedVariable> variables, List<String> missing, Li
         List<String> missing = new ArrayList<>();
         List<Misfit> misfits = new ArrayList<>();
         for (Variable variable : wanted) {
-            Optional<ResolvedVariable> found = offered(variable.name(), offers).or(() -> byDefault(variable));
+            Optional<ResolvedVariable> found = offered(variable, offers).or(() -> byDefault(variable));
             found.ifPresent(value -> {
                 variables.add(value);
                 Optional.ofNullable(value.value())
@@ -43,14 +44,16 @@ public record Filling(List<ResolvedVariable> variables, List<String> missing, Li
         return new Filling(variables, missing, misfits);
     }
 
-    private static Optional<ResolvedVariable> offered(String name, List<Map<String, ResolvedVariable>> offers) {
+    private static Optional<ResolvedVariable> offered(Variable variable, List<Map<String, ResolvedVariable>> offers) {
         return offers.stream()
-                .flatMap(offer -> Optional.ofNullable(offer.get(name)).stream())
+                .flatMap(offer -> Optional.ofNullable(offer.get(variable.name())).stream())
+                .filter(value -> value.value() != null && variable.counts(value.value()))
                 .findFirst();
     }
 
     private static Optional<ResolvedVariable> byDefault(Variable variable) {
         return Optional.ofNullable(variable.defaultValue())
+                .filter(variable::counts)
                 .map(value -> new ResolvedVariable(variable.name(), value, ValueSource.DEFAULT));
     }
 }

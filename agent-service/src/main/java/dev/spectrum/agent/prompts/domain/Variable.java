@@ -36,6 +36,11 @@ public record Variable(
                 .map(refusal -> Fault.wrongType(pointer + "/default", refusal));
     }
 
+    /** Whether this is a value at all: a required text says something, and a blank one nothing. */
+    boolean counts(Object value) {
+        return !(required && type == VariableType.TEXT && value instanceof String text && text.isBlank());
+    }
+
     /** What the value should be and is not; empty if it fits. */
     public Optional<String> refusal(Object value) {
         return type.refusal(value, options);

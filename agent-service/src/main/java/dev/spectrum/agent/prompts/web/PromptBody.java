@@ -31,7 +31,12 @@ record PromptBody(
 
     record MessageBody(
             @NotNull PromptMessage.Speaker role,
-            @NotBlank @Size(max = 100_000) String content) {}
+            @NotBlank @Size(max = 100_000) String content) {
+
+        static MessageBody of(PromptMessage message) {
+            return new MessageBody(message.role(), message.content());
+        }
+    }
 
     record SettingsBody(
             @Nullable @Size(max = 200) String model,
@@ -84,6 +89,15 @@ record PromptBody(
                     Objects.requireNonNullElse(options, List.of()),
                     Objects.requireNonNullElse(help, ""));
         }
+    }
+
+    static PromptBody of(PromptDefinition definition) {
+        return new PromptBody(
+                definition.name(),
+                definition.description(),
+                definition.messages().stream().map(MessageBody::of).toList(),
+                SettingsBody.of(definition.settings()),
+                definition.variables().stream().map(VariableBody::of).toList());
     }
 
     PromptDefinition toDefinition() {

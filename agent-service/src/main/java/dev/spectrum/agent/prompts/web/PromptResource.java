@@ -2,11 +2,9 @@ package dev.spectrum.agent.prompts.web;
 
 import dev.spectrum.agent.prompts.Prompts;
 import dev.spectrum.agent.prompts.domain.Fault;
-import dev.spectrum.agent.prompts.domain.Prompt;
 import dev.spectrum.agent.prompts.domain.PromptDefinition;
 import dev.spectrum.agent.runs.AnswerSchema;
 import dev.spectrum.platform.tenant.Role;
-import dev.spectrum.platform.web.EntityVersion;
 import dev.spectrum.platform.web.Page;
 import dev.spectrum.platform.web.PageRequest;
 import dev.spectrum.platform.web.Problem;
@@ -35,10 +33,12 @@ import org.jspecify.annotations.Nullable;
 public class PromptResource {
 
     private final Prompts prompts;
+    private final ExistingPrompts existing;
     private final TenantRequest request;
 
-    PromptResource(Prompts prompts, TenantRequest request) {
+    PromptResource(Prompts prompts, ExistingPrompts existing, TenantRequest request) {
         this.prompts = prompts;
+        this.existing = existing;
         this.request = request;
     }
 
@@ -57,14 +57,15 @@ public class PromptResource {
         return request.act(
                 body,
                 who -> prompts.add(who.tenantId(), definition, who.subject())
-                        .map(prompt -> answer(Response.created(URI.create("/api/v1/prompts/" + prompt.id())), prompt)));
+                        .map(prompt -> ExistingPrompts.answer(
+                                Response.created(URI.create("/api/v1/prompts/" + prompt.id())), prompt)));
     }
 
     @GET
     @Path("/{id}")
     @RolesAllowed(Role.READ)
     public Uni<Response> get(UUID id) {
-        return request.run(who -> existing(id)).map(prompt -> answer(Response.ok(), prompt));
+        return request.run(who -> existing.find(id)).map(prompt -> ExistingPrompts.answer(Response.ok(), prompt));
     }
 
     /** Of a built-in prompt it makes the tenant's copy, under the same id. */
@@ -74,18 +75,16 @@ public class PromptResource {
     public Uni<Response> put(
             UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull PromptBody body) {
         PromptDefinition definition = checked(body);
-        return request.run(who -> existing(id)
-                        .invoke(prompt -> EntityVersion.require(ifMatch, prompt.version()))
+        return request.run(who -> existing.hold(id, ifMatch)
                         .chain(prompt -> prompts.change(who.tenantId(), prompt, definition, who.subject())))
-                .map(prompt -> answer(Response.ok(), prompt));
+                .map(prompt -> ExistingPrompts.answer(Response.ok(), prompt));
     }
 
     @DELETE
     @Path("/{id}")
     @RolesAllowed(Role.WRITE)
     public Uni<Response> delete(UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        return request.run(who -> existing(id)
-                        .invoke(prompt -> EntityVersion.require(ifMatch, prompt.version()))
+        return request.run(who -> existing.hold(id, ifMatch)
                         .chain(prompt -> prompts.delete(who.tenantId(), prompt, who.subject())))
                 .map(deleted -> Response.noContent().build());
     }
@@ -98,7 +97,7 @@ public class PromptResource {
                 null,
                 who -> prompts.restore(who.tenantId(), id, who.subject())
                         .map(restored -> restored.orElseThrow(() -> ProblemException.notFound("deleted prompt")))
-                        .map(prompt -> answer(Response.ok(), prompt)));
+                        .map(prompt -> ExistingPrompts.answer(Response.ok(), prompt)));
     }
 
     private static PromptDefinition checked(PromptBody body) {
@@ -123,15 +122,5 @@ public class PromptResource {
         if (!errors.isEmpty()) {
             throw ProblemException.of(status, code, title, errors);
         }
-    }
-
-    private Uni<Prompt> existing(UUID id) {
-        return prompts.find(id).map(found -> found.orElseThrow(() -> ProblemException.notFound("prompt")));
-    }
-
-    private static Response answer(Response.ResponseBuilder answer, Prompt prompt) {
-        return answer.entity(PromptView.of(prompt))
-                .tag(EntityVersion.tag(prompt.version()))
-                .build();
     }
 }

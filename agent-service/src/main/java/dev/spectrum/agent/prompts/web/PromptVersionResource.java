@@ -1,12 +1,15 @@
 package dev.spectrum.agent.prompts.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.agent.prompts.Prompts;
 import dev.spectrum.agent.prompts.domain.Prompt;
 import dev.spectrum.agent.prompts.domain.PromptDefinition;
+import dev.spectrum.agent.versions.DiffView;
+import dev.spectrum.agent.versions.FieldChange;
 import dev.spectrum.agent.versions.Saved;
 import dev.spectrum.platform.tenant.Caller;
 import dev.spectrum.platform.tenant.Role;
-import dev.spectrum.platform.web.EntityVersion;
 import dev.spectrum.platform.web.Page;
 import dev.spectrum.platform.web.PageRequest;
 import dev.spectrum.platform.web.Problem;
@@ -22,6 +25,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -40,11 +44,15 @@ public class PromptVersionResource {
     private static final String PROTECTED = "production";
 
     private final Prompts prompts;
+    private final ExistingPrompts existing;
     private final TenantRequest request;
+    private final ObjectMapper json;
 
-    PromptVersionResource(Prompts prompts, TenantRequest request) {
+    PromptVersionResource(Prompts prompts, ExistingPrompts existing, TenantRequest request, ObjectMapper json) {
         this.prompts = prompts;
+        this.existing = existing;
         this.request = request;
+        this.json = json;
     }
 
     /** @param savedBy the subject of whoever saved it; blank for a built-in one */
@@ -56,8 +64,20 @@ public class PromptVersionResource {
     @RolesAllowed(Role.READ)
     public Uni<Page<VersionView>> versions(UUID id, @Valid @BeanParam PageRequest page) {
         long before = page.after(Long::parseLong).orElse(Long.MAX_VALUE);
-        return request.run(who -> existing(id).chain(prompt -> prompts.versions(prompt, before, page.fetch())))
+        return request.run(who -> existing.find(id).chain(prompt -> prompts.versions(prompt, before, page.fetch())))
                 .map(found -> Page.of(found, page, saved -> Long.toString(saved.version()), saved -> view(id, saved)));
+    }
+
+    @GET
+    @Path("/versions/{version}")
+    @RolesAllowed(Role.READ)
+    public Uni<VersionView> version(UUID id, long version) {
+        return request.run(who -> existing.find(id).chain(prompt -> prompts.versions(prompt, version + 1, 1)))
+                .map(found -> found.stream()
+                        .filter(saved -> saved.version() == version)
+                        .findFirst()
+                        .map(saved -> view(id, saved))
+                        .orElseThrow(() -> ProblemException.notFound("version of this prompt")));
     }
 
     private static VersionView view(UUID id, Saved<PromptDefinition> saved) {
@@ -66,21 +86,48 @@ public class PromptVersionResource {
         return new VersionView(saved.version(), saved.savedBy(), saved.savedAt(), PromptView.of(then));
     }
 
-    record Labels(List<Prompts.Label> items) {}
+    @GET
+    @Path("/versions/{from}/diff/{to}")
+    @RolesAllowed(Role.READ)
+    public Uni<DiffView> diff(UUID id, long from, long to) {
+        return request.run(who -> existing.find(id)
+                .chain(prompt -> existing.version(prompt, from)
+                        .chain(before -> existing.version(prompt, to)
+                                .map(after -> new DiffView(
+                                        from, to, FieldChange.between(written(before), written(after)))))));
+    }
+
+    /** As clients write it, so that they know the pointers. */
+    private JsonNode written(PromptDefinition definition) {
+        return json.valueToTree(PromptBody.of(definition));
+    }
+
+    /** Saves what a version says once more, as the latest. */
+    @POST
+    @Path("/versions/{version}/rollback")
+    @RolesAllowed(Role.WRITE)
+    public Uni<Response> rollBack(UUID id, long version, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        return request.act(
+                null,
+                who -> existing.hold(id, ifMatch)
+                        .chain(prompt -> existing.version(prompt, version)
+                                .chain(then -> prompts.change(who.tenantId(), prompt, then, who.subject())))
+                        .map(prompt -> ExistingPrompts.answer(Response.ok(), prompt)));
+    }
 
     @GET
     @Path("/labels")
     @RolesAllowed(Role.READ)
-    public Uni<Labels> labels(UUID id) {
-        return request.run(who -> existing(id).chain(prompt -> prompts.labels(id)))
-                .map(Labels::new);
+    public Uni<Page<Prompts.Label>> labels(UUID id, @Valid @BeanParam PageRequest page) {
+        return request.run(who -> existing.find(id).chain(prompt -> prompts.labels(id)))
+                .map(labels -> Page.ofAll(labels, page, Prompts.Label::label, label -> label));
     }
 
     @GET
     @Path("/labels/{label}")
     @RolesAllowed(Role.READ)
     public Uni<Prompts.Label> label(UUID id, String label) {
-        return request.run(who -> existing(id).chain(prompt -> prompts.labels(id)))
+        return request.run(who -> existing.find(id).chain(prompt -> prompts.labels(id)))
                 .map(labels -> labels.stream()
                         .filter(known -> known.label().equals(label))
                         .findFirst()
@@ -100,8 +147,7 @@ public class PromptVersionResource {
             @Valid @NotNull LabelBody body) {
         return request.run(who -> {
             requireRight(who, label);
-            return existing(id)
-                    .invoke(prompt -> EntityVersion.require(ifMatch, prompt.version()))
+            return existing.hold(id, ifMatch)
                     .chain(prompt -> prompts.version(prompt, body.version()))
                     .map(found -> found.orElseThrow(
                             () -> ProblemException.invalid("/version", "The prompt has no such version.")))
@@ -115,9 +161,7 @@ public class PromptVersionResource {
     public Uni<Response> delete(UUID id, String label, @HeaderParam("If-Match") @Nullable String ifMatch) {
         return request.run(who -> {
                     requireRight(who, label);
-                    return existing(id)
-                            .invoke(prompt -> EntityVersion.require(ifMatch, prompt.version()))
-                            .chain(prompt -> prompts.unlabel(id, label));
+                    return existing.hold(id, ifMatch).chain(prompt -> prompts.unlabel(id, label));
                 })
                 .map(deleted -> {
                     if (!deleted) {
@@ -135,9 +179,5 @@ public class PromptVersionResource {
                     "Not allowed",
                     List.of(new Problem.FieldError("/label", "Only an admin may move the label " + PROTECTED + ".")));
         }
-    }
-
-    private Uni<Prompt> existing(UUID id) {
-        return prompts.find(id).map(found -> found.orElseThrow(() -> ProblemException.notFound("prompt")));
     }
 }

@@ -39,6 +39,7 @@ class PanacheRuns implements Runs, PanacheRepositoryBase<RunRow, UUID> {
                 .ifPresent(status -> narrow(where, parameters, "status = :status", "status", RunRow.word(status)));
         filter.promptId().ifPresent(id -> narrow(where, parameters, "promptId = :prompt", "prompt", id));
         filter.actionId().ifPresent(id -> narrow(where, parameters, "actionId = :action", "action", id));
+        filter.shortcutId().ifPresent(id -> narrow(where, parameters, "shortcutId = :shortcut", "shortcut", id));
         filter.agentId().ifPresent(id -> narrow(where, parameters, "agentId = :agent", "agent", id));
         filter.userId().ifPresent(id -> narrow(where, parameters, "userId = :user", "user", id));
         filter.source()
@@ -51,7 +52,8 @@ class PanacheRuns implements Runs, PanacheRepositoryBase<RunRow, UUID> {
             narrow(
                     where,
                     parameters,
-                    "cast(sql('search @@ websearch_to_tsquery(''simple'', ?)', :words) as boolean) = true",
+                    // As an array it is looked up once, and its ids are found by the key.
+                    "cast(sql('id = any (array(select search_runs(?)))', :words) as boolean) = true",
                     "words",
                     words.text());
         });

@@ -7,6 +7,7 @@ import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,14 @@ class PanacheShortcuts implements Shortcuts, PanacheRepositoryBase<ShortcutRow, 
     }
 
     @Override
+    public Uni<Optional<Shortcut>> hold(UUID id) {
+        return find("id = ?1 and deletedAt is null", id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult()
+                .map(row -> Optional.ofNullable(row).map(ShortcutRow::toShortcut));
+    }
+
+    @Override
     public Uni<Shortcut> add(UUID tenantId, Shortcut.Definition definition) {
         ShortcutRow row = new ShortcutRow();
         row.id = UuidCreator.getTimeOrderedEpoch();
@@ -57,13 +66,16 @@ class PanacheShortcuts implements Shortcuts, PanacheRepositoryBase<ShortcutRow, 
 
     @Override
     public Uni<Optional<Shortcut>> restore(UUID id) {
-        return find("id = ?1 and deletedAt is not null", id).firstResult().chain(row -> {
-            if (row == null) {
-                return Uni.createFrom().item(Optional.empty());
-            }
-            row.deletedAt = null;
-            return flush().map(done -> Optional.of(row.toShortcut()));
-        });
+        return find("id = ?1 and deletedAt is not null", id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult()
+                .chain(row -> {
+                    if (row == null) {
+                        return Uni.createFrom().item(Optional.empty());
+                    }
+                    row.deletedAt = null;
+                    return flush().map(done -> Optional.of(row.toShortcut()));
+                });
     }
 
     private Uni<ShortcutRow> row(UUID id) {

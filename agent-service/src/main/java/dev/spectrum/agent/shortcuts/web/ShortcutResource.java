@@ -137,8 +137,7 @@ public class ShortcutResource {
     public Uni<Response> put(
             UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull ShortcutBody body) {
         Shortcut.Definition definition = body.toDefinition();
-        return request.run(who -> existing(id)
-                        .invoke(shortcut -> EntityVersion.require(ifMatch, shortcut.version()))
+        return request.run(who -> held(id, ifMatch)
                         .chain(() -> requireTarget(definition))
                         .chain(() -> shortcuts.change(id, definition)))
                 .map(shortcut -> answer(Response.ok(), shortcut));
@@ -148,9 +147,7 @@ public class ShortcutResource {
     @Path("/{id}")
     @RolesAllowed(Role.WRITE)
     public Uni<Response> delete(UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        return request.run(who -> existing(id)
-                        .invoke(shortcut -> EntityVersion.require(ifMatch, shortcut.version()))
-                        .chain(() -> shortcuts.delete(id)))
+        return request.run(who -> held(id, ifMatch).chain(() -> shortcuts.delete(id)))
                 .map(deleted -> Response.noContent().build());
     }
 
@@ -179,7 +176,19 @@ public class ShortcutResource {
     }
 
     private Uni<Shortcut> existing(UUID id) {
-        return shortcuts.find(id).map(found -> found.orElseThrow(() -> ProblemException.notFound("shortcut")));
+        return shortcuts.find(id).map(ShortcutResource::orNotFound);
+    }
+
+    /** To change it: without {@code If-Match} the last one wins, with it whoever read an older version loses. */
+    private Uni<Shortcut> held(UUID id, @Nullable String ifMatch) {
+        return shortcuts
+                .hold(id)
+                .map(ShortcutResource::orNotFound)
+                .invoke(shortcut -> EntityVersion.require(ifMatch, shortcut.version()));
+    }
+
+    private static Shortcut orNotFound(Optional<Shortcut> found) {
+        return found.orElseThrow(() -> ProblemException.notFound("shortcut"));
     }
 
     private static Response answer(Response.ResponseBuilder answer, Shortcut shortcut) {

@@ -7,6 +7,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,14 @@ class PanacheTenants implements Tenants, PanacheRepositoryBase<TenantRow, UUID> 
     public Uni<Optional<Tenant>> find() {
         // Row-level security leaves the transaction's own tenant.
         return findAll()
+                .<TenantRow>firstResult()
+                .map(row -> Optional.ofNullable(row).map(TenantRow::toTenant));
+    }
+
+    @Override
+    public Uni<Optional<Tenant>> hold() {
+        return findAll()
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .<TenantRow>firstResult()
                 .map(row -> Optional.ofNullable(row).map(TenantRow::toTenant));
     }

@@ -21,6 +21,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -69,14 +70,19 @@ public class CompanyResource {
     @PUT
     @RolesAllowed(Role.ADMINISTER)
     public Uni<Response> put(@HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull CompanyBody body) {
-        return request.run(who -> current()
+        return request.run(who -> tenants.hold()
+                        .map(CompanyResource::orNotFound)
                         .invoke(tenant -> EntityVersion.require(ifMatch, tenant.version()))
                         .chain(tenant -> changeTenant.to(tenant.with(body.toProfile()))))
                 .map(CompanyResource::answer);
     }
 
     private Uni<Tenant> current() {
-        return tenants.find().map(found -> found.orElseThrow(() -> ProblemException.notFound("tenant")));
+        return tenants.find().map(CompanyResource::orNotFound);
+    }
+
+    private static Tenant orNotFound(Optional<Tenant> found) {
+        return found.orElseThrow(() -> ProblemException.notFound("tenant"));
     }
 
     private static Response answer(Tenant tenant) {

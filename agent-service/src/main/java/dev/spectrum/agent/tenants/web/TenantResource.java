@@ -132,7 +132,8 @@ public class TenantResource {
         return transaction
                 .run(
                         id,
-                        () -> existing()
+                        () -> tenants.hold()
+                                .map(TenantResource::orNotFound)
                                 .invoke(tenant -> EntityVersion.require(ifMatch, tenant.version()))
                                 .chain(tenant -> patched(tenant, patch))
                                 .chain(changeTenant::to))
@@ -191,7 +192,11 @@ public class TenantResource {
     }
 
     private Uni<Tenant> existing() {
-        return tenants.find().map(found -> found.orElseThrow(() -> ProblemException.notFound("tenant")));
+        return tenants.find().map(TenantResource::orNotFound);
+    }
+
+    private static Tenant orNotFound(Optional<Tenant> found) {
+        return found.orElseThrow(() -> ProblemException.notFound("tenant"));
     }
 
     private static Response answer(Tenant tenant) {

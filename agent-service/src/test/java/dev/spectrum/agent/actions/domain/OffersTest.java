@@ -70,11 +70,12 @@ class OffersTest {
     }
 
     private static Optional<ResolvedVariable> oracle(World world) {
-        if (world.user != null) {
-            return Optional.of(new ResolvedVariable("x", world.user, ValueSource.USER));
+        if (says(world.user)) {
+            return Optional.of(new ResolvedVariable("x", Objects.requireNonNull(world.user), ValueSource.USER));
         }
-        if (world.hardcoded != null) {
-            return Optional.of(new ResolvedVariable("x", world.hardcoded, ValueSource.HARDCODED));
+        if (says(world.hardcoded)) {
+            return Optional.of(
+                    new ResolvedVariable("x", Objects.requireNonNull(world.hardcoded), ValueSource.HARDCODED));
         }
         if (world.mapped) {
             for (Scope scope : List.of(Scope.TASK, Scope.PROJECT, Scope.WORKSPACE, Scope.USER, Scope.TENANT)) {
@@ -84,7 +85,14 @@ class OffersTest {
                 }
             }
         }
-        return Optional.ofNullable(world.byDefault).map(value -> new ResolvedVariable("x", value, ValueSource.DEFAULT));
+        return Optional.ofNullable(world.byDefault)
+                .filter(OffersTest::says)
+                .map(value -> new ResolvedVariable("x", value, ValueSource.DEFAULT));
+    }
+
+    /** The variable is required: a text that says nothing is none. */
+    private static boolean says(@Nullable String text) {
+        return text != null && !text.isEmpty();
     }
 
     private static Filling resolve(World world) {

@@ -17,8 +17,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class PanacheFeedbacks implements Feedbacks {
 
-    private static final int MANY = 1000;
-
     private static final String KEEP = """
             insert into feedback (tenant_id, message_id, user_id, conversation_id, agent_id, agent_role, agent_version,
                                   rating, comment, given_at)
@@ -49,10 +47,18 @@ class PanacheFeedbacks implements Feedbacks {
     }
 
     @Override
-    public Uni<List<Feedback>> on(UUID messageId, Optional<String> userId) {
+    public Uni<List<Feedback>> on(UUID messageId, Optional<String> userId, Optional<String> afterUser, int limit) {
+        StringBuilder where = new StringBuilder("messageId = :message");
         Map<String, Object> values = new HashMap<>(Map.of("message", messageId));
-        userId.ifPresent(user -> values.put("user", user));
-        return list("messageId = :message" + (userId.isPresent() ? " and userId = :user" : ""), values, MANY);
+        userId.ifPresent(user -> {
+            where.append(" and userId = :user");
+            values.put("user", user);
+        });
+        afterUser.ifPresent(user -> {
+            where.append(" and userId > :afterUser");
+            values.put("afterUser", user);
+        });
+        return list(where.toString(), values, limit);
     }
 
     @Override

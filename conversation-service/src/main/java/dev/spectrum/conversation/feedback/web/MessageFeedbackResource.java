@@ -2,12 +2,14 @@ package dev.spectrum.conversation.feedback.web;
 
 import dev.spectrum.conversation.feedback.Feedbacks;
 import dev.spectrum.conversation.feedback.GiveFeedback;
+import dev.spectrum.conversation.feedback.domain.Feedback;
 import dev.spectrum.conversation.feedback.domain.Rating;
 import dev.spectrum.conversation.history.VisibleHistory;
 import dev.spectrum.conversation.history.VisibleHistory.Said;
 import dev.spectrum.platform.tenant.Caller;
 import dev.spectrum.platform.tenant.Role;
 import dev.spectrum.platform.web.Page;
+import dev.spectrum.platform.web.PageRequest;
 import dev.spectrum.platform.web.ProblemException;
 import dev.spectrum.platform.web.TenantRequest;
 import io.smallrye.mutiny.Uni;
@@ -16,11 +18,13 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -88,8 +92,10 @@ public class MessageFeedbackResource {
     @GET
     @RolesAllowed(Role.READ)
     @Operation(summary = "The caller's word on a message; everybody's for admins and owners")
-    public Uni<Page<FeedbackView>> on(UUID id) {
-        return request.run(who -> existing(id, who).chain(said -> feedbacks.on(id, VisibleHistory.onlyOf(who))))
-                .map(found -> new Page<>(found.stream().map(FeedbackView::of).toList(), null));
+    public Uni<Page<FeedbackView>> on(UUID id, @Valid @BeanParam PageRequest page) {
+        Optional<String> after = page.after();
+        return request.run(who -> existing(id, who)
+                        .chain(said -> feedbacks.on(id, VisibleHistory.onlyOf(who), after, page.fetch())))
+                .map(found -> Page.of(found, page, Feedback::userId, FeedbackView::of));
     }
 }

@@ -20,6 +20,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -53,7 +54,10 @@ public class ExportResource {
                         mediaType = MediaType.APPLICATION_JSON,
                         schema =
                                 @Schema(type = SchemaType.OBJECT, examples = "{\"title\": \"...\", \"messages\": []}")),
-                @Content(mediaType = "text/markdown", schema = @Schema(type = SchemaType.STRING))
+                @Content(
+                        mediaType = "text/markdown",
+                        schema = @Schema(type = SchemaType.STRING),
+                        examples = @ExampleObject(name = "file", value = MarkdownExport.EXAMPLE))
             })
     public Uni<Response> conversation(
             UUID id,

@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
  */
 final class MarkdownExport implements ExportFormat {
 
+    static final String EXAMPLE =
+            "# Calls of today\n\nWith sales, from 2026-11-20T09:30:00Z to 2026-11-20T09:31:00Z\n\n"
+                    + "## User, 2026-11-20T09:30:00Z\n\n> Who should I call today?\n";
+
     @Override
     public String mediaType() {
         return "text/markdown;charset=UTF-8";

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -52,7 +53,10 @@ public class UserExportResource {
                                 @Schema(
                                         type = SchemaType.OBJECT,
                                         examples = "{\"user_id\": \"...\", \"conversations\": []}")),
-                @Content(mediaType = "text/markdown", schema = @Schema(type = SchemaType.STRING))
+                @Content(
+                        mediaType = "text/markdown",
+                        schema = @Schema(type = SchemaType.STRING),
+                        examples = @ExampleObject(name = "file", value = MarkdownExport.EXAMPLE))
             })
     public Uni<Response> user(
             String id,

@@ -11,12 +11,14 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link OpenAiErrors} makes of problems, in the OpenAPI document; after the platform has put the problems there. */
 @OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 0)
 public class OpenAiErrorsDescribed implements OASFilter {
 
     private static final String NAME = "OpenAiError";
+    private static final Map<String, Object> EXAMPLE = Map.of("error", error());
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -45,7 +47,20 @@ public class OpenAiErrorsDescribed implements OASFilter {
                                                 "application/json",
                                                 OASFactory.createMediaType()
                                                         .schema(OASFactory.createSchema()
-                                                                .ref(NAME))))));
+                                                                .ref(NAME))
+                                                        .addExample(
+                                                                "error",
+                                                                OASFactory.createExample()
+                                                                        .value(EXAMPLE))))));
+    }
+
+    private static Map<String, @Nullable Object> error() {
+        Map<String, @Nullable Object> error = new HashMap<>();
+        error.put("message", "There is no such agent.");
+        error.put("type", "invalid_request_error");
+        error.put("param", null);
+        error.put("code", "not-found");
+        return error;
     }
 
     private static Schema schema() {

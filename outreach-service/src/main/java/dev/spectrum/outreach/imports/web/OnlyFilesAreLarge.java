@@ -1,8 +1,7 @@
 package dev.spectrum.outreach.imports.web;
 
-import io.netty.handler.codec.http.HttpResponseStatus;
+import dev.spectrum.platform.web.LargeBodies;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -18,27 +17,24 @@ class OnlyFilesAreLarge {
 
     private static final int BEFORE_EVERYTHING_ELSE = 100;
 
-    void register(@Observes Filters filters) {
-        filters.register(OnlyFilesAreLarge::limit, BEFORE_EVERYTHING_ELSE);
+    private final LargeBodies largeBodies;
+
+    OnlyFilesAreLarge(LargeBodies largeBodies) {
+        this.largeBodies = largeBodies;
     }
 
-    private static void limit(RoutingContext request) {
+    void register(@Observes Filters filters) {
+        filters.register(this::limit, BEFORE_EVERYTHING_ELSE);
+    }
+
+    private void limit(RoutingContext request) {
         if (request.normalizedPath().equals(FILES)) {
             request.next();
-        } else if (length(request) > LARGEST) {
-            // What is still to come is not read.
-            request.response()
-                    .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                    .setStatusCode(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE.code())
-                    .end();
+        } else if (LargeBodies.length(request) > LARGEST) {
+            largeBodies.refuse(request);
         } else {
             request.put(LIMIT, LARGEST);
             request.next();
         }
-    }
-
-    private static long length(RoutingContext request) {
-        String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null ? 0 : Long.parseLong(length);
     }
 }

@@ -8,11 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
@@ -26,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the OpenAPI document say what the code says in ways that SmallRye does not see: enum values as JSON has them, what
- * may be null and what is always there (JSpecify's {@code @Nullable}), the problems that every operation may answer, and the
- * {@code Idempotency-Key} of every POST.
+ * may be null and what is always there (JSpecify's {@code @Nullable}), the problems that every operation may answer, the
+ * {@code Idempotency-Key} of every POST, and the examples where tools look for them: beside each body, not in its schema.
  */
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public class DescribedAsItIs implements OASFilter {
@@ -38,6 +43,44 @@ public class DescribedAsItIs implements OASFilter {
     private static final DotName OPTIONAL = DotName.createSimple("java.util.Optional");
     private static final SnakeCaseStrategy SNAKE_CASE = new SnakeCaseStrategy();
     private static final String PROBLEM = "Problem";
+
+    /** An example for each status. */
+    private static final Map<String, Map<String, Object>> PROBLEMS = Stream.of(
+                    problem(
+                            401,
+                            "unauthorized",
+                            "Not signed in",
+                            "A valid access token is needed: Authorization: Bearer."),
+                    problem(403, "forbidden", "Not allowed", "Your role in this tenant does not allow it."),
+                    problem(404, "not-found", "Not found", "There is no such agent."),
+                    problem(409, "role-taken", "Conflict", "There is an agent with the role sales already."),
+                    problem(412, "stale", "Changed meanwhile", "It was changed since you read it: read it again."),
+                    problem(413, "request-entity-too-large", "Request Entity Too Large", "The request is too large."),
+                    problem(
+                            422,
+                            "idempotency-key-reused",
+                            "Idempotency-Key reused",
+                            "This Idempotency-Key was used for another request; use a new one."),
+                    problem(429, "too-many-requests", "Too many requests", "Try again in 12 seconds."),
+                    problem(
+                            500,
+                            "internal",
+                            "Something went wrong",
+                            "It is our fault and was recorded. Trying again may help."),
+                    problem(
+                            501,
+                            "members-managed-elsewhere",
+                            "Not managed here",
+                            "No admin API of an identity provider is configured: members are managed at the provider itself."),
+                    problem(502, "model-unavailable", "The model is down", "The model's provider can't be reached."),
+                    problem(
+                            503,
+                            "unavailable",
+                            "Not available right now",
+                            "Something that this needs can't be reached. Try again in a moment."),
+                    problem(504, "model-timeout", "The model was too slow", "The model did not answer in time."))
+            .collect(Collectors.toUnmodifiableMap(
+                    problem -> String.valueOf(problem.get("status")), Function.identity()));
 
     /** By simple name, of which there may be several. */
     private final Map<String, List<ClassInfo>> records = new HashMap<>();
@@ -80,8 +123,51 @@ public class DescribedAsItIs implements OASFilter {
         schemas.forEach((name, schema) -> page(name, schema, schemas));
         document.getPaths()
                 .getPathItems()
-                .forEach((path, item) ->
-                        item.getOperations().forEach((method, operation) -> describe(path, method, operation)));
+                .forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
+                    describe(path, method, operation);
+                    examples(operation, schemas);
+                }));
+        PROBLEMS.forEach((status, example) -> document.getComponents()
+                .addExample(PROBLEM + status, OASFactory.createExample().value(example)));
+    }
+
+    private static void examples(Operation operation, Map<String, Schema> schemas) {
+        if (operation.getRequestBody() != null) {
+            examples(operation.getRequestBody().getContent(), schemas);
+        }
+        operation.getResponses().getAPIResponses().forEach((status, response) -> {
+            if (PROBLEMS.containsKey(status) && isProblem(response)) {
+                response.getContent()
+                        .getMediaType(Problem.MEDIA_TYPE)
+                        .addExample("problem", OASFactory.createExample().ref(PROBLEM + status));
+            } else {
+                examples(response.getContent(), schemas);
+            }
+        });
+    }
+
+    private static boolean isProblem(APIResponse response) {
+        MediaType media =
+                response.getContent() == null ? null : response.getContent().getMediaType(Problem.MEDIA_TYPE);
+        return media != null && media.getExample() == null && media.getExamples() == null;
+    }
+
+    private static void examples(@Nullable Content content, Map<String, Schema> schemas) {
+        if (content == null) {
+            return;
+        }
+        content.getMediaTypes().values().forEach(media -> {
+            String ref = media.getSchema() == null ? null : media.getSchema().getRef();
+            Schema schema = ref == null ? media.getSchema() : schemas.get(ref.substring(ref.lastIndexOf('/') + 1));
+            if (media.getExample() == null
+                    && media.getExamples() == null
+                    && schema != null
+                    && schema.getExamples() != null) {
+                media.addExample(
+                        "example",
+                        OASFactory.createExample().value(schema.getExamples().getFirst()));
+            }
+        });
     }
 
     private void describe(String name, Schema schema) {
@@ -156,6 +242,7 @@ public class DescribedAsItIs implements OASFilter {
     }
 
     private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
+        removeGuess(operation.getResponses());
         boolean guarded =
                 operation.getSecurity() != null && !operation.getSecurity().isEmpty();
         List<Parameter> parameters = Objects.requireNonNullElse(operation.getParameters(), List.of());
@@ -173,6 +260,9 @@ public class DescribedAsItIs implements OASFilter {
         if (!parameters.isEmpty() || operation.getRequestBody() != null) {
             problem(operation, "400", "The request is invalid; `errors` says where.");
         }
+        if (operation.getRequestBody() != null) {
+            problem(operation, "413", "The body is larger than may be sent.");
+        }
         if (guarded) {
             problem(operation, "401", "No valid token.");
             problem(operation, "403", "The role does not allow it, or no tenant was chosen.");
@@ -184,6 +274,11 @@ public class DescribedAsItIs implements OASFilter {
         if (parameters.stream().anyMatch(parameter -> "If-Match".equals(parameter.getName()))) {
             problem(operation, "412", "It was changed since it was read.");
         }
+        Map.copyOf(operation.getResponses().getAPIResponses()).forEach((status, said) -> {
+            if (status.compareTo("400") >= 0) {
+                problem(operation, status, said.getDescription());
+            }
+        });
         problem(operation, "500", "Something went wrong; nothing internal is shown.");
         problem(operation, "503", "What this needs can't be reached for now.");
     }
@@ -200,7 +295,9 @@ public class DescribedAsItIs implements OASFilter {
 
     private static boolean saysNothing(APIResponse response) {
         return response.getContent() == null
-                || response.getContent().getMediaTypes().values().stream().allMatch(media -> media.getSchema() == null);
+                || response.getContent().getMediaTypes().values().stream()
+                        .map(MediaType::getSchema)
+                        .allMatch(schema -> schema == null || schema.getRef() == null && schema.getType() == null);
     }
 
     private static void problem(Operation operation, String status, String meaning) {
@@ -246,6 +343,15 @@ public class DescribedAsItIs implements OASFilter {
                         "detail", "Must not be blank.",
                         "instance", "/api/v1/agents",
                         "errors", List.of(Map.of("pointer", "/name", "detail", "Must not be blank."))));
+    }
+
+    private static Map<String, Object> problem(int status, String code, String title, String detail) {
+        return Map.of(
+                "type", "urn:spectrum:problem:" + code,
+                "title", title,
+                "status", status,
+                "detail", detail,
+                "instance", "/api/v1/agents");
     }
 
     private static Schema text(String description) {

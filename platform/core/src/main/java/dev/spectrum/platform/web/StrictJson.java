@@ -25,7 +25,7 @@ import java.util.Map;
 /**
  * Refuses JSON bodies that could be understood in two ways (a name twice, something after the value), that say something
  * nobody would hear (a field that there is not, the fraction of what is counted) or that can't be kept (the character
- * U+0000, a number beyond all others, anywhere). A shape that takes more than it knows says so with
+ * U+0000, a number beyond all others or too near to 0, anywhere). A shape that takes more than it knows says so with
  * {@code @JsonIgnoreProperties}. Bodies of requests alone: events and answers stay tolerantly read. A resource that takes
  * the bytes reads them by {@link #read}.
  */
@@ -39,6 +39,7 @@ public class StrictJson implements ReaderInterceptor {
             .build();
 
     private static final String TOO_LARGE = "Must be a number of at most 1.7e308, whatever its sign.";
+    private static final String TOO_SMALL = "Must be 0, or a number of at least 4.9e-324, whatever its sign.";
 
     private final ObjectReader reader;
 
@@ -103,6 +104,9 @@ public class StrictJson implements ReaderInterceptor {
         if (value.isNumber() && Double.isInfinite(value.doubleValue())) {
             throw ProblemException.invalid("", TOO_LARGE);
         }
+        if (value.isNumber() && value.doubleValue() == 0 && value.decimalValue().signum() != 0) {
+            throw ProblemException.invalid("", TOO_SMALL);
+        }
         for (Map.Entry<String, JsonNode> field : value.properties()) {
             if (StorableText.refuses(field.getKey())) {
                 throw ProblemException.invalid("", StorableText.EXPECTATION);
@@ -130,6 +134,12 @@ public class StrictJson implements ReaderInterceptor {
                 if (token.isNumeric() && Double.isInfinite(parser.getDoubleValue())) {
                     throw ProblemException.invalid(
                             parser.getParsingContext().pathAsPointer().toString(), TOO_LARGE);
+                }
+                if (token == JsonToken.VALUE_NUMBER_FLOAT
+                        && parser.getDoubleValue() == 0
+                        && parser.getDecimalValue().signum() != 0) {
+                    throw ProblemException.invalid(
+                            parser.getParsingContext().pathAsPointer().toString(), TOO_SMALL);
                 }
                 complete = parser.getParsingContext().inRoot();
             }

@@ -14,6 +14,10 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +62,17 @@ class RequestsIT {
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("/more/1"))
                 .body("errors[0].detail", containsString("1.7e308"));
+    }
+
+    @Test
+    void aNumberTooNearToNothingIsRefusedAndNotKeptAsNothing() {
+        as(TestUser.ACME_MEMBER)
+                .body("{\"text\": \"x\", \"more\": [0.0, 0e-999, 1e-999]}")
+                .post("/notes")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/more/2"))
+                .body("errors[0].detail", containsString("4.9e-324"));
     }
 
     @Test
@@ -212,6 +227,30 @@ class RequestsIT {
                 .then()
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("?written_by"));
+    }
+
+    /** Whoever sends it all before it reads, as a proxy does, gets the answer too. */
+    @Test
+    void aBodyThatIsTooLargeIsAProblemToWhoStillSends() throws IOException, InterruptedException {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            for (int megabytes : new int[] {2, 5, 11}) {
+                requireTooLarge(client, new byte[megabytes << 20]);
+            }
+        }
+    }
+
+    private static void requireTooLarge(HttpClient client, byte[] body) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/notes"))
+                        .header("Authorization", "Bearer " + TestUser.ACME_MEMBER.token())
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(answer.body()).contains("urn:spectrum:problem:request-entity-too-large", "\"/notes\"");
     }
 
     @Test

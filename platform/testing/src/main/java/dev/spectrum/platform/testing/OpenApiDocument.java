@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A service's OpenAPI 3.1 document: whether it says all that it should, and whether what is sent and answered is as it says. */
@@ -26,6 +28,9 @@ public final class OpenApiDocument {
     private static final String LENIENT = "urn:openapi:lenient";
     private static final String STRICT = "urn:openapi:strict";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+    /** The rest are files, which nothing shorter shows. */
+    private static final Pattern IN_WORDS = Pattern.compile("text/.*|.*(json|yaml|xml).*");
+
     private static final Set<String> WITHOUT_BODY = Set.of("202", "204", "302", "303");
     /** What HTTP itself answers, of which operations say nothing. */
     private static final Set<Integer> OF_HTTP = Set.of(404, 405, 406, 413, 415);
@@ -51,8 +56,8 @@ public final class OpenApiDocument {
     }
 
     /**
-     * What is left unsaid: a summary, a successful answer and its shape, an example of it and of the body sent, problems, a
-     * way to an id; and examples that their own schemas refuse.
+     * What is left unsaid: a summary, a successful answer, the shape and an example of each answer and of the body sent, the
+     * next part of a list, problems; and examples that their own schemas refuse.
      */
     public List<String> shortcomings() {
         List<String> found = new ArrayList<>();
@@ -70,23 +75,41 @@ public final class OpenApiDocument {
         if (operation.path("summary").asText().isBlank()) {
             found.add(name + " has no summary");
         }
-        Optional<Map.Entry<String, JsonNode>> success = operation.path("responses").properties().stream()
-                .filter(response -> response.getKey().startsWith("2"))
-                .findFirst();
-        if (success.isEmpty()) {
+        List<String> statuses = operation.path("responses").properties().stream()
+                .map(Map.Entry::getKey)
+                .toList();
+        if (statuses.stream().noneMatch(status -> status.startsWith("2") || status.startsWith("3"))) {
             found.add(name + " does not say how it succeeds");
-        } else if (!WITHOUT_BODY.contains(success.get().getKey())) {
-            content(
-                    name + " answers",
-                    pointer(path, method) + "/responses/" + success.get().getKey(),
-                    found);
         }
+        statuses.stream()
+                .filter(status -> !WITHOUT_BODY.contains(status))
+                .forEach(status -> content(
+                        name + " answers " + status + " with", pointer(path, method) + "/responses/" + status, found));
         if (operation.has("requestBody")) {
             content(name + " takes", pointer(path, method) + "/requestBody", found);
+        }
+        if (method.equals("get")) {
+            paging(name, operation, found);
         }
         List.of("500").stream()
                 .filter(status -> !operation.path("responses").has(status))
                 .forEach(status -> found.add(name + " does not say " + status));
+    }
+
+    private void paging(String name, JsonNode operation, List<String> found) {
+        JsonNode answer = operation.at("/responses/200/content/application~1json/schema");
+        JsonNode list = resolved(answer).path("properties");
+        if (list.path("items").isMissingNode()) {
+            return;
+        }
+        Set<String> parameters = new HashSet<>();
+        operation
+                .path("parameters")
+                .forEach(parameter ->
+                        parameters.add(resolved(parameter).path("name").asText()));
+        if (!list.has("next") || !parameters.containsAll(Set.of("limit", "cursor"))) {
+            found.add(name + " is a list that has no limit, cursor and next");
+        }
     }
 
     private void content(String what, String pointer, List<String> found) {
@@ -96,6 +119,10 @@ public final class OpenApiDocument {
         }
         content.properties().forEach(media -> {
             if (!media.getKey().contains("json")) {
+                if (IN_WORDS.matcher(media.getKey()).matches()
+                        && examples(media.getValue()).isEmpty()) {
+                    found.add(what + " " + media.getKey() + " without an example");
+                }
                 return;
             }
             String at = pointer + "/content/" + escaped(media.getKey());
@@ -105,8 +132,9 @@ public final class OpenApiDocument {
             }
             List<JsonNode> examples = examples(media.getValue());
             if (examples.isEmpty()) {
-                found.add(what + " JSON without an example");
+                found.add(what + " JSON without an example beside it");
             }
+            examples.addAll(examplesOf(media.getValue().path("schema")));
             examples.forEach(example -> complaints(at + "/schema", example.toString(), true)
                     .forEach(complaint -> found.add(what + " an example that is wrong: " + complaint)));
         });
@@ -116,10 +144,19 @@ public final class OpenApiDocument {
         return schema.has("type") || schema.has("anyOf") || schema.has("oneOf") || schema.has("allOf");
     }
 
+    /** Beside the body, where tools look for them. */
     private List<JsonNode> examples(JsonNode media) {
         List<JsonNode> examples = new ArrayList<>();
-        media.path("examples").forEach(named -> examples.add(named.path("value")));
-        resolved(media.path("schema")).path("examples").forEach(examples::add);
+        if (media.has("example")) {
+            examples.add(media.get("example"));
+        }
+        media.path("examples").forEach(named -> examples.add(resolved(named).path("value")));
+        return examples;
+    }
+
+    private List<JsonNode> examplesOf(JsonNode schema) {
+        List<JsonNode> examples = new ArrayList<>();
+        resolved(schema).path("examples").forEach(examples::add);
         return examples;
     }
 

@@ -4,8 +4,11 @@ import dev.spectrum.gateway.connections.Reencrypt;
 import dev.spectrum.gateway.connections.vault.NoKeyset;
 import dev.spectrum.platform.tenant.Role;
 import dev.spectrum.platform.web.Page;
+import dev.spectrum.platform.web.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,10 +25,10 @@ public class ConnectionKeyResource {
 
     @GET
     @RolesAllowed(Role.PLATFORM_ADMIN)
-    public Uni<Page<Reencrypt.Key>> keys() {
+    public Uni<Page<Reencrypt.Key>> keys(@Valid @BeanParam PageRequest page) {
         return Uni.createFrom()
                 .deferred(reencrypt::keys)
-                .map(keys -> new Page<>(keys, null))
+                .map(keys -> Page.ofAll(keys, page, key -> "%020d".formatted(key.id()), key -> key))
                 .onFailure(NoKeyset.class)
                 .transform(none -> ConnectionResource.noKeyset());
     }

@@ -5,7 +5,10 @@ import dev.spectrum.gateway.connections.Connectors.Connector;
 import dev.spectrum.platform.tenant.CurrentCaller;
 import dev.spectrum.platform.tenant.Role;
 import dev.spectrum.platform.web.Page;
+import dev.spectrum.platform.web.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
@@ -20,11 +23,11 @@ public class ConnectorResource {
         this.caller = caller;
     }
 
-    /** All of them: they are few, and the same for every tenant. */
+    /** The same for every tenant. */
     @GET
     @RolesAllowed(Role.READ)
-    public Page<Connector> list() {
+    public Page<Connector> list(@Valid @BeanParam PageRequest page) {
         caller.get();
-        return new Page<>(connectors.all(), null);
+        return Page.ofAll(connectors.all(), page, Connector::name, connector -> connector);
     }
 }

@@ -154,12 +154,11 @@ public class UpstreamResource {
         return refreshed(id).map(state -> answer(Response.ok(), state));
     }
 
-    record Items<T>(List<T> items) {}
-
     @GET
     @Path("/{id}/tools")
-    public Uni<Items<UpstreamState.ToolState>> tools(UUID id) {
-        return request.run(who -> existing(id).chain(this::state)).map(state -> new Items<>(state.toolStates()));
+    public Uni<Page<UpstreamState.ToolState>> tools(UUID id, @Valid @BeanParam PageRequest page) {
+        return request.run(who -> existing(id).chain(this::state))
+                .map(state -> Page.ofAll(state.toolStates(), page, UpstreamState.ToolState::name, tool -> tool));
     }
 
     /** @param tags null or left out: the upstream's own */
@@ -170,16 +169,18 @@ public class UpstreamResource {
     /** Gives a tool data sources of its own. @param name ours */
     @PUT
     @Path("/{id}/tools/{name}/tags")
-    public Uni<Items<UpstreamState.ToolState>> tag(UUID id, String name, @Valid @NotNull TagsBody body) {
+    public Uni<Page<UpstreamState.ToolState>> tag(UUID id, String name, @Valid @NotNull TagsBody body) {
         return request.run(who -> locked(id)
                         .chain(this::state)
                         .call(state -> saveUpstream.tag(
                                 who, state.upstream(), tool(state, name), Optional.ofNullable(body.tags())))
                         .chain(state -> state(state.upstream())))
                 .invoke(state -> catalogue.changed(state.upstream().tenantId()))
-                .map(state -> new Items<>(state.toolStates().stream()
-                        .filter(tool -> tool.name().equals(name))
-                        .toList()));
+                .map(state -> new Page<>(
+                        state.toolStates().stream()
+                                .filter(tool -> tool.name().equals(name))
+                                .toList(),
+                        null));
     }
 
     private static PinnedTool tool(UpstreamState state, String name) {
@@ -192,8 +193,9 @@ public class UpstreamResource {
     /** The definitions that wait, each with what is different from the one in force. */
     @GET
     @Path("/{id}/changes")
-    public Uni<Items<UpstreamState.Pending>> changes(UUID id) {
-        return request.run(who -> existing(id).chain(this::state)).map(state -> new Items<>(state.pending()));
+    public Uni<Page<UpstreamState.Pending>> changes(UUID id, @Valid @BeanParam PageRequest page) {
+        return request.run(who -> existing(id).chain(this::state))
+                .map(state -> Page.ofAll(state.pending(), page, UpstreamState.Pending::name, pending -> pending));
     }
 
     @POST

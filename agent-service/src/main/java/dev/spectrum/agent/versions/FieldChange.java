@@ -1,7 +1,8 @@
-package dev.spectrum.agent.agents.web;
+package dev.spectrum.agent.versions;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines for text of several lines, how they differ, as a unified diff
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record FieldChange(
+public record FieldChange(
         String pointer,
         @Nullable JsonNode before,
         @Nullable JsonNode after,
@@ -29,8 +30,8 @@ record FieldChange(
     /** Lines that stay, around those that change. */
     private static final int CONTEXT = 3;
 
-    /** Lists are compared as a whole, objects by their fields. */
-    static List<FieldChange> between(JsonNode before, JsonNode after) {
+    /** Objects are compared by their fields, lists of objects by their elements, other lists as a whole. */
+    public static List<FieldChange> between(JsonNode before, JsonNode after) {
         List<FieldChange> changes = new ArrayList<>();
         compare("", before, after, changes);
         return changes;
@@ -43,11 +44,21 @@ record FieldChange(
             old.fieldNames().forEachRemaining(names::add);
             changed.fieldNames().forEachRemaining(names::add);
             names.forEach(name -> compare(pointer + "/" + escape(name), old.get(name), changed.get(name), changes));
+        } else if (before instanceof ArrayNode old
+                && after instanceof ArrayNode changed
+                && (isOfObjects(old) || isOfObjects(changed))) {
+            for (int i = 0; i < Math.max(old.size(), changed.size()); i++) {
+                compare(pointer + "/" + i, old.get(i), changed.get(i), changes);
+            }
         } else if (before == null || !before.equals(after)) {
             if (before != null || after != null) {
                 changes.add(new FieldChange(pointer, before, after, lines(before, after)));
             }
         }
+    }
+
+    private static boolean isOfObjects(ArrayNode list) {
+        return list.size() > 0 && list.get(0).isObject();
     }
 
     private static String escape(String name) {
