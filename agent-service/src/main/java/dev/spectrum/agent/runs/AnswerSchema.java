@@ -12,6 +12,7 @@ import dev.spectrum.platform.web.ProblemException;
 import dev.spectrum.platform.web.StrictJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,9 @@ public final class AnswerSchema {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private static final Pattern FENCED = Pattern.compile("\\s*```(?i:json)?(?<json>.*)```\\s*", Pattern.DOTALL);
+    private static final Pattern DEFINITION = Pattern.compile("#/\\$defs/(?<name>[A-Za-z0-9_.-]+)");
     private static final int LARGEST = 50_000;
+    private static final int MOST_STEPS = 1_000;
     private static final int MOST_VIOLATIONS = 10;
 
     private final Schema schema;
@@ -51,12 +54,75 @@ public final class AnswerSchema {
                 return Optional.of("Must not use " + refused + ".");
             }
         }
-        if (keywords(tree, "$ref").stream().anyMatch(target -> !target.asText().startsWith("#"))) {
-            return Optional.of("Must refer to nothing outside itself.");
+        if (keywords(tree, "$ref").stream()
+                .anyMatch(target -> target(tree, target).isEmpty())) {
+            return Optional.of("Must refer to # or to #/$defs/ and a name that is there.");
+        }
+        if (new Steps(tree).most() > MOST_STEPS) {
+            return Optional.of("Must not refer to itself, or very often to others, without going into the answer.");
         }
         List<Error> errors = SCHEMAS.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()))
                 .validate(tree.toString(), InputFormat.JSON);
         return errors.stream().findFirst().map(error -> "Is no JSON Schema: " + error + ".");
+    }
+
+    /** Nothing but schemas: what else stands in a schema, such as a constant, is looked at by nobody. */
+    private static Optional<JsonNode> target(JsonNode schema, JsonNode ref) {
+        String text = ref.asText();
+        if (text.equals("#")) {
+            return Optional.of(schema);
+        }
+        Matcher name = DEFINITION.matcher(text);
+        return name.matches() ? Optional.ofNullable(schema.path("$defs").get(name.group("name"))) : Optional.empty();
+    }
+
+    /** How many schemas one and the same value is held to: without an end where they refer to one another in a circle. */
+    private static final class Steps {
+
+        private final JsonNode root;
+        private final Map<String, Long> ofRefs = new HashMap<>();
+
+        Steps(JsonNode root) {
+            this.root = root;
+        }
+
+        long most() {
+            return most(root);
+        }
+
+        private long most(JsonNode node) {
+            long most = of(node);
+            for (JsonNode child : node) {
+                most = Math.max(most, most(child));
+            }
+            return most;
+        }
+
+        private long of(JsonNode schema) {
+            long sum = 1;
+            if (schema.path("$ref").isTextual()) {
+                sum += ofRef(schema.path("$ref"));
+            }
+            for (String keyword : List.of("allOf", "anyOf", "oneOf", "dependentSchemas")) {
+                for (JsonNode one : schema.path(keyword)) {
+                    sum += of(one);
+                }
+            }
+            for (String keyword : List.of("not", "if", "then", "else")) {
+                sum += schema.has(keyword) ? of(schema.path(keyword)) : 0;
+            }
+            return Math.min(sum, MOST_STEPS + 1L);
+        }
+
+        private long ofRef(JsonNode ref) {
+            Long known = ofRefs.putIfAbsent(ref.asText(), MOST_STEPS + 1L);
+            if (known != null) {
+                return known;
+            }
+            long steps = target(root, ref).map(this::of).orElse(0L);
+            ofRefs.put(ref.asText(), steps);
+            return steps;
+        }
     }
 
     /** The values of every field of this name that is a keyword, and not the name of a property that the schema describes. */

@@ -237,6 +237,7 @@ class AgentFileIT {
         refuses("role: &a wrong\nname: *a\nsystem_prompt: Hello\n", "/0", "Line 2: aliases");
         refuses(agent + "name: Twice\n", "", "Line 4");
         refuses("role: [unclosed\n", "", "this is no YAML");
+        refuses("role: " + "[".repeat(2_000), "", "nested too deeply");
         refuses("", "", "There is no agent");
         importFile(TestUser.ACME_ADMIN, agent + "color: \"#000000\\0\"\n", false)
                 .statusCode(400);

@@ -141,7 +141,21 @@ class PromptIT {
         for (Map<String, Object> schema : List.<Map<String, Object>>of(
                 Map.of("type", "nonsense"),
                 Map.of("$ref", "https://example.com/schema"),
-                Map.of("properties", Map.of("a", Map.of("pattern", "(a+)+$"))))) {
+                Map.of("properties", Map.of("a", Map.of("pattern", "(a+)+$"))),
+                // What is no schema by its place is not looked at, so nothing may refer to it.
+                Map.of(
+                        "$ref",
+                        "#/const/properties",
+                        "const",
+                        Map.of("properties", Map.of("pattern", "^.*.*.*.*.*.*=$"))),
+                Map.of("$ref", "#"),
+                Map.of("$ref", "#/$defs/none"),
+                Map.of(
+                        "properties",
+                        Map.of("a", Map.of("anyOf", List.of(Map.of("$ref", "#/$defs/a")))),
+                        "$defs",
+                        Map.of("a", Map.of("not", Map.of("$ref", "#/$defs/b")), "b", Map.of("$ref", "#/$defs/a"))),
+                doubling(20))) {
             Map<String, Object> prompt = Acme.prompt("x", List.of());
             prompt.put("settings", Map.of("response_schema", schema));
             refused(prompt, 400, "/settings/response_schema");
@@ -151,6 +165,23 @@ class PromptIT {
                 "settings",
                 Map.of("response_schema", Map.of("properties", Map.of("pattern", Map.of("type", "string")))));
         Acme.create(PROMPTS, prompt);
+        Map<String, Object> tree = Acme.prompt("x", List.of());
+        tree.put(
+                "settings",
+                Map.of(
+                        "response_schema",
+                        Map.of("properties", Map.of("left", Map.of("$ref", "#"), "right", Map.of("$ref", "#")))));
+        Acme.create(PROMPTS, tree);
+    }
+
+    /** Each refers twice to the next: a value is held to the last of them two to the power of so many times. */
+    private static Map<String, Object> doubling(int depth) {
+        Map<String, Object> definitions = new HashMap<>(Map.of("d" + depth, Map.of("type", "string")));
+        for (int i = 0; i < depth; i++) {
+            Map<String, Object> next = Map.of("$ref", "#/$defs/d" + (i + 1));
+            definitions.put("d" + i, Map.of("allOf", List.of(next, next)));
+        }
+        return Map.of("$ref", "#/$defs/d0", "$defs", definitions);
     }
 
     @Test

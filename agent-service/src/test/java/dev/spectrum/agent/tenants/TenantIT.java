@@ -225,6 +225,12 @@ class TenantIT {
                 .body("tier", equalTo("dominance"))
                 .body("credits", equalTo(1200));
         patch(TestUser.ROOT, id, etag, "{\"credits\": 1}").statusCode(412);
+        // Neither the half of a credit nor the third of the tiers.
+        String now = as(TestUser.ROOT).get("/api/v1/tenants/" + id).header("ETag");
+        patch(TestUser.ROOT, id, now, "{\"credits\": 1.5}")
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/credits"));
+        patch(TestUser.ROOT, id, now, "{\"tier\": 2}").statusCode(400).body("errors[0].pointer", equalTo("/tier"));
 
         try (KafkaEvents events = KafkaEvents.of("spectrum.agent.state")) {
             KafkaEvent changed = events.await(event -> event.type().equals("dev.spectrum.agent.tenant.changed.v1")

@@ -3,6 +3,7 @@ package dev.spectrum.agent.agents.web;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
@@ -62,11 +63,16 @@ final class Places {
                 ? ""
                 : "Line " + broken.getLocation().getLineNr() + ", column "
                         + broken.getLocation().getColumnNr() + ": ";
-        // The first line of the parser's message says what it met; what follows repeats the file.
-        return ProblemException.invalid(
-                "",
-                where + "this is no YAML: "
-                        + broken.getOriginalMessage().lines().findFirst().orElse("") + ".");
+        return ProblemException.invalid("", where + "this is no YAML: " + said(broken) + ".");
+    }
+
+    /** The first line of the parser's message says what it met; what follows repeats the file. */
+    private static String said(JacksonException broken) {
+        String first = broken.getOriginalMessage().lines().findFirst().orElse("");
+        if (broken instanceof StreamConstraintsException) {
+            return "it is nested too deeply, or has too long a value";
+        }
+        return first.contains("CharConversionException") ? "it is not in UTF-8" : first;
     }
 
     int documents() {

@@ -1,6 +1,7 @@
 package dev.spectrum.agent.tenants.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,7 +36,9 @@ class MergePatch {
      */
     <T> T apply(JsonNode patch, T to, Class<T> type) throws JsonProcessingException {
         JsonValue merged = Json.createMergePatch(parse(patch.toString())).apply(parse(json.writeValueAsString(to)));
-        T patched = json.readValue(merged.toString(), type);
+        T patched = json.readerFor(type)
+                .without(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .readValue(merged.toString());
         Set<ConstraintViolation<T>> violations = validator.validate(patched);
         if (!violations.isEmpty()) {
             throw new ConstraintViolationException(violations);

@@ -22,6 +22,8 @@ class JsonConventions implements ObjectMapperCustomizer {
         mapper.setEnumNamingStrategy(EnumNamingStrategies.SNAKE_CASE);
         mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
         mapper.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        // By its place among the others, 2 would be an owner.
+        mapper.enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
         mapper.disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE);
         mapper.configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, false);
         // The same for text, which that setting leaves out.

@@ -20,12 +20,13 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.Map;
 
 /**
  * Refuses JSON bodies that could be understood in two ways (a name twice, something after the value), that say something
  * nobody would hear (a field that there is not, the fraction of what is counted) or that can't be kept (the character
- * U+0000, a number beyond all others or too near to 0, anywhere). A shape that takes more than it knows says so with
+ * U+0000, a number beyond all others, too near to 0 or too long when written out, anywhere). A shape that takes more than it knows says so with
  * {@code @JsonIgnoreProperties}. Bodies of requests alone: events and answers stay tolerantly read. A resource that takes
  * the bytes reads them by {@link #read}.
  */
@@ -39,6 +40,8 @@ public class StrictJson implements ReaderInterceptor {
             .build();
 
     private static final String TOO_LARGE = "Must be a number of at most 1.7e308, whatever its sign.";
+    private static final String TOO_LONG = "Must be a number of at most 1,000 digits when it is written out.";
+    private static final int MOST_DIGITS = 1_000;
     private static final String TOO_SMALL = "Must be 0, or a number of at least 4.9e-324, whatever its sign.";
 
     private final ObjectReader reader;
@@ -107,6 +110,9 @@ public class StrictJson implements ReaderInterceptor {
         if (value.isNumber() && value.doubleValue() == 0 && value.decimalValue().signum() != 0) {
             throw ProblemException.invalid("", TOO_SMALL);
         }
+        if (value.isNumber() && isTooLong(value.decimalValue())) {
+            throw ProblemException.invalid("", TOO_LONG);
+        }
         for (Map.Entry<String, JsonNode> field : value.properties()) {
             if (StorableText.refuses(field.getKey())) {
                 throw ProblemException.invalid("", StorableText.EXPECTATION);
@@ -141,9 +147,18 @@ public class StrictJson implements ReaderInterceptor {
                     throw ProblemException.invalid(
                             parser.getParsingContext().pathAsPointer().toString(), TOO_SMALL);
                 }
+                if (token == JsonToken.VALUE_NUMBER_FLOAT && isTooLong(parser.getDecimalValue())) {
+                    throw ProblemException.invalid(
+                            parser.getParsingContext().pathAsPointer().toString(), TOO_LONG);
+                }
                 complete = parser.getParsingContext().inRoot();
             }
         }
+    }
+
+    /** Written out, 0e-99999999 would fill the heap. */
+    private static boolean isTooLong(BigDecimal number) {
+        return Math.abs((long) number.scale()) > MOST_DIGITS;
     }
 
     private static ProblemException notAlone() {

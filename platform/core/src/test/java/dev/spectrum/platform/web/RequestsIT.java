@@ -76,6 +76,36 @@ class RequestsIT {
     }
 
     @Test
+    void aNumberThatWouldFillTheHeapWhenItIsWrittenOutIsRefused() {
+        for (String number : List.of("0e-99999999", "0e99999999", "0.0e-1001")) {
+            as(TestUser.ACME_MEMBER)
+                    .body("{\"text\": \"x\", \"more\": [" + number + "]}")
+                    .post("/notes")
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].pointer", equalTo("/more/0"))
+                    .body("errors[0].detail", containsString("1,000 digits"));
+        }
+    }
+
+    @Test
+    void halfOfASurrogatePairIsRefusedAndNotKeptAsAQuestionMark() {
+        for (String text : List.of("a\\ud800b", "a\\ude00", "a\\ud83d")) {
+            as(TestUser.ACME_MEMBER)
+                    .body("{\"text\": \"" + text + "\"}")
+                    .post("/notes")
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].pointer", equalTo("/text"));
+        }
+        as(TestUser.ACME_MEMBER)
+                .body("{\"text\": \"a\\ud83d\\ude00b\"}")
+                .post("/notes")
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
     void anUnknownPathIsAProblemToo() {
         given().get("/nowhere").then().statusCode(404).contentType("application/problem+json");
     }
