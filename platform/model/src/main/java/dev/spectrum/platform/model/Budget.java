@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,6 +37,8 @@ public class Budget {
     private static final Duration LITTLE_PATIENCE = Duration.ofMillis(200);
     /** Between two attempts to settle with a Redis that does not answer. */
     private static final Duration BEFORE_RETRY = Duration.ofSeconds(5);
+    /** For answers that are under way when an account turns out to be lost. */
+    private static final Duration HEARING = Duration.ofSeconds(1);
     /** How often in a row an account may be lost. */
     private static final int LOSSES = 3;
 
@@ -172,7 +175,8 @@ public class Budget {
     private Uni<Answer> ask(Reservation wanted, long limit, int losses) {
         KnownDay day = known.of(wanted);
         String account = day.account();
-        return eval(
+        return heard(
+                        day,
                         BudgetScripts.RESERVE,
                         wanted,
                         Long.toString(limit - day.unknownToRedis()),
@@ -187,7 +191,9 @@ public class Budget {
                 .map(Answer::of)
                 .chain(answer -> {
                     if (answer.isLost() && losses > 0) {
-                        return tell(wanted, account).chain(() -> ask(wanted, limit, losses - 1));
+                        return afterWhatIsUnderWay(day)
+                                .chain(() -> tell(wanted, account))
+                                .chain(() -> ask(wanted, limit, losses - 1));
                     }
                     return answer.isKnown()
                             ? Uni.createFrom().item(answer)
@@ -317,7 +323,7 @@ public class Budget {
             arguments.add(lift.account());
             arguments.add(Long.toString(lift.lifted()));
         });
-        return inTime(eval(BudgetScripts.SETTLE, reservation, arguments.toArray(String[]::new)))
+        return inTime(heard(day, BudgetScripts.SETTLE, reservation, arguments.toArray(String[]::new)))
                 .invoke(said -> day.settled(
                         said.get(0).toString(),
                         said.get(1).toLong(),
@@ -376,6 +382,33 @@ public class Budget {
         List<String> command = new ArrayList<>(List.of(key(tenantId, day) + ":lost"));
         lost.forEach(one -> command.add(one.id().toString()));
         return redis.hdel(command).replaceWithVoid();
+    }
+
+    /** What a lost account granted and took just before may be told a moment after the loss: by another connection. */
+    private static Uni<Void> afterWhatIsUnderWay(KnownDay day) {
+        return Uni.createFrom()
+                .completionStage(day::heardAll)
+                .ifNoItem()
+                .after(HEARING)
+                .recoverWithItem(() -> null);
+    }
+
+    /** The day knows that an answer is under way, until whoever asked has made use of it. */
+    private Uni<Response> heard(KnownDay day, Script script, Reservation reservation, String... arguments) {
+        return Uni.createFrom().emitter(asker -> {
+            CompletableFuture<Void> heard = day.listens();
+            eval(script, reservation, arguments)
+                    .subscribe()
+                    .with(
+                            said -> {
+                                asker.complete(said);
+                                heard.complete(null);
+                            },
+                            failure -> {
+                                asker.fail(failure);
+                                heard.complete(null);
+                            });
+        });
     }
 
     private Uni<Response> eval(Script script, Reservation reservation, String... arguments) {

@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What this process knows of one tenant's budget on one day: what it lets through while Redis does not answer, and what it
@@ -32,6 +35,9 @@ final class KnownDay {
     /** What Redis has reserved for this process, by id. */
     private final Map<String, Open> open = new LinkedHashMap<>();
 
+    /** Answers of Redis that are under way. */
+    private final Set<CompletableFuture<Void>> listening = ConcurrentHashMap.newKeySet();
+
     private record Open(Budget.Reservation reservation, String account) {}
 
     /** By how much the ledger had lifted an account. */
@@ -39,6 +45,19 @@ final class KnownDay {
 
     /** What is told to the successor of an account. */
     record Told(String account, long spent, List<Budget.Reservation> open) {}
+
+    /** To be completed once an answer was heard. */
+    CompletableFuture<Void> listens() {
+        CompletableFuture<Void> heard = new CompletableFuture<>();
+        listening.add(heard);
+        heard.thenRun(() -> listening.remove(heard));
+        return heard;
+    }
+
+    /** When all answers that are under way now were heard. */
+    CompletableFuture<Void> heardAll() {
+        return CompletableFuture.allOf(listening.toArray(CompletableFuture[]::new));
+    }
 
     /** Redis is asked for it. */
     synchronized void ask(long amount) {

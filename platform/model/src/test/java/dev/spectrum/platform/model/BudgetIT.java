@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,18 +109,7 @@ class BudgetIT {
     void killingRedisWhileAThousandCallsRunDoesNotLetThemSpendMore() throws Exception {
         TemporaryServer<RedisServer> server = RealServers.redis();
         AtomicInteger spent = new AtomicInteger();
-        List<Uni<Void>> calls = IntStream.range(0, 1000)
-                .mapToObj(i -> call(budget, LIMIT, spent))
-                .toList();
-        Uni<?> running = Uni.join()
-                .all(calls)
-                .usingConcurrencyOf(20)
-                .andCollectFailures()
-                .onFailure()
-                .recoverWithNull()
-                .memoize()
-                .indefinitely();
-        running.subscribe().with(done -> {});
+        Uni<?> running = aThousandCalls(spent);
         await().until(() -> spent.get() >= 10);
         kill(server);
         try {
@@ -131,6 +121,34 @@ class BudgetIT {
         spend(1000, budget, spent);
 
         assertThat(spent.get() * CALL).isBetween(490 * CENTS, LIMIT);
+    }
+
+    @RepeatedTest(5)
+    void flushingRedisWhileAThousandCallsRunDoesNotLetThemSpendMore() {
+        AtomicInteger spent = new AtomicInteger();
+        Uni<?> running = aThousandCalls(spent);
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> spent.get() >= 20);
+        redis.flushall(List.of()).await().indefinitely();
+        running.await().indefinitely();
+        spend(1000, budget, spent);
+
+        assertThat(spent.get() * CALL).isBetween(450 * CENTS, LIMIT);
+    }
+
+    /** Of which twenty run at a time. */
+    private Uni<?> aThousandCalls(AtomicInteger spent) {
+        Uni<?> running = Uni.join()
+                .all(IntStream.range(0, 1000)
+                        .mapToObj(i -> call(budget, LIMIT, spent))
+                        .toList())
+                .usingConcurrencyOf(20)
+                .andCollectFailures()
+                .onFailure()
+                .recoverWithNull()
+                .memoize()
+                .indefinitely();
+        running.subscribe().with(done -> {});
+        return running;
     }
 
     @Test
