@@ -204,7 +204,7 @@ class ConnectionsIT {
         assertThat(mistakes(Map.of("connector", "stub", "name", name(), "credentials", "text")))
                 .containsExactly("/credentials Must be an object.");
         assertThat(mistakes(Map.of("connector", "stub", "name", "a\u0000b", "credentials", good())))
-                .containsExactly("/name Must not contain the character U+0000.");
+                .containsExactly("/name Must not contain the character U+0000, nor half of a surrogate pair.");
         assertThat(mistakes(Map.of("connector", "stub"))).hasSize(2);
         JsonNode made = created(ACME_ADMIN, "good-key");
         Response put = as(ACME_ADMIN)
