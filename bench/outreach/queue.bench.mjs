@@ -3,13 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { copies, hold, launch, letGo, planned, prepare, query, statuses, until } from './campaign.mjs';
-import { cpu } from '../stack.mjs';
+import { cpu, median } from '../stack.mjs';
 import { Vendor } from './vendor.mjs';
 
 // BENCH_PARTS=limits,lateness runs those alone.
 const only = process.env.BENCH_PARTS?.split(',');
 const touches = Number(process.env.BENCH_TOUCHES ?? 20_000);
-const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const whole = (number) => Math.round(number).toLocaleString('en');
 
 /** From the launch, or from when senders are let go, to the last commit. */
@@ -54,8 +53,8 @@ async function throughput(stack, vendor) {
         postgresql.push(peer('bullmq-postgres.mjs', stack.postgresPort).e2e);
     }
     const ratio = (all) => median(ours.map((rate, round) => rate / all[round]));
-    stack.figure('touches in a second, planned, checked, counted and sent', whole(median([...ours])), `BullMQ on Redis: ${whole(median([...redis]))}`, ratio(redis) >= 1);
-    stack.figure('... only sent', whole(median([...drained])), 'for orientation', true);
+    stack.figure('touches in a second, planned, checked, counted and sent', whole(median(ours)), `BullMQ on Redis: ${whole(median(redis))}`, ratio(redis) >= 1);
+    stack.figure('... only sent', whole(median(drained)), 'for orientation', true);
     stack.figure('... beside BullMQ on PostgreSQL', `${ratio(postgresql).toFixed(2)} times`, 'at least 2 times', ratio(postgresql) >= 2);
 }
 

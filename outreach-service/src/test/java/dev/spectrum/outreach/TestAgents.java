@@ -3,18 +3,14 @@ package dev.spectrum.outreach;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /**
@@ -29,8 +25,7 @@ public final class TestAgents {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final Map<String, String> answered = new ConcurrentHashMap<>();
     private volatile Function<Asked, Said> agent = TestAgents::polite;
-    private HttpServer server;
-    private int port;
+    private final TestServer server = new TestServer("/v1/chat/completions", this::handle);
 
     /** One request. */
     public record Asked(String tenant, String key, String token, JsonNode body) {
@@ -66,7 +61,7 @@ public final class TestAgents {
     }
 
     public String url() {
-        return "http://localhost:" + port;
+        return server.url();
     }
 
     /** Forgets everything and writes politely. */
@@ -82,25 +77,12 @@ public final class TestAgents {
     }
 
     /** Connections are refused. */
-    public synchronized void goAway() {
-        if (server != null) {
-            server.stop(0);
-            server = null;
-        }
+    public void goAway() {
+        server.goAway();
     }
 
-    public synchronized void comeBack() {
-        if (server == null) {
-            try {
-                server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-            } catch (IOException taken) {
-                throw new UncheckedIOException(taken);
-            }
-            port = server.getAddress().getPort();
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.createContext("/v1/chat/completions", this::handle);
-            server.start();
-        }
+    public void comeBack() {
+        server.comeBack();
     }
 
     /** All requests, repeats included. */

@@ -3,12 +3,8 @@ package dev.spectrum.outreach;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /**
@@ -32,8 +27,7 @@ public final class TestGateway implements QuarkusTestResourceLifecycleManager {
     private final Map<String, JsonNode> delivered = new ConcurrentHashMap<>();
     private volatile Function<Call, Answer> behaviour = this::deliver;
     private volatile CountDownLatch hanging = new CountDownLatch(0);
-    private HttpServer server;
-    private int port;
+    private final TestServer server = new TestServer("/", this::handle);
 
     /** One request. */
     public record Call(String tool, String tenant, String key, String token, JsonNode arguments) {
@@ -85,7 +79,7 @@ public final class TestGateway implements QuarkusTestResourceLifecycleManager {
             INSTANCE.comeBack();
             return Map.of(
                     "SPECTRUM_GATEWAY_URL",
-                    "http://localhost:" + INSTANCE.port,
+                    INSTANCE.server.url(),
                     "SPECTRUM_CONVERSATION_URL",
                     TestAgents.agents().url(),
                     "spectrum.sending.gateway-timeout",
@@ -118,25 +112,12 @@ public final class TestGateway implements QuarkusTestResourceLifecycleManager {
     }
 
     /** Connections are refused. */
-    public synchronized void goAway() {
-        if (server != null) {
-            server.stop(0);
-            server = null;
-        }
+    public void goAway() {
+        server.goAway();
     }
 
-    public synchronized void comeBack() {
-        if (server == null) {
-            try {
-                server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-            } catch (IOException taken) {
-                throw new UncheckedIOException(taken);
-            }
-            port = server.getAddress().getPort();
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.createContext("/", this::handle);
-            server.start();
-        }
+    public void comeBack() {
+        server.comeBack();
     }
 
     /** Takes requests, delivers, and answers nobody before {@link #reset}. */

@@ -1,19 +1,15 @@
 package dev.spectrum.outreach.texts.vendor;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.spectrum.outreach.answers.Answers;
 import dev.spectrum.outreach.texts.TextWriter;
 import dev.spectrum.outreach.texts.TextsConfig;
 import dev.spectrum.outreach.texts.domain.TextAnswer;
 import dev.spectrum.outreach.texts.domain.TextBrief;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +19,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks an agent over the suite's front, which reserves the tenant's budget and tells of the run. The key is made of what is
@@ -69,12 +64,14 @@ class AgentWriter implements TextWriter {
     }
 
     private TextAnswer answer(Response answer) {
-        JsonNode body = read(answer.readEntity(String.class));
+        JsonNode body = Answers.read(answer.readEntity(String.class), json);
         if (answer.getStatus() == 200) {
             return written(body);
         }
-        String reason = shortened("The agent's service answered " + answer.getStatus() + ": "
-                + body.at("/error/message").asText("without saying why"));
+        String reason = Answers.shortened(
+                "The agent's service answered " + answer.getStatus() + ": "
+                        + body.at("/error/message").asText("without saying why"),
+                LONGEST_REASON);
         // A budget that is used up, too many requests, and a service that does not take our word are no fault of the
         // agent's.
         boolean counts = switch (answer.getStatus()) {
@@ -84,13 +81,15 @@ class AgentWriter implements TextWriter {
         return new TextAnswer.Failed(
                 reason,
                 counts,
-                counts ? retryAfter(answer) : retryAfter(answer).or(() -> Optional.of(NOBODY_IS_TO_BLAME)));
+                counts
+                        ? Answers.retryAfter(answer)
+                        : Answers.retryAfter(answer).or(() -> Optional.of(NOBODY_IS_TO_BLAME)));
     }
 
     private TextAnswer written(JsonNode body) {
         String content = body.at("/choices/0/message/content").asText("");
         Matcher fenced = FENCED.matcher(content);
-        JsonNode text = read(fenced.matches() ? fenced.group(1) : content);
+        JsonNode text = Answers.read(fenced.matches() ? fenced.group(1) : content, json);
         return text.path("body").isTextual()
                 ? new TextAnswer.Written(
                         run(body.path("id").asText("")),
@@ -108,31 +107,10 @@ class AgentWriter implements TextWriter {
 
     private static TextAnswer noAnswer(Throwable failure) {
         LOG.debugf(failure, "No answer from an agent");
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
-                return new TextAnswer.Failed(
-                        "The agents' service could not be reached.", false, Optional.of(NOBODY_IS_TO_BLAME));
-            }
+        if (Answers.neverConnected(failure)) {
+            return new TextAnswer.Failed(
+                    "The agents' service could not be reached.", false, Optional.of(NOBODY_IS_TO_BLAME));
         }
         return new TextAnswer.Failed("The agent did not answer in time.", true, Optional.empty());
-    }
-
-    private JsonNode read(@Nullable String body) {
-        try {
-            return body == null || body.isBlank() ? MissingNode.getInstance() : json.readTree(body);
-        } catch (JsonProcessingException notJson) {
-            return MissingNode.getInstance();
-        }
-    }
-
-    private static Optional<Duration> retryAfter(Response answer) {
-        String seconds = answer.getHeaderString(HttpHeaders.RETRY_AFTER);
-        return seconds != null && seconds.matches("\\d{1,5}")
-                ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds)))
-                : Optional.empty();
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON) + "…";
     }
 }

@@ -1,20 +1,15 @@
 package dev.spectrum.outreach.touches.vendor;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.spectrum.outreach.answers.Answers;
 import dev.spectrum.outreach.touches.MessageDelivery;
 import dev.spectrum.outreach.touches.SendingConfig;
 import dev.spectrum.outreach.touches.domain.Delivery;
 import dev.spectrum.outreach.touches.domain.OutgoingMessage;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +20,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers through the gateway's tool of the message's channel. Under one key it sends once: it answers a repeat as before,
@@ -78,7 +72,7 @@ class GatewayDelivery implements MessageDelivery {
                 .after(config.gatewayTimeout())
                 .fail()
                 .map(answer -> answer.getStatus() == 200
-                        ? switch (read(answer.readEntity(String.class))
+                        ? switch (Answers.read(answer.readEntity(String.class), json)
                                 .path("outcome")
                                 .asText()) {
                             case "succeeded" -> Found.DELIVERED;
@@ -121,17 +115,18 @@ class GatewayDelivery implements MessageDelivery {
     }
 
     private Delivery delivery(Response answer) {
-        JsonNode body = read(answer.readEntity(String.class));
+        JsonNode body = Answers.read(answer.readEntity(String.class), json);
         if (answer.getStatus() == 200) {
             return body.path("is_error").asBoolean(true) ? error(body.path("result")) : new Delivery.Delivered();
         }
-        return problem(answer.getStatus(), body, retryAfter(answer));
+        return problem(answer.getStatus(), body, Answers.retryAfter(answer));
     }
 
     /** The tool's own refusal: {@code {error, message, retryable}}; nothing was done, unless it says so. */
     private static Delivery error(JsonNode result) {
         String code = result.path("error").asText("error");
-        String reason = shortened(result.path("message").asText("The gateway's answer can't be read."));
+        String reason =
+                Answers.shortened(result.path("message").asText("The gateway's answer can't be read."), LONGEST_REASON);
         if (code.equals(UNKNOWN_OUTCOME)) {
             return new Delivery.Unknown(reason);
         }
@@ -142,8 +137,9 @@ class GatewayDelivery implements MessageDelivery {
 
     private static Delivery problem(int status, JsonNode problem, Optional<Duration> notBefore) {
         String code = problem.path("type").asText("").replace(PROBLEM, "");
-        String reason = shortened(
-                "The gateway answered " + status + ": " + problem.path("detail").asText("without saying why"));
+        String reason = Answers.shortened(
+                "The gateway answered " + status + ": " + problem.path("detail").asText("without saying why"),
+                LONGEST_REASON);
         return switch (status) {
             case 400, 413, 415, 422 -> new Delivery.Refused("gateway-refused", reason);
             case 409 ->
@@ -159,39 +155,8 @@ class GatewayDelivery implements MessageDelivery {
 
     private static Delivery noAnswer(Throwable failure) {
         LOG.debugf(failure, "No answer from the gateway");
-        return neverConnected(failure)
+        return Answers.neverConnected(failure)
                 ? new Delivery.Away("The gateway could not be reached.")
                 : new Delivery.TryAgain("gateway-silent", "The gateway did not answer.", true, Optional.empty());
-    }
-
-    private static boolean neverConnected(Throwable failure) {
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof NoRouteToHostException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private JsonNode read(@Nullable String body) {
-        try {
-            return body == null ? MissingNode.getInstance() : json.readTree(body);
-        } catch (JsonProcessingException notJson) {
-            return MissingNode.getInstance();
-        }
-    }
-
-    /** In seconds; the other form of the header, a date, is left aside. */
-    private static Optional<Duration> retryAfter(Response answer) {
-        String seconds = answer.getHeaderString(HttpHeaders.RETRY_AFTER);
-        return seconds != null && seconds.matches("\\d{1,5}")
-                ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds)))
-                : Optional.empty();
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON) + "…";
     }
 }

@@ -9,19 +9,12 @@ class StorableText {
     static final String EXPECTATION = "Must not contain the character U+0000, nor half of a surrogate pair.";
 
     static boolean refuses(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char one = text.charAt(i);
-            if (one == 0) {
+        int point;
+        for (int i = 0; i < text.length(); i += Character.charCount(point)) {
+            point = text.codePointAt(i);
+            // What stands in a pair is no surrogate any more.
+            if (point == 0 || Character.getType(point) == Character.SURROGATE) {
                 return true;
-            }
-            if (Character.isSurrogate(one)) {
-                boolean pair = Character.isHighSurrogate(one)
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!pair) {
-                    return true;
-                }
-                i++;
             }
         }
         return false;

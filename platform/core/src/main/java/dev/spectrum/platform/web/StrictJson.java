@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Refuses JSON bodies that could be understood in two ways (a name twice, something after the value), that say something
@@ -104,14 +105,10 @@ public class StrictJson implements ReaderInterceptor {
         if (value.isTextual() && StorableText.refuses(value.textValue())) {
             throw ProblemException.invalid("", StorableText.EXPECTATION);
         }
-        if (value.isNumber() && Double.isInfinite(value.doubleValue())) {
-            throw ProblemException.invalid("", TOO_LARGE);
-        }
-        if (value.isNumber() && value.doubleValue() == 0 && value.decimalValue().signum() != 0) {
-            throw ProblemException.invalid("", TOO_SMALL);
-        }
-        if (value.isNumber() && isTooLong(value.decimalValue())) {
-            throw ProblemException.invalid("", TOO_LONG);
+        if (value.isNumber()) {
+            fault(value.doubleValue(), value.decimalValue()).ifPresent(fault -> {
+                throw ProblemException.invalid("", fault);
+            });
         }
         for (Map.Entry<String, JsonNode> field : value.properties()) {
             if (StorableText.refuses(field.getKey())) {
@@ -137,28 +134,26 @@ public class StrictJson implements ReaderInterceptor {
                     throw ProblemException.invalid(
                             parser.getParsingContext().pathAsPointer().toString(), StorableText.EXPECTATION);
                 }
-                if (token.isNumeric() && Double.isInfinite(parser.getDoubleValue())) {
+                Optional<String> fault =
+                        token.isNumeric() ? fault(parser.getDoubleValue(), parser.getDecimalValue()) : Optional.empty();
+                if (fault.isPresent()) {
                     throw ProblemException.invalid(
-                            parser.getParsingContext().pathAsPointer().toString(), TOO_LARGE);
-                }
-                if (token == JsonToken.VALUE_NUMBER_FLOAT
-                        && parser.getDoubleValue() == 0
-                        && parser.getDecimalValue().signum() != 0) {
-                    throw ProblemException.invalid(
-                            parser.getParsingContext().pathAsPointer().toString(), TOO_SMALL);
-                }
-                if (token == JsonToken.VALUE_NUMBER_FLOAT && isTooLong(parser.getDecimalValue())) {
-                    throw ProblemException.invalid(
-                            parser.getParsingContext().pathAsPointer().toString(), TOO_LONG);
+                            parser.getParsingContext().pathAsPointer().toString(), fault.get());
                 }
                 complete = parser.getParsingContext().inRoot();
             }
         }
     }
 
-    /** Written out, 0e-99999999 would fill the heap. */
-    private static boolean isTooLong(BigDecimal number) {
-        return Math.abs((long) number.scale()) > MOST_DIGITS;
+    /** Why a number can't be kept; empty if it can. Written out, 0e-99999999 would fill the heap. */
+    private static Optional<String> fault(double rounded, BigDecimal exact) {
+        if (Double.isInfinite(rounded)) {
+            return Optional.of(TOO_LARGE);
+        }
+        if (rounded == 0 && exact.signum() != 0) {
+            return Optional.of(TOO_SMALL);
+        }
+        return Math.abs((long) exact.scale()) > MOST_DIGITS ? Optional.of(TOO_LONG) : Optional.empty();
     }
 
     private static ProblemException notAlone() {
