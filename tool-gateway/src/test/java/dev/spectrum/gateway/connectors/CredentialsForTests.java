@@ -32,7 +32,7 @@ final class CredentialsForTests implements Credentials {
         return uses;
     }
 
-    /** Of the connection that worked last. */
+    /** The newest that worked: a call that began before a refresh may end after it, and tells of the older. */
     synchronized long usedVersion() {
         return usedVersion;
     }
@@ -81,7 +81,7 @@ final class CredentialsForTests implements Credentials {
     @Override
     public synchronized Uni<Void> worked(Connection connection) {
         uses++;
-        usedVersion = connection.version();
+        usedVersion = Math.max(usedVersion, connection.version());
         return Uni.createFrom().voidItem();
     }
 
