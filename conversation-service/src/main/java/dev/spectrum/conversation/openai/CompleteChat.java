@@ -2,8 +2,10 @@ package dev.spectrum.conversation.openai;
 
 import dev.spectrum.conversation.agents.Agents;
 import dev.spectrum.conversation.agents.domain.TenantAgent;
+import dev.spectrum.conversation.turn.Storable;
 import dev.spectrum.conversation.turn.Tools;
 import dev.spectrum.conversation.turn.TurnsConfig;
+import dev.spectrum.conversation.turn.UseTools;
 import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.ToolCall;
 import dev.spectrum.conversation.turn.domain.ToolRound;
@@ -142,8 +144,9 @@ public class CompleteChat {
 
     private Multi<Said> goOn(Completing work, ModelAnswer answer) {
         work.heard(answer);
-        List<ToolRequest> requests =
-                work.isLastTime() || !work.asked().mayUseTools() ? List.of() : answer.toolRequests();
+        List<ToolRequest> requests = work.isLastTime() || !work.asked().mayUseTools()
+                ? List.of()
+                : answer.toolRequests().stream().map(Storable::request).toList();
         if (requests.isEmpty()) {
             FinishReason reason =
                     answer.finishReason() == FinishReason.TOOL_CALLS ? FinishReason.STOP : answer.finishReason();
@@ -173,6 +176,10 @@ public class CompleteChat {
         List<Uni<ToolCall>> uses = new ArrayList<>();
         List<ToolCall> begun = new ArrayList<>();
         for (ToolRequest request : requests) {
+            if (uses.size() == config.callsAtOnce()) {
+                uses.add(refused("call_" + UUID.randomUUID(), request, UseTools.TOO_MANY));
+                break;
+            }
             uses.add(use(work, request, begun));
         }
         return CallerContext.returnTo(() -> Uni.join()

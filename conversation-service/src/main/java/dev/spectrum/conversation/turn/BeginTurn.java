@@ -244,7 +244,8 @@ class BeginTurn {
     private Uni<Found> resume(Asked asked, TenantAgent agent, Turns.Known earlier) {
         return conversations
                 .find(earlier.turn().conversationId())
-                .map(Optional::orElseThrow)
+                .map(found ->
+                        found.orElseThrow(() -> new NotBegun(new Beginning.Refused(Refusal.UNKNOWN_CONVERSATION))))
                 .call(conversation -> unlessTaken(conversation)
                         .chain(() -> conversations.occupyAgain(
                                 conversation,
@@ -255,7 +256,7 @@ class BeginTurn {
                         .map(branch -> new Found.Settled(resumed(asked, agent, earlier, conversation, branch))));
     }
 
-    /** Fails with {@link NotBegun}: the attempt is open already. */
+    /** Like a conversation that was deleted, fails with {@link NotBegun}: the attempt is open already. */
     private Uni<Void> unlessTaken(Conversation conversation) {
         return busy(conversation)
                 .invoke(busy -> busy.ifPresent(found -> {

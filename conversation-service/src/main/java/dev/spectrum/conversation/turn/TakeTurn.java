@@ -163,6 +163,10 @@ public class TakeTurn {
 
     private Uni<TurnEnd> end(Work work, LiveTurn turn, Outcome outcome) {
         return endTurn.end(work, turn, outcome)
+                // Where there is something in it that can't be kept; it must not look as if it were still being
+                // answered.
+                .onFailure()
+                .recoverWithUni(mistake -> endTurn.end(work, turn, ourMistake(work, turn, mistake)))
                 .chain(end -> end.map(TakeTurn::end).orElseGet(() -> overtaken(turn)))
                 .invoke(end -> turn.narrator().end(end, outcome.exchange()));
     }

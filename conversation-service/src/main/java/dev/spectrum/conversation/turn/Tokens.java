@@ -17,12 +17,19 @@ final class Tokens {
     /** For the frame of a message. */
     private static final int FRAME = 8;
 
+    private static final int SLICE = 512;
+
     private static final Encoding ENCODING = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
 
     private Tokens() {}
 
+    /** A little more than there are: each slice may cut a word. One word of a million letters would cost minutes, and all memory. */
     static int of(String text) {
-        return ENCODING.countTokensOrdinary(text);
+        int tokens = 0;
+        for (int from = 0; from < text.length(); from += SLICE) {
+            tokens += ENCODING.countTokensOrdinary(text.substring(from, Math.min(text.length(), from + SLICE)));
+        }
+        return tokens;
     }
 
     /** @param resultCharacters how much of a tool's result the model is shown */

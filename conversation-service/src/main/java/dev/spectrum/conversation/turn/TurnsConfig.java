@@ -33,6 +33,10 @@ public interface TurnsConfig {
     @WithDefault("15s")
     Duration lease();
 
+    /** How many tools the model may ask for at once; it is told that the others were not called. */
+    @WithDefault("64")
+    int callsAtOnce();
+
     /** How often the model may make the same call with the same arguments. */
     @WithDefault("3")
     int sameCalls();
@@ -40,6 +44,10 @@ public interface TurnsConfig {
     /** How long an answer of the model may be; bounds what a call reserves from the budget. */
     @WithDefault("2048")
     int maxOutputTokens();
+
+    /** How long an answer, or the arguments of a call, may be in characters: for servers that ignore the limit in tokens. */
+    @WithDefault("100000")
+    int answerCharacters();
 
     /** How much of a tool's result the model is shown, in characters. */
     @WithDefault("20000")

@@ -21,10 +21,13 @@ import java.util.stream.Collectors;
 
 /** Calls the tools of one round at once. What can't be called is answered with an error that the model can learn from. */
 @ApplicationScoped
-class UseTools {
+public class UseTools {
 
     private static final String REPEATED =
             "You have called this with the same arguments before, and its result is above. It was not called again.";
+
+    public static final String TOO_MANY =
+            "You have asked for too much at once. This was not called, nor what you asked for after it.";
 
     private final Tools tools;
     private final TurnsConfig config;
@@ -34,10 +37,11 @@ class UseTools {
         this.config = config;
     }
 
-    /** Each with an id of its own: some model servers count theirs anew in every answer, or give none. */
+    /** Each with an id of its own: some model servers count theirs anew in every answer, or give none. The last may be one too many. */
     List<ToolRequest> identified(List<ToolRequest> requests, Exchange soFar) {
         Set<String> ids = soFar.calls().stream().map(ToolCall::id).collect(Collectors.toCollection(HashSet::new));
         return requests.stream()
+                .limit(config.callsAtOnce() + 1L)
                 .map(request -> !request.id().isBlank() && ids.add(request.id())
                         ? request
                         : request.withId("call_" + UUID.randomUUID()))
@@ -54,6 +58,7 @@ class UseTools {
                 .map(OfferedTool::name)
                 .collect(Collectors.toSet());
         return requests.stream()
+                .limit(config.callsAtOnce())
                 .filter(request ->
                         acting.contains(request.name()) && request.arguments().isPresent())
                 .map(ToolRequest::id)
@@ -69,9 +74,11 @@ class UseTools {
             ToolRequest request = round.requests().get(i);
             int occurrence = occurrence(request, soFar, round.requests().subList(0, i));
             String rejection = round.rejected().get(request.id());
-            calls.add((rejection == null
-                            ? call(attempt, byName, request, occurrence)
-                            : refused(request, "The user does not want this. " + rejection))
+            calls.add((i == config.callsAtOnce()
+                            ? refused(request, TOO_MANY)
+                            : rejection == null
+                                    ? call(attempt, byName, request, occurrence)
+                                    : refused(request, "The user does not want this. " + rejection))
                     .invoke(attempt.live().narrator()::result));
         }
         return Uni.join().all(calls).usingConcurrencyOf(config.parallelTools()).andFailFast();
@@ -89,7 +96,7 @@ class UseTools {
         if (tool == null) {
             return refused(request, "There is no tool with this name that you may use.");
         } else if (request.arguments().isEmpty()) {
-            return refused(request, "The arguments were not a JSON object. Send them again as one.");
+            return refused(request, "The arguments were not a JSON object, or far too long. Send them again as one.");
         } else if (occurrence >= config.sameCalls()) {
             return refused(request, REPEATED);
         } else if (attempt.work().permissionMode() == PermissionMode.MANUAL && !tool.isReadOnly()) {

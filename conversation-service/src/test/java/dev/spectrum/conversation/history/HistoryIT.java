@@ -193,6 +193,12 @@ class HistoryIT {
                     .statusCode(400)
                     .body("errors.pointer", hasItem("/title"));
         }
+        Chat.as(TestUser.ACME_MEMBER)
+                .contentType("text/plain")
+                .body("Calls")
+                .patch(path)
+                .then()
+                .statusCode(415);
         Chat.as(TestUser.GLOBEX_OWNER)
                 .body("{\"title\": \"Mine\"}")
                 .patch(path)

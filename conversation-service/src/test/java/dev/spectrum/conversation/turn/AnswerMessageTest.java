@@ -381,6 +381,16 @@ class AnswerMessageTest {
         }
 
         @Override
+        public int callsAtOnce() {
+            return 64;
+        }
+
+        @Override
+        public int answerCharacters() {
+            return 100_000;
+        }
+
+        @Override
         public Duration queuePatience() {
             return Duration.ofMinutes(1);
         }

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import dev.spectrum.conversation.AgentState;
 import dev.spectrum.conversation.Chat;
+import dev.spectrum.conversation.Events;
 import dev.spectrum.conversation.ScriptedServers;
 import dev.spectrum.conversation.Sql;
 import dev.spectrum.platform.model.Budget;
@@ -217,5 +218,42 @@ class FailingModelIT {
             assertThat(sql.one("select state from turn where id = ?::uuid", problem.getString("run_id")))
                     .contains(state);
         }
+    }
+
+    @Test
+    void aRetryInAConversationThatWasDeletedMeanwhileFindsNone() {
+        MODEL.say(new Reply.Status(500), new Reply.Status(500));
+        Map<String, Object> body = Chat.body(role, "Who?");
+        body.put("client_message_id", UUID.randomUUID());
+        String conversation = Chat.send(body).jsonPath().getString("conversation_id");
+        String etag = Chat.as(TestUser.ACME_MEMBER)
+                .get("/api/v1/conversations/" + conversation)
+                .header("ETag");
+        Chat.as(TestUser.ACME_MEMBER)
+                .header("If-Match", etag)
+                .delete("/api/v1/conversations/" + conversation)
+                .then()
+                .statusCode(204);
+
+        Chat.send(body).then().statusCode(404);
+    }
+
+    /** Its server was told how many tokens it may give. */
+    @Test
+    void anEndlessAnswerIsCutShortAndTheConversationGoesOn() {
+        String endless = "x".repeat(3_000_000);
+        MODEL.say(endless);
+        Response whole = Chat.send(role, "Go");
+        MODEL.say(endless);
+        String conversation = whole.jsonPath().getString("conversation_id");
+        Map<String, Object> body = Chat.body(role, "Once more");
+        body.put("conversation_id", conversation);
+        try (Events pieces = Events.send(body)) {
+            pieces.toTheEnd();
+            assertThat(pieces.text()).hasSize(100_000);
+        }
+
+        whole.then().statusCode(200).body("message.length()", equalTo(100_000)).body("ending", equalTo("broken_off"));
+        Chat.send(role, "And now?", conversation).then().statusCode(200);
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -317,5 +318,40 @@ class ToolLoopIT {
                 .map(message -> message.path("content").asText())
                 .reduce((first, last) -> last)
                 .orElseThrow();
+    }
+
+    @Test
+    void namesThatCannotBeKeptAreMendedAndTheAnswerIs() {
+        MODEL.say(new ScriptedModel.Reply.Tools(List.of(
+                new ScriptedModel.ToolCall("a\0", "no\0such", "{}"),
+                new ScriptedModel.ToolCall("b", "n".repeat(1_500_000), "{}"),
+                new ScriptedModel.ToolCall("c".repeat(5000), SEARCH, "{\"query\": \"" + "q".repeat(200_000) + "\"}"))));
+
+        Response answer = Chat.send(role, "Who?");
+
+        answer.then()
+                .statusCode(200)
+                .body("message", equalTo("All right."))
+                .body("tool_calls.is_error", equalTo(List.of(true, true, true)))
+                .body("tool_calls[0].id", equalTo("a\ufffd"))
+                .body("tool_calls[0].name", equalTo("no\ufffdsuch"))
+                .body("tool_calls[1].name", equalTo("n".repeat(200)));
+        assertThat(answer.jsonPath().getString("tool_calls[2].id")).hasSizeLessThan(100);
+    }
+
+    @Test
+    void moreCallsAtOnceThanAnybodyNeedsAreNotMade() {
+        GATEWAY.offer(SEARCH, "{}");
+        MODEL.say(new ScriptedModel.Reply.Tools(IntStream.range(0, 200)
+                .mapToObj(i -> new ScriptedModel.ToolCall("call_" + i, SEARCH, "{\"query\": \"" + i + "\"}"))
+                .toList()));
+
+        Chat.send(role, "Everybody?")
+                .then()
+                .statusCode(200)
+                .body("tool_calls.size()", equalTo(65))
+                .body("tool_calls[63].is_error", equalTo(false))
+                .body("tool_calls[64].is_error", equalTo(true));
+        assertThat(GATEWAY.calls()).hasSize(64);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.conversation.turn.Attached;
 import dev.spectrum.conversation.turn.LanguageModel;
+import dev.spectrum.conversation.turn.Storable;
 import dev.spectrum.conversation.turn.TurnsConfig;
 import dev.spectrum.conversation.turn.domain.Failure;
 import dev.spectrum.conversation.turn.domain.Message;
@@ -26,7 +27,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -74,13 +74,19 @@ class PlatformModel implements LanguageModel {
     private Uni<Reply> hear(Multi<ModelEvent> answer, Listener listener) {
         return Uni.createFrom().emitter(reply -> {
             StringBuilder said = new StringBuilder();
+            int most = config.answerCharacters();
             Cancellable hearing = answer.subscribe()
                     .with(
                             event -> {
                                 switch (event) {
                                     case ModelEvent.Delta(String text) -> {
-                                        said.append(storable(text));
-                                        listener.hear(storable(text));
+                                        String piece = start(Storable.text(text), most - said.length());
+                                        said.append(piece);
+                                        listener.hear(piece);
+                                        if (said.length() == most) {
+                                            // Which hangs up.
+                                            reply.complete(new Reply.Said(said.toString(), List.of(), true));
+                                        }
                                     }
                                     case ModelEvent.Done(ModelAnswer whole) -> reply.complete(said(whole));
                                 }
@@ -155,32 +161,33 @@ class PlatformModel implements LanguageModel {
     }
 
     private Reply said(ModelAnswer answer) {
+        String text = start(Storable.text(answer.text()), config.answerCharacters());
         return new Reply.Said(
-                storable(answer.text()),
+                text,
                 answer.toolRequests().stream()
-                        .map(request -> new ToolRequest(
-                                Objects.requireNonNullElse(request.id(), ""),
-                                request.name(),
-                                arguments(request.arguments())))
+                        .map(Storable::request)
+                        .map(request -> new ToolRequest(request.id(), request.name(), arguments(request.arguments())))
                         .toList(),
-                answer.finishReason() == FinishReason.LENGTH);
+                answer.finishReason() == FinishReason.LENGTH
+                        || text.length() < answer.text().length());
+    }
+
+    private static String start(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
     }
 
     /** Nothing at all stands for no arguments. */
     private Optional<Map<String, Object>> arguments(String text) {
         if (text.isBlank()) {
             return Optional.of(Map.of());
+        } else if (text.length() > config.answerCharacters()) {
+            return Optional.empty();
         }
         try {
             return Optional.ofNullable(json.readValue(text.replace("\\u0000", "\\ufffd"), OBJECT));
         } catch (JsonProcessingException broken) {
             return Optional.empty();
         }
-    }
-
-    /** PostgreSQL keeps no NUL. */
-    private static String storable(String text) {
-        return text.replace('\0', '\ufffd');
     }
 
     private String write(Object value) {
