@@ -28,6 +28,7 @@ class CatalogueIT {
                                     "attachment",
                                     "turn",
                                     "turn_key",
+                                    "waiting_message",
                                     "feedback",
                                     "outcome",
                                     "erasure",

@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param conversationId empty to start a conversation
  * @param attachments ids of the files that come with it
  * @param key the client's own id of the message; the same key again is the same turn
+ * @param messageId what the message is to be called, where that was decided before; empty for a new id
  */
 public record Asked(
         Caller who,
@@ -26,7 +27,24 @@ public record Asked(
         Place place,
         String text,
         List<UUID> attachments,
-        Optional<String> key) {
+        Optional<String> key,
+        Optional<UUID> messageId) {
+
+    public Asked(
+            Caller who,
+            AccessToken token,
+            String agentRole,
+            Optional<UUID> conversationId,
+            Place place,
+            String text,
+            List<UUID> attachments,
+            Optional<String> key) {
+        this(who, token, agentRole, conversationId, place, text, attachments, key, Optional.empty());
+    }
+
+    public Asked withMessageId(UUID id) {
+        return new Asked(who, token, agentRole, conversationId, place, text, attachments, key, Optional.of(id));
+    }
 
     /** What has to be the same in a repeat. */
     String digest() {

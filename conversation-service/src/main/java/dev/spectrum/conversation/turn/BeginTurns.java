@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /**
  * Begins turns one after another: a message that comes while another is being answered is refused, waits, or stops the other,
- * as its conversation's settings say. A message that waits is kept when its turn begins, and not before.
+ * as its conversation's settings say.
  */
 @ApplicationScoped
 class BeginTurns {
@@ -22,6 +22,7 @@ class BeginTurns {
     private final JoinTurn joinTurn;
     private final StopTurn stopTurn;
     private final WaitingLine line;
+    private final WaitMessages waitMessages;
     private final TurnsConfig config;
 
     BeginTurns(
@@ -30,12 +31,14 @@ class BeginTurns {
             JoinTurn joinTurn,
             StopTurn stopTurn,
             WaitingLine line,
+            WaitMessages waitMessages,
             TurnsConfig config) {
         this.contexts = contexts;
         this.beginTurn = beginTurn;
         this.joinTurn = joinTurn;
         this.stopTurn = stopTurn;
         this.line = line;
+        this.waitMessages = waitMessages;
         this.config = config;
     }
 
@@ -60,13 +63,20 @@ class BeginTurns {
         return switch (busy.whenBusy()) {
             case REJECT -> Uni.createFrom().item(busy);
             case ENQUEUE -> standInLine(asked);
-            case INTERRUPT -> stopTurn.stop(asked.who(), busy.runId()).chain(() -> untilFree(asked, patience()));
+            case INTERRUPT ->
+                stopTurn.stop(asked.who(), asked.token(), busy.runId())
+                        .chain(() ->
+                                waitMessages.keep(asked, kept -> untilFree(kept, patience()), () -> beginNow(asked)));
         };
     }
 
     private Uni<Beginning> standInLine(Asked asked) {
         UUID conversation = asked.conversationId().orElseThrow();
-        return line.stand(conversation, () -> untilFree(asked, patience()));
+        return waitMessages.keep(
+                asked,
+                kept -> line.stand(conversation, () -> untilFree(kept, patience())),
+                // Nobody waits for what is not theirs.
+                () -> beginNow(asked));
     }
 
     private Instant patience() {

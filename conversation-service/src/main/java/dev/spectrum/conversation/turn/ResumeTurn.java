@@ -70,11 +70,16 @@ public class ResumeTurn {
     private Uni<Beginning> take(Decided decided, Turns.Known known, Pending pending) {
         return conversations
                 .find(known.turn().conversationId())
-                .map(Optional::orElseThrow)
-                .chain(conversation -> agents.withRole(conversation.agentRole())
-                        .chain(agent -> agent.filter(found -> found.agent().enabled())
-                                .map(found -> take(decided, known, pending, conversation, found))
-                                .orElseGet(() -> refuse(Refusal.AGENT_GONE))));
+                .chain(found -> found.map(conversation -> take(decided, known, pending, conversation))
+                        // It was deleted meanwhile.
+                        .orElseGet(() -> refuse(Refusal.UNKNOWN_RUN)));
+    }
+
+    private Uni<Beginning> take(Decided decided, Turns.Known known, Pending pending, Conversation conversation) {
+        return agents.withRole(conversation.agentRole())
+                .chain(agent -> agent.filter(found -> found.agent().enabled())
+                        .map(found -> take(decided, known, pending, conversation, found))
+                        .orElseGet(() -> refuse(Refusal.AGENT_GONE)));
     }
 
     private Uni<Beginning> take(
@@ -83,7 +88,13 @@ public class ResumeTurn {
                 .chain(mine -> mine
                         ? occupy(conversation, known)
                                 .chain(() -> branch(conversation, known))
-                                .map(branch -> begun(decided, known, pending, agent, new Context(conversation, branch)))
+                                .<Beginning>map(branch -> new Beginning.Begun(again(
+                                                decided.who(),
+                                                decided.token(),
+                                                known,
+                                                agent,
+                                                new Context(conversation, branch))
+                                        .resuming(decided.round(pending))))
                         : Uni.createFrom().item(new Beginning.Joined(known.turn())));
     }
 
@@ -104,15 +115,48 @@ public class ResumeTurn {
                         conversation, known.turn().id(), known.turn().userMessageId()));
     }
 
+    /** Takes a turn that waits from whoever may decide; empty if somebody has decided, or nobody can any more. */
+    Uni<Optional<Work>> withdraw(Caller who, AccessToken token, Turns.Known known) {
+        return transaction.run(
+                who.tenantId(),
+                () -> conversations
+                        .find(known.turn().conversationId())
+                        .chain(conversation -> conversation
+                                .map(found -> withdraw(who, token, known, found))
+                                .orElseGet(() -> Uni.createFrom().item(Optional.empty()))));
+    }
+
+    private Uni<Optional<Work>> withdraw(Caller who, AccessToken token, Turns.Known known, Conversation conversation) {
+        return agents.withRole(conversation.agentRole())
+                .chain(agent -> agent.map(found -> withdraw(who, token, known, conversation, found))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    private Uni<Optional<Work>> withdraw(
+            Caller who, AccessToken token, Turns.Known known, Conversation conversation, TenantAgent agent) {
+        return turns.reopen(known.turn().nextAttempt(), agent)
+                .chain(mine -> mine
+                        ? branch(conversation, known)
+                                .map(branch ->
+                                        Optional.of(again(who, token, known, agent, new Context(conversation, branch))))
+                        : Uni.createFrom().item(Optional.empty()));
+    }
+
     /** @param all what leads to the user's message, itself included */
-    private static Beginning begun(
-            Decided decided, Turns.Known known, Pending pending, TenantAgent agent, Context all) {
+    private static Work again(Caller who, AccessToken token, Turns.Known known, TenantAgent agent, Context all) {
         Message question = all.messages().getLast();
         Context before = new Context(
                 all.conversation(), all.messages().subList(0, all.messages().size() - 1));
-        Asked asked = decided.asked(all.conversation(), question);
-        return new Beginning.Begun(
-                Work.again(asked, agent, known, before, question).resuming(decided.round(pending)));
+        Asked asked = new Asked(
+                who,
+                token,
+                all.conversation().agentRole(),
+                Optional.of(all.conversation().id()),
+                new Place.AtLeaf(),
+                question.content(),
+                List.of(),
+                Optional.empty());
+        return Work.again(asked, agent, known, before, question);
     }
 
     private static Uni<Beginning> refuse(Refusal refusal) {
@@ -128,18 +172,6 @@ public class ResumeTurn {
 
         boolean covers(Pending pending) {
             return decisions.keySet().equals(pending.asked());
-        }
-
-        Asked asked(Conversation conversation, Message question) {
-            return new Asked(
-                    who,
-                    token,
-                    conversation.agentRole(),
-                    Optional.of(conversation.id()),
-                    new Place.AtLeaf(),
-                    question.content(),
-                    List.of(),
-                    Optional.empty());
         }
 
         Work.DecidedRound round(Pending pending) {

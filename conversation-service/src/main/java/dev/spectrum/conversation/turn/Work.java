@@ -50,7 +50,7 @@ record Work(
     record DecidedRound(String text, List<ToolRequest> requests, Map<String, String> rejected) {}
 
     static Work first(Asked asked, TenantAgent agent, Context context) {
-        Message question = context.next(newId(), asked.text());
+        Message question = context.next(asked.messageId().orElseGet(Work::newId), asked.text());
         Turn turn = new Turn(newId(), context.conversation().id(), question.id(), 1);
         return new Work(
                 asked,

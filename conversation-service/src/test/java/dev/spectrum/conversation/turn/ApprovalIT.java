@@ -234,4 +234,41 @@ class ApprovalIT {
         Chat.send(role, "Where are we?", conversation).then().statusCode(200);
         assertThat(MODEL.lastRequest().toString()).contains("Never mind").doesNotContain("Not before");
     }
+
+    @Test
+    void aRunThatIsStoppedWhileItWaitsDoesNothingOfWhatItAsked() {
+        String run = asked().jsonPath().getString("run_id");
+
+        Chat.as(TestUser.ACME_MEMBER)
+                .post("/api/chat/runs/" + run + "/stop")
+                .then()
+                .statusCode(200)
+                .body("outcome.type", equalTo("cancelled"));
+        decide(run, "{\"interrupt_id\": \"b\", \"decision\": \"approve\"}")
+                .statusCode(200)
+                .body("outcome.type", equalTo("cancelled"));
+
+        assertThat(GATEWAY.calls()).isEmpty();
+        Chat.as(TestUser.ACME_MEMBER)
+                .get("/api/v1/conversations/" + conversation + "/messages")
+                .then()
+                .body("items[-1].ending", equalTo("stopped"));
+        Chat.send(role, "Where are we?", conversation).then().statusCode(200);
+    }
+
+    @Test
+    void nobodyDecidesInAConversationThatWasDeletedMeanwhile() {
+        String run = asked().jsonPath().getString("run_id");
+        String etag = Chat.as(TestUser.ACME_MEMBER)
+                .get("/api/v1/conversations/" + conversation)
+                .header("ETag");
+        Chat.as(TestUser.ACME_MEMBER)
+                .header("If-Match", etag)
+                .delete("/api/v1/conversations/" + conversation)
+                .then()
+                .statusCode(204);
+
+        decide(run, "{\"interrupt_id\": \"b\", \"decision\": \"approve\"}").statusCode(404);
+        assertThat(GATEWAY.calls()).isEmpty();
+    }
 }

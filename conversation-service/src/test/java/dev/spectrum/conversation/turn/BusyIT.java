@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class BusyIT {
 
+    private static final String WAITING = "select count(*)::text from waiting_message where conversation_id = ?::uuid";
+
     private final String role = "busy-" + UUID.randomUUID();
     private String conversation = "";
 
@@ -123,6 +125,12 @@ class BusyIT {
     void waitsItsTurnAlsoWhenItsClientHasLeft() throws Exception {
         try (Events song = sing()) {
             Chat.sendAndLeave(inConversation("second"), () -> !line.isEmpty(UUID.fromString(conversation)));
+            assertThat(Sql.inAcme(WAITING, conversation)).isEqualTo("1");
+            Chat.as(TestUser.ACME_ADMIN)
+                    .body(inConversation("Nobody waits for what is not theirs"))
+                    .post("/api/chat/send")
+                    .then()
+                    .statusCode(404);
             Chat.as(TestUser.ACME_MEMBER)
                     .post("/api/chat/runs/" + run(song) + "/stop")
                     .then()
@@ -136,6 +144,7 @@ class BusyIT {
                                 .<String>getList("items.content"))
                         .contains("second")
                         .endsWith("All right."));
+        assertThat(Sql.inAcme(WAITING, conversation)).isEqualTo("0");
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,9 @@ class LostTurnIT {
 
     @Inject
     KeepTurnsAlive keepTurnsAlive;
+
+    @Inject
+    WaitMessages waitMessages;
 
     @BeforeEach
     void anAgentExists() {
@@ -160,6 +164,39 @@ class LostTurnIT {
         String conversation = leftBehind().path("threadId").asText();
 
         Chat.send(role, "And now?", conversation).then().statusCode(200);
+    }
+
+    /** It had come while another was being answered, and the process died before its turn. */
+    @Test
+    void messagesThatOnlyWaitedStandInTheirConversationAndCanBeTakenAgain() throws SQLException {
+        String conversation = Chat.send(role, "Hello").jsonPath().getString("conversation_id");
+        try (Sql sql = Sql.in(TestUser.ACME)) {
+            sql.change(
+                    "insert into waiting_message (tenant_id, id, conversation_id, user_id, asked, expires_at)"
+                            + " select tenant_id, ?::uuid, id, user_id, ?::jsonb, now() - interval '1 second'"
+                            + " from conversation where id = ?::uuid",
+                    UUID.randomUUID().toString(),
+                    "{\"agent_role\": \"" + role + "\", \"is_at_root\": false, \"text\": \"Who?\", \"attachments\": [],"
+                            + " \"key\": \"" + body.get("client_message_id") + "\"}",
+                    conversation);
+        }
+
+        waitMessages.takeOnLost().await().atMost(Duration.ofSeconds(10));
+
+        await().untilAsserted(() -> assertThat(Sql.inAcme(
+                        "select state || ':' || failure from turn where client_message_id = ?",
+                        String.valueOf(body.get("client_message_id"))))
+                .isEqualTo("failed:interrupted"));
+        assertThat(Sql.inAcme(
+                        "select count(*)::text from waiting_message where conversation_id = ?::uuid", conversation))
+                .isEqualTo("0");
+        MODEL.say("Dana.");
+        body.put("conversation_id", conversation);
+        Chat.send(body).then().statusCode(200).body("message", equalTo("Dana."));
+        Chat.as(TestUser.ACME_MEMBER)
+                .get("/api/v1/conversations/" + conversation + "/messages")
+                .then()
+                .body("items.content", equalTo(List.of("Hello", "All right.", "Who?", "Dana.")));
     }
 
     @Test

@@ -103,7 +103,9 @@ public class RunResource {
     @RolesAllowed(Role.WRITE)
     @Operation(
             summary = "Stop a run, wherever it is taken",
-            description = "Gives its answer, with all that had come until then. A run that has ended stays as it is.")
+            description =
+                    "Gives its answer, with all that had come until then. A run that has ended stays as it is; one that"
+                            + " waits for decisions ends without them.")
     @APIResponse(
             responseCode = "200",
             description = "The answer, as chat/send gives it; its outcome is cancelled",
@@ -114,7 +116,7 @@ public class RunResource {
                             examples = @ExampleObject(name = "answer", value = ChatResource.EXAMPLE)))
     @APIResponse(responseCode = "409", description = "The run failed, or does not stop yet")
     public Uni<Response> stop(UUID id) {
-        return stopTurn.stop(request.caller(), id)
+        return stopTurn.stop(request.caller(), new AccessToken(token.getRawToken()), id)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("run")))
                 .map(end -> switch (end) {
                     case TurnEnd.Answered answered ->
