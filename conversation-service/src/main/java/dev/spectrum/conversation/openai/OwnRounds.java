@@ -18,4 +18,7 @@ public interface OwnRounds {
 
     /** Never fails. */
     Uni<Void> remember(Caller who, UUID run, String beforeCall, List<ToolRound> rounds);
+
+    /** All of a user's. Fails where that can't be done now: then they are gone an hour later. */
+    Uni<Void> forget(UUID tenantId, String userId);
 }

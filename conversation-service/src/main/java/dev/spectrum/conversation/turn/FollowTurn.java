@@ -130,8 +130,10 @@ public class FollowTurn {
             pauses = 0;
             return transaction
                     .run(tenantId, () -> turns.find(turn.id()))
-                    .map(Optional::orElseThrow)
-                    .chain(this::goOn);
+                    .chain(found -> found.map(this::goOn)
+                            // Its user was erased meanwhile.
+                            .orElseGet(() ->
+                                    Uni.createFrom().item(numbered(List.of(ToldAnswers.failed(Failure.INTERRUPTED))))));
         }
 
         private Uni<List<RunEvent>> goOn(Turns.Known known) {

@@ -97,13 +97,19 @@ class KeepTurnsAlive {
                 .replaceWithVoid();
     }
 
+    /** Of one that another attempt has overtaken, or whose user was erased, nobody wants an answer. */
     private static void heard(LiveTurn turn, Turns.SignOfLife sign, List<Turns.Alive> alive) {
-        alive.stream().filter(one -> one.id().equals(turn.turn().id())).forEach(one -> {
-            turn.kept(sign.calls().made().size());
-            if (one.isStopped()) {
-                turn.stop();
-            }
-        });
+        alive.stream()
+                .filter(one -> one.id().equals(turn.turn().id()))
+                .findFirst()
+                .ifPresentOrElse(
+                        one -> {
+                            turn.kept(sign.calls().made().size());
+                            if (one.isStopped()) {
+                                turn.stop();
+                            }
+                        },
+                        turn::stop);
     }
 
     Uni<Void> endLost() {

@@ -1,5 +1,6 @@
 package dev.spectrum.conversation.erasure;
 
+import static dev.spectrum.conversation.ScriptedServers.GATEWAY;
 import static dev.spectrum.conversation.ScriptedServers.MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +10,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.conversation.AgentState;
 import dev.spectrum.conversation.Chat;
+import dev.spectrum.conversation.Events;
 import dev.spectrum.conversation.Files;
 import dev.spectrum.conversation.ScriptedServers;
 import dev.spectrum.conversation.Sql;
@@ -89,9 +91,21 @@ class ErasureIT {
                 .then()
                 .statusCode(200);
         Files.add("unsent.txt", "It says " + secret);
+        GATEWAY.offer("revops_search_contacts", "{\"name\": \"" + secret + "\"}");
+        MODEL.askFor("revops_search_contacts", "{}");
+        MODEL.askFor("local_time", "{}");
+        Chat.as(ERASED)
+                .body("{\"model\": \"" + role
+                        + "\", \"messages\": [{\"role\": \"user\", \"content\": \"Who, and when?\"}],"
+                        + " \"tools\": [{\"type\": \"function\", \"function\": {\"name\": \"local_time\"}}]}")
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(200);
         assertThat(tablesWith(secret))
                 .contains("message", "turn", "feedback", "conversation", "idempotency", "attachment");
-        assertThat(keysWith(secret)).isNotEmpty();
+        assertThat(keysWith(secret))
+                .anyMatch(key -> key.startsWith("completion:"))
+                .anyMatch(key -> key.startsWith("conversation:"));
 
         JsonPath erasure = erase(ERASED.subject());
 
@@ -231,6 +245,25 @@ class ErasureIT {
                     .isPresent();
         }
         assertThat(tablesWith(secret)).isEmpty();
+    }
+
+    @Test
+    void aRunUnderWayIsGivenUpAndWhoFollowsItIsTold() {
+        MODEL.say(new ScriptedModel.Reply.Drips("la "));
+        try (Events song = Events.send(Chat.body(role, "Sing"))) {
+            song.await("TEXT_MESSAGE_CONTENT");
+            String run = song.heard().getFirst().data().path("runId").asText();
+            try (Events follower = Events.follow(run)) {
+                follower.await("TEXT_MESSAGE_CONTENT");
+
+                erase(ERASED.subject());
+
+                assertThat(follower.toTheEnd().getLast().data().path("type").asText())
+                        .isEqualTo("RUN_ERROR");
+            }
+            assertThat(song.toTheEnd().getLast().data().path("type").asText()).isEqualTo("RUN_ERROR");
+        }
+        assertThat(MODEL.hangUps()).isPositive();
     }
 
     @Test

@@ -249,7 +249,12 @@ class FailingModelIT {
         Map<String, Object> body = Chat.body(role, "Once more");
         body.put("conversation_id", conversation);
         try (Events pieces = Events.send(body)) {
-            pieces.toTheEnd();
+            assertThat(pieces.toTheEnd()
+                            .getLast()
+                            .data()
+                            .at("/usage/0/outputTokens")
+                            .asInt())
+                    .isPositive();
             assertThat(pieces.text()).hasSize(100_000);
         }
 

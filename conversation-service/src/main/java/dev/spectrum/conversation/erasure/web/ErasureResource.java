@@ -5,6 +5,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.conversation.erasure.EraseUsers;
 import dev.spectrum.conversation.erasure.Erasures;
 import dev.spectrum.conversation.erasure.domain.Erasure;
+import dev.spectrum.conversation.openai.OwnRounds;
 import dev.spectrum.platform.context.CallerContext;
 import dev.spectrum.platform.event.OutgoingEvent;
 import dev.spectrum.platform.outbox.Outbox;
@@ -45,10 +46,13 @@ public class ErasureResource {
 
     private final EraseUsers eraseUsers;
     private final Erasures erasures;
+    private final OwnRounds ownRounds;
     private final Outbox outbox;
     private final TenantRequest request;
 
-    ErasureResource(EraseUsers eraseUsers, Erasures erasures, Outbox outbox, TenantRequest request) {
+    ErasureResource(
+            EraseUsers eraseUsers, Erasures erasures, OwnRounds ownRounds, Outbox outbox, TenantRequest request) {
+        this.ownRounds = ownRounds;
         this.eraseUsers = eraseUsers;
         this.erasures = erasures;
         this.outbox = outbox;
@@ -106,6 +110,7 @@ public class ErasureResource {
             throw ProblemException.notFound("user");
         }
         return request.run(who -> ask(id, who))
+                .call(this::forgetOwnRounds)
                 .call(this::begin)
                 .chain(erasure -> request.run(who -> erasures.find(erasure.id())))
                 .map(found -> Response.accepted(ErasureView.of(found.orElseThrow()))
@@ -125,6 +130,17 @@ public class ErasureResource {
                         userId,
                         new UserErased(userId, erasure.id()))))
                 .replaceWith(erasure);
+    }
+
+    /** Which last an hour at most. */
+    private Uni<Void> forgetOwnRounds(Erasure erasure) {
+        return ownRounds
+                .forget(request.caller().tenantId(), erasure.userId())
+                .onFailure()
+                .invoke(failure ->
+                        LOG.warnf("What tools gave a user is forgotten in an hour: %s", failure.getMessage()))
+                .onFailure()
+                .recoverWithNull();
     }
 
     /** What fails or takes long now is gone on with by itself. */

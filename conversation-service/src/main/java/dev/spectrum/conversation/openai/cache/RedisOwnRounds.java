@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,11 @@ class RedisOwnRounds implements OwnRounds {
 
     private static String key(Caller who, UUID run) {
         return "completion:1:{" + who.tenantId() + "}:" + run + ":" + who.subject();
+    }
+
+    /** Names the keys of all the user's runs. */
+    private static String keysOf(UUID tenantId, String userId) {
+        return "completions:1:{" + tenantId + "}:" + userId;
     }
 
     @Override
@@ -67,9 +73,12 @@ class RedisOwnRounds implements OwnRounds {
     @Override
     public Uni<Void> remember(Caller who, UUID run, String beforeCall, List<ToolRound> rounds) {
         String key = key(who, run);
-        return CallerContext.returnTo(() -> redis.hset(List.of(key, beforeCall, write(rounds)))
-                        .chain(() -> redis.expire(
-                                List.of(key, Long.toString(config.contextTtl().toSeconds()))))
+        String keys = keysOf(who.tenantId(), who.subject());
+        String ttl = Long.toString(config.contextTtl().toSeconds());
+        return CallerContext.returnTo(() -> redis.sadd(List.of(keys, key))
+                        .chain(() -> redis.expire(List.of(keys, ttl)))
+                        .chain(() -> redis.hset(List.of(key, beforeCall, write(rounds))))
+                        .chain(() -> redis.expire(List.of(key, ttl)))
                         .ifNoItem()
                         .after(config.cachePatience())
                         .fail())
@@ -77,6 +86,21 @@ class RedisOwnRounds implements OwnRounds {
                 .invoke(RedisOwnRounds::note)
                 .onFailure()
                 .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> forget(UUID tenantId, String userId) {
+        String keys = keysOf(tenantId, userId);
+        return CallerContext.returnTo(() -> redis.smembers(keys)
+                        .chain(members -> {
+                            List<String> all = new ArrayList<>(List.of(keys));
+                            members.forEach(key -> all.add(key.toString()));
+                            return redis.del(all);
+                        })
+                        .ifNoItem()
+                        .after(config.cachePatience())
+                        .fail())
                 .replaceWithVoid();
     }
 

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /** A conversation in the words of a model, and back. */
@@ -75,6 +76,7 @@ class PlatformModel implements LanguageModel {
         return Uni.createFrom().emitter(reply -> {
             StringBuilder said = new StringBuilder();
             int most = config.answerCharacters();
+            CompletableFuture<Void> enough = new CompletableFuture<>();
             Cancellable hearing = answer.subscribe()
                     .with(
                             event -> {
@@ -84,18 +86,21 @@ class PlatformModel implements LanguageModel {
                                         said.append(piece);
                                         listener.hear(piece);
                                         if (said.length() == most) {
-                                            // Which hangs up.
-                                            reply.complete(new Reply.Said(said.toString(), List.of(), true));
+                                            enough.complete(null);
                                         }
                                     }
                                     case ModelEvent.Done(ModelAnswer whole) -> reply.complete(said(whole));
                                 }
                             },
                             failure -> reply.complete(unanswered(said.toString(), failure)));
+            enough.thenRun(() -> {
+                // Which says what the call is paid.
+                hearing.cancel();
+                reply.complete(new Reply.Said(said.toString(), List.of(), true));
+            });
             Cancellable waiting = CallerContext.returnTo(listener::stopped)
                     .subscribe()
                     .with(stopped -> {
-                        // Which says what the call is paid.
                         hearing.cancel();
                         reply.complete(new Reply.CutOff(said.toString(), Optional.empty()));
                     });
