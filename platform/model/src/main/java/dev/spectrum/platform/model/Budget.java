@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -123,12 +124,19 @@ public class Budget {
             return verdict.equals("granted");
         }
 
-        boolean isLost() {
-            return verdict.equals("lost");
-        }
-
         boolean isKnown() {
             return isGranted() || verdict.equals("full");
+        }
+    }
+
+    /** Redis answers, and has not the account that this process knows. */
+    private static final class AccountLost extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final String account;
+
+        AccountLost(String account) {
+            super("Redis has lost what was spent today", null, false, false);
+            this.account = account;
         }
     }
 
@@ -158,7 +166,7 @@ public class Budget {
                 true);
         KnownDay day = known.of(wanted);
         day.ask(amount);
-        Uni<Answer> answer = ask(wanted, limit, LOSSES).memoize().indefinitely();
+        Uni<Answer> answer = ask(wanted, limit).memoize().indefinitely();
         return inTime(answer)
                 .invoke(answered -> day.answered(wanted, answered))
                 .invoke(answered -> away = false)
@@ -171,34 +179,50 @@ public class Budget {
                 });
     }
 
-    /** An answer that says what is used; a Redis that has lost the account is told what this process knew of it. */
-    private Uni<Answer> ask(Reservation wanted, long limit, int losses) {
+    /** An answer that says what is used. */
+    private Uni<Answer> ask(Reservation wanted, long limit) {
         KnownDay day = known.of(wanted);
-        String account = day.account();
-        return heard(
-                        day,
-                        BudgetScripts.RESERVE,
+        return tellingOfLosses(
                         wanted,
-                        Long.toString(limit - day.unknownToRedis()),
-                        Long.toString(wanted.amount()),
-                        wanted.id(),
-                        Long.toString(Instant.now().toEpochMilli()),
-                        Long.toString(wanted.expiresAt().toEpochMilli()),
-                        Long.toString(KEPT.toSeconds()),
-                        account,
-                        Long.toString(
-                                ledger.spent(wanted.tenantId(), wanted.day()).orElse(-1)))
-                .map(Answer::of)
-                .chain(answer -> {
-                    if (answer.isLost() && losses > 0) {
-                        return afterWhatIsUnderWay(day)
-                                .chain(() -> tell(wanted, account))
-                                .chain(() -> ask(wanted, limit, losses - 1));
-                    }
-                    return answer.isKnown()
-                            ? Uni.createFrom().item(answer)
-                            : Uni.createFrom().failure(new SpentUnknown("Redis has lost what was spent today"));
-                });
+                        () -> heard(
+                                        day,
+                                        BudgetScripts.RESERVE,
+                                        wanted,
+                                        day.account(),
+                                        List.of(
+                                                Long.toString(limit - day.unknownToRedis()),
+                                                Long.toString(wanted.amount()),
+                                                wanted.id(),
+                                                Long.toString(Instant.now().toEpochMilli()),
+                                                Long.toString(wanted.expiresAt().toEpochMilli()),
+                                                Long.toString(KEPT.toSeconds()),
+                                                Long.toString(ledger.spent(wanted.tenantId(), wanted.day())
+                                                        .orElse(-1))))
+                                .map(Answer::of)
+                                .chain(answer -> ofTheKnownAccount(wanted, answer)))
+                .chain(answer -> answer.isKnown()
+                        ? Uni.createFrom().item(answer)
+                        : Uni.createFrom().failure(new SpentUnknown("Redis does not know what was spent today")));
+    }
+
+    /** Who asks before knowing of an account may open another one, when that is lost meanwhile: then the grant does not count. */
+    private Uni<Answer> ofTheKnownAccount(Reservation wanted, Answer answer) {
+        String account = known.of(wanted).account();
+        return account.isEmpty() || !answer.isKnown() || answer.account().equals(account)
+                ? Uni.createFrom().item(answer)
+                : release(wanted).chain(() -> Uni.createFrom().failure(new AccountLost(account)));
+    }
+
+    /** Asks again after a Redis that has lost the account was told what this process knew of it. */
+    private <T> Uni<T> tellingOfLosses(Reservation about, Supplier<Uni<? extends T>> asking) {
+        return Uni.createFrom()
+                .deferred(asking)
+                .onFailure(AccountLost.class)
+                .call(lost ->
+                        afterWhatIsUnderWay(known.of(about)).chain(() -> tell(about, ((AccountLost) lost).account)))
+                .onFailure(AccountLost.class)
+                .retry()
+                .atMost(LOSSES);
     }
 
     private Uni<Void> tell(Reservation wanted, String lost) {
@@ -230,10 +254,7 @@ public class Budget {
 
     /** The reservation may be in Redis already, or still get there: here it counts as if it were. */
     private Uni<Reservation> reserveHere(Reservation wanted, long limit, Uni<Answer> answer, Throwable failure) {
-        if (!away) {
-            away = true;
-            LOG.warnf("Redis does not answer, the budget is kept here for now: %s", failure);
-        }
+        noteAway(failure);
         KnownDay day = known.of(wanted);
         if (day.grants(wanted.amount(), limit, shareWithoutRedis)) {
             return Uni.createFrom().item(wanted.withoutRedis());
@@ -249,42 +270,63 @@ public class Budget {
     }
 
     private Uni<Response> release(Reservation neverUsed) {
-        return eval(BudgetScripts.SETTLE, neverUsed, neverUsed.id(), "0", "", Long.toString(KEPT.toSeconds()));
+        return eval(
+                BudgetScripts.SETTLE, neverUsed, "", neverUsed.id(), "0", "", Long.toString(KEPT.toSeconds()), "", "0");
     }
 
-    /** Replaces the reservation by what the call really cost; 0 releases it. Never fails: it is tried again until the reservation expires. */
-    Uni<Void> settle(Reservation reservation, long spent) {
-        return settle(reservation, spent, Optional.empty());
-    }
-
-    /** @param late by how much the ledger had lifted the account when the first attempt failed */
-    private Uni<Void> settle(Reservation reservation, long spent, Optional<KnownDay.Lift> late) {
-        return reservation.inRedis() ? settleInRedis(reservation, spent, late) : settleHere(reservation, spent, late);
-    }
-
-    private Uni<Void> settleInRedis(Reservation reservation, long spent, Optional<KnownDay.Lift> late) {
-        KnownDay day = known.of(reservation);
-        Optional<String> account = day.take(reservation);
-        if (account.isEmpty()) {
-            return Uni.createFrom().voidItem();
+    private void noteAway(Throwable failure) {
+        if (!away) {
+            away = true;
+            LOG.warnf("Redis does not answer, the budget is kept here for now: %s", failure);
         }
-        return settle(reservation, spent, account.get(), late)
-                .onFailure()
-                .invoke(failure -> {
-                    day.putBack(reservation, account.get());
-                    // A reservation that expires although its call was settled would be paid twice: by what it cost,
-                    // and
-                    // as lost.
-                    again(reservation, spent, late, reservation.expiresAt());
-                })
-                .onFailure()
-                .recoverWithNull()
-                .replaceWithVoid();
     }
 
-    private Uni<Void> settleHere(Reservation reservation, long spent, Optional<KnownDay.Lift> late) {
+    /**
+     * By how much the ledger has lifted the day until now. Whatever it lifts from now on may be what a call cost that it hears of
+     * before the budget settles it.
+     */
+    KnownDay.Lift lift(Reservation reservation) {
+        return known.of(reservation).lift();
+    }
+
+    /** Of a call that the ledger has not heard of. */
+    Uni<Void> settle(Reservation reservation, long spent) {
+        return settle(reservation, spent, lift(reservation));
+    }
+
+    /**
+     * Replaces the reservation by what the call really cost; 0 releases it. Never fails: it is tried again until the reservation
+     * expires.
+     *
+     * @param before the ledger could hear of it
+     */
+    Uni<Void> settle(Reservation reservation, long spent, KnownDay.Lift before) {
+        return reservation.inRedis()
+                ? settleInRedis(reservation, spent, before)
+                : settleHere(reservation, spent, before);
+    }
+
+    private Uni<Void> settleInRedis(Reservation reservation, long spent, KnownDay.Lift before) {
         KnownDay day = known.of(reservation);
-        return settle(reservation, spent, "", late)
+        return tellingOfLosses(
+                        reservation,
+                        () -> day.end(reservation)
+                                .map(account -> settle(reservation, spent, account, before)
+                                        .invoke(() -> day.heardEnd(reservation))
+                                        .onFailure()
+                                        .invoke(failure -> day.notHeardEnd(reservation)))
+                                .orElseGet(() -> Uni.createFrom().voidItem()))
+                .onFailure()
+                // A reservation that expires although its call was settled would be paid twice: by what it cost, and as
+                // lost.
+                .invoke(failure -> again(reservation, spent, before, reservation.expiresAt(), failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> settleHere(Reservation reservation, long spent, KnownDay.Lift before) {
+        KnownDay day = known.of(reservation);
+        return tellingOfLosses(reservation, () -> settle(reservation, spent, "", before))
                 .invoke(() -> day.settledHere(reservation.amount(), 0))
                 .onFailure()
                 .invoke(failure -> {
@@ -292,47 +334,44 @@ public class Budget {
                     again(
                             reservation.of(spent),
                             spent,
-                            late,
-                            reservation.expiresAt().plus(KEPT));
+                            before,
+                            reservation.expiresAt().plus(KEPT),
+                            failure);
                 })
                 .onFailure()
-                .recoverWithNull()
-                .replaceWithVoid();
+                .recoverWithNull();
     }
 
-    private void again(Reservation reservation, long spent, Optional<KnownDay.Lift> late, Instant until) {
-        Optional<KnownDay.Lift> since =
-                Optional.of(late.orElseGet(() -> known.of(reservation).lift()));
+    private void again(Reservation reservation, long spent, KnownDay.Lift before, Instant until, Throwable failure) {
+        noteAway(failure);
         if (Instant.now().isBefore(until)) {
             Uni.createFrom()
                     .voidItem()
                     .onItem()
                     .delayIt()
                     .by(BEFORE_RETRY)
-                    .chain(() -> settle(reservation, spent, since))
+                    .chain(() -> settle(reservation, spent, before))
                     .subscribe()
                     .with(settled -> {}, LOG::debug);
         }
     }
 
-    private Uni<Response> settle(Reservation reservation, long spent, String account, Optional<KnownDay.Lift> late) {
+    private Uni<Void> settle(Reservation reservation, long spent, String account, KnownDay.Lift before) {
         KnownDay day = known.of(reservation);
-        List<String> arguments = new ArrayList<>(
-                List.of(reservation.id(), Long.toString(spent), account, Long.toString(KEPT.toSeconds())));
-        late.map(day::since).ifPresent(lift -> {
-            arguments.add(lift.account());
-            arguments.add(Long.toString(lift.lifted()));
-        });
-        return inTime(heard(day, BudgetScripts.SETTLE, reservation, arguments.toArray(String[]::new)))
+        KnownDay.Lift since = day.since(before);
+        List<String> arguments = List.of(
+                reservation.id(),
+                Long.toString(spent),
+                account,
+                Long.toString(KEPT.toSeconds()),
+                since.account(),
+                Long.toString(since.lifted()));
+        return inTime(heard(day, BudgetScripts.SETTLE, reservation, day.account(), arguments))
                 .invoke(said -> day.settled(
                         said.get(0).toString(),
                         said.get(1).toLong(),
                         said.get(2).toLong()))
-                .onFailure()
-                .invoke(failure -> LOG.logf(
-                        late.isEmpty() ? Logger.Level.WARN : Logger.Level.DEBUG,
-                        "A reservation stays for now: %s",
-                        failure.getMessage()));
+                .replaceWithVoid();
     }
 
     private static Uni<Reservation> refuse() {
@@ -393,15 +432,26 @@ public class Budget {
                 .recoverWithItem(() -> null);
     }
 
-    /** The day knows that an answer is under way, until whoever asked has made use of it. */
-    private Uni<Response> heard(KnownDay day, Script script, Reservation reservation, String... arguments) {
+    /**
+     * The day knows that an answer is under way, until whoever asked has made use of it. Fails with {@link AccountLost}.
+     *
+     * @param account that this process goes by, the script's first argument; empty if it knows none
+     */
+    private Uni<Response> heard(
+            KnownDay day, Script script, Reservation reservation, String account, List<String> arguments) {
+        List<String> all = new ArrayList<>(List.of(account));
+        all.addAll(arguments);
         return Uni.createFrom().emitter(asker -> {
             CompletableFuture<Void> heard = day.listens();
-            eval(script, reservation, arguments)
+            eval(script, reservation, all.toArray(String[]::new))
                     .subscribe()
                     .with(
                             said -> {
-                                asker.complete(said);
+                                if (said.get(0).toString().equals("lost")) {
+                                    asker.fail(new AccountLost(account));
+                                } else {
+                                    asker.complete(said);
+                                }
                                 heard.complete(null);
                             },
                             failure -> {
