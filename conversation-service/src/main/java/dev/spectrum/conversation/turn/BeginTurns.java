@@ -64,9 +64,11 @@ class BeginTurns {
             case REJECT -> Uni.createFrom().item(busy);
             case ENQUEUE -> standInLine(asked);
             case INTERRUPT ->
-                stopTurn.stop(asked.who(), asked.token(), busy.runId())
-                        .chain(() ->
-                                waitMessages.keep(asked, kept -> untilFree(kept, patience()), () -> beginNow(asked)));
+                waitMessages.keep(
+                        asked,
+                        kept -> stopTurn.stop(asked.who(), asked.token(), busy.runId())
+                                .chain(() -> untilFree(kept, patience())),
+                        () -> beginNow(asked));
         };
     }
 
