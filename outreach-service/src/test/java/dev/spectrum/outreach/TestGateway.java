@@ -7,6 +7,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,9 @@ import java.util.function.Function;
 public final class TestGateway implements QuarkusTestResourceLifecycleManager {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Those that the gateway's tool takes. */
+    private static final List<String> HEADERS = List.of("List-Unsubscribe", "List-Unsubscribe-Post");
+
     private static final TestGateway INSTANCE = new TestGateway();
 
     private final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -146,6 +150,11 @@ public final class TestGateway implements QuarkusTestResourceLifecycleManager {
 
     /** Under one key, once; another message under the same key is refused as the gateway refuses it. */
     public Answer deliver(Call call) {
+        for (Iterator<String> names = call.arguments().path("headers").fieldNames(); names.hasNext(); ) {
+            if (!HEADERS.contains(names.next())) {
+                return Answer.error("invalid-arguments", false);
+            }
+        }
         JsonNode first = delivered.putIfAbsent(call.key(), call.arguments());
         if (first != null && !first.toString().equals(call.arguments().toString())) {
             return Answer.problem(422, "idempotency-key-reused");

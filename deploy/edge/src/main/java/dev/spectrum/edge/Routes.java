@@ -50,6 +50,7 @@ final class Routes {
                     "/api/v1/suppressions",
                     "/api/v1/replies",
                     "/api/v1/activities",
+                    "/api/v1/touches",
                     "/api/v1/reports",
                     "/api/v1/templates",
                     "/api/v1/outreach-settings",

@@ -44,6 +44,7 @@ class RoutesTest {
             /api/v1/suppressions                                | OUTREACH_SERVICE
             /api/v1/replies/1/answer                            | OUTREACH_SERVICE
             /api/v1/activities                                  | OUTREACH_SERVICE
+            /api/v1/touches/1                                   | OUTREACH_SERVICE
             /api/v1/reports/funnel                              | OUTREACH_SERVICE
             /unsubscribe/token                                  | OUTREACH_SERVICE
             /t/token                                            | OUTREACH_SERVICE

@@ -22,12 +22,14 @@ public class MoveLead {
     private final Leads leads;
     private final ScoreLeads scoreLeads;
     private final Activities activities;
+    private final UnsubscribedLeads unsubscribed;
     private final Outbox outbox;
 
-    MoveLead(Leads leads, ScoreLeads scoreLeads, Activities activities, Outbox outbox) {
+    MoveLead(Leads leads, ScoreLeads scoreLeads, Activities activities, UnsubscribedLeads unsubscribed, Outbox outbox) {
         this.leads = leads;
         this.scoreLeads = scoreLeads;
         this.activities = activities;
+        this.unsubscribed = unsubscribed;
         this.outbox = outbox;
     }
 
@@ -66,6 +68,9 @@ public class MoveLead {
                 .map(scorer -> scorer.score(lead.profile(), next))
                 .chain(score -> leads.change(lead.with(next, score)))
                 .call(moved -> tell(lead, moved, why))
+                .call(moved -> next == LeadStatus.UNSUBSCRIBED
+                        ? unsubscribed.remember(moved)
+                        : Uni.createFrom().voidItem())
                 .map(Result.Moved::new);
     }
 

@@ -27,12 +27,14 @@ public class SaveLead {
     private final Leads leads;
     private final ScoreLeads scoreLeads;
     private final Activities activities;
+    private final UnsubscribedLeads unsubscribed;
     private final Outbox outbox;
 
-    SaveLead(Leads leads, ScoreLeads scoreLeads, Activities activities, Outbox outbox) {
+    SaveLead(Leads leads, ScoreLeads scoreLeads, Activities activities, UnsubscribedLeads unsubscribed, Outbox outbox) {
         this.leads = leads;
         this.scoreLeads = scoreLeads;
         this.activities = activities;
+        this.unsubscribed = unsubscribed;
         this.outbox = outbox;
     }
 
@@ -60,7 +62,11 @@ public class SaveLead {
 
     /** Hides the lead; nothing more is sent to it. */
     public Uni<Void> delete(Lead lead) {
-        return leads.delete(lead.id())
+        return (lead.status() == LeadStatus.UNSUBSCRIBED
+                        // At addresses, perhaps, that it got since.
+                        ? unsubscribed.remember(lead)
+                        : Uni.createFrom().voidItem())
+                .chain(() -> leads.delete(lead.id()))
                 .chain(() -> activities.add(
                         lead.tenantId(), List.of(NewActivity.ofLead(ActivityType.LEAD_DELETED, lead.id(), Map.of()))))
                 .chain(() -> outbox.add(LeadEvents.changed(lead, LeadChange.DELETED)));

@@ -190,6 +190,6 @@ public class PreviewCampaign {
                 message.messageId(),
                 null,
                 List.of(),
-                Map.of("X-Spectrum-Test", "true"));
+                Map.of());
     }
 }

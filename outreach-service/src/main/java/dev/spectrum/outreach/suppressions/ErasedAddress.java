@@ -4,14 +4,16 @@ import dev.spectrum.outreach.leads.LeadCopies;
 import dev.spectrum.outreach.leads.domain.Lead;
 import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.suppressions.domain.Suppressed;
+import dev.spectrum.outreach.suppressions.domain.Suppression;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Who is erased is never written to again: the one thing that is kept is the address, as a suppression, because the next file
- * would bring it back (GDPR, article 17(3)(b) and 21(3)).
+ * Who is erased is never written to again: what is kept are the addresses, as suppressions, because the next file
+ * would bring them back (GDPR, article 17(3)(b) and 21(3)).
  */
 @ApplicationScoped
 class ErasedAddress implements LeadCopies {
@@ -19,11 +21,11 @@ class ErasedAddress implements LeadCopies {
     private static final String REASON = "erased";
 
     private final Suppressions suppressions;
-    private final Suppress suppress;
+    private final SuppressLead suppressLead;
 
-    ErasedAddress(Suppressions suppressions, Suppress suppress) {
+    ErasedAddress(Suppressions suppressions, SuppressLead suppressLead) {
         this.suppressions = suppressions;
-        this.suppress = suppress;
+        this.suppressLead = suppressLead;
     }
 
     @Override
@@ -33,26 +35,25 @@ class ErasedAddress implements LeadCopies {
 
     @Override
     public Uni<List<?>> export(Lead lead) {
-        String email = lead.profile().email();
-        return email.isBlank()
-                ? Uni.createFrom().item(List.of())
-                : suppressions
-                        .any(Channel.EMAIL, Suppressed.covering(email))
-                        .map(found -> found.stream().toList());
+        return on(Channel.EMAIL, lead.profile().email())
+                .chain(email -> on(Channel.SMS, lead.profile().phone())
+                        .chain(sms -> on(Channel.VOICE, lead.profile().phone())
+                                .map(voice -> Stream.of(email, sms, voice)
+                                        .flatMap(Optional::stream)
+                                        .toList())));
+    }
+
+    private Uni<Optional<Suppression>> on(Channel channel, String address) {
+        if (address.isBlank()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return suppressions.any(
+                channel,
+                channel == Channel.EMAIL ? Suppressed.covering(address) : List.of(Suppressed.address(address)));
     }
 
     @Override
     public Uni<Void> erase(Lead lead) {
-        String email = lead.profile().email();
-        return email.isBlank()
-                ? Uni.createFrom().voidItem()
-                : suppress.suppress(
-                                lead.tenantId(),
-                                Channel.EMAIL,
-                                Suppressed.address(email),
-                                REASON,
-                                Optional.empty(),
-                                "erasure")
-                        .replaceWithVoid();
+        return suppressLead.everywhere(lead, REASON, Optional.empty(), "erasure");
     }
 }

@@ -104,9 +104,17 @@ class PlanNextStep {
                 .chain(missing -> missing.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : able(campaign, missing)
-                                .chain(able -> add(missing.stream()
-                                        .map(one -> touch(campaign, one, able))
-                                        .toList())));
+                                .chain(able -> known(missing, able)
+                                        .chain(known -> add(missing.stream()
+                                                .map(one -> touch(campaign, one, sender(one, able, known)))
+                                                .toList()))));
+    }
+
+    /** Whom of those that are able each lead heard of last: where the sequence comes back to a channel, its thread goes on. */
+    private Uni<Map<UUID, UUID>> known(List<Following> following, List<UUID> able) {
+        return able.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : touches.lastSenders(following.stream().map(Following::leadId).toList(), able);
     }
 
     /** Who of the campaign's senders can take the step, where any lead needs another than it knows. */
@@ -133,7 +141,7 @@ class PlanNextStep {
                         outbox.add(planned.stream().map(TouchEvents::scheduled).toList()));
     }
 
-    private static Touch touch(Campaign campaign, Following following, List<UUID> able) {
+    private static Touch touch(Campaign campaign, Following following, UUID senderId) {
         NextStep next = following.next();
         return Touch.planned(new TouchPlan(
                 campaign.tenantId(),
@@ -141,20 +149,22 @@ class PlanNextStep {
                 campaign.id(),
                 next.index(),
                 following.leadId(),
-                sender(following, able),
+                senderId,
                 following.channel(),
                 next.step().variantFor(campaign.id(), next.index(), following.leadId()),
                 next.dueAt()));
     }
 
     /**
-     * On the same channel the one that the lead knows; else one of those that are able, each lead always the same. If none
-     * is, the check before the send will say so.
+     * The one that the lead knows; else one of those that are able, each lead always the same. If none is, the check before the
+     * send will say so.
      */
-    private static UUID sender(Following following, List<UUID> able) {
+    private static UUID sender(Following following, List<UUID> able, Map<UUID, UUID> known) {
         TouchPlan before = following.ended().plan();
-        return before.channel() == following.channel() || able.isEmpty()
-                ? before.senderId()
-                : able.get(Math.floorMod(before.leadId().hashCode(), able.size()));
+        if (before.channel() == following.channel() || able.isEmpty()) {
+            return before.senderId();
+        }
+        UUID inTurn = able.get(Math.floorMod(before.leadId().hashCode(), able.size()));
+        return known.getOrDefault(before.leadId(), inTurn);
     }
 }

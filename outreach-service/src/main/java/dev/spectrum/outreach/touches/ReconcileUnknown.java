@@ -4,7 +4,6 @@ import dev.spectrum.outreach.touches.MessageDelivery.Found;
 import dev.spectrum.outreach.touches.Touches.Held;
 import dev.spectrum.outreach.touches.domain.Touch;
 import dev.spectrum.outreach.touches.domain.Touch.Note;
-import dev.spectrum.outreach.touches.domain.TouchStatus;
 import dev.spectrum.platform.tenant.TenantTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,8 +13,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Finds out what became of a touch of unknown outcome: the gateway is asked by the touch's key, which sends nothing. Only what
- * the gateway knows not to have left may leave again.
+ * Finds out what became of a touch of unknown outcome, or of one whose last attempt may have got through and is not repeated
+ * for now: the gateway is asked by the touch's key, which sends nothing. Only what the gateway knows not to have left may
+ * leave again.
  */
 @ApplicationScoped
 class ReconcileUnknown {
@@ -23,6 +23,7 @@ class ReconcileUnknown {
     private final Touches touches;
     private final TellOfTouches tell;
     private final MessageDelivery delivery;
+    private final SettleTouches settleTouches;
     private final SendingConfig config;
     private final TenantTransaction transaction;
 
@@ -30,11 +31,13 @@ class ReconcileUnknown {
             Touches touches,
             TellOfTouches tell,
             MessageDelivery delivery,
+            SettleTouches settleTouches,
             SendingConfig config,
             TenantTransaction transaction) {
         this.touches = touches;
         this.tell = tell;
         this.delivery = delivery;
+        this.settleTouches = settleTouches;
         this.config = config;
         this.transaction = transaction;
     }
@@ -42,22 +45,33 @@ class ReconcileUnknown {
     Uni<Void> reconcile(UUID tenantId, UUID touchId) {
         return transaction
                 .run(tenantId, () -> touches.find(touchId))
-                .chain(found -> found.map(touch -> mayBeForgotten(touch)
-                                ? Uni.createFrom().item(Found.NOT_KNOWN)
-                                : delivery.find(tenantId, MessageDelivery.key(touchId)))
-                        .orElseGet(() -> Uni.createFrom().item(Found.NOT_KNOWN)))
-                .chain(said -> transaction.run(
-                        tenantId,
-                        () -> touches.lock(List.of(touchId))
-                                .chain(held -> held.stream()
-                                        .map(Held::touch)
-                                        .filter(touch -> touch.status() == TouchStatus.UNKNOWN)
-                                        .findFirst()
-                                        .flatMap(touch -> after(touch, said))
-                                        .map(changed -> touches.save(List.of(changed.after()), null)
-                                                .chain(() ->
-                                                        tell.tell(List.of(changed.before()), List.of(changed.after()))))
-                                        .orElseGet(() -> Uni.createFrom().voidItem()))));
+                .chain(found -> found.filter(touch -> !mayBeForgotten(touch))
+                        .map(touch -> delivery.find(tenantId, MessageDelivery.key(touchId))
+                                .chain(said -> settle(tenantId, touch, said)))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    /** @param asked the touch when the gateway was asked about it: whoever attempted it since knows better */
+    private Uni<Void> settle(UUID tenantId, Touch asked, Found said) {
+        return transaction.run(
+                tenantId,
+                () -> touches.lock(List.of(asked.id()))
+                        .chain(held -> held.stream()
+                                .map(Held::touch)
+                                .filter(touch -> touch.status() == asked.status()
+                                        && touch.attempts().equals(asked.attempts()))
+                                .findFirst()
+                                .flatMap(touch -> after(touch, said))
+                                .map(this::save)
+                                .orElseGet(() -> Uni.createFrom().voidItem())));
+    }
+
+    private Uni<Void> save(Changed changed) {
+        boolean givesBack = changed.before().attempts().countedAt().isPresent()
+                && changed.after().attempts().countedAt().isEmpty();
+        return touches.save(List.of(changed.after()), null)
+                .chain(() -> tell.tell(List.of(changed.before()), List.of(changed.after())))
+                .chain(() -> settleTouches.giveBack(givesBack ? List.of(changed.before()) : List.of()));
     }
 
     private record Changed(Touch before, Touch after) {}

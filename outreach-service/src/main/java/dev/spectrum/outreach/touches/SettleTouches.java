@@ -164,8 +164,10 @@ class SettleTouches {
                 .chain(() -> tell.tell(
                         settled.stream().map(Settled::before).toList(),
                         settled.stream().map(Settled::after).toList()))
-                .chain(() ->
-                        giveBack(settled.stream().filter(Settled::givesBack).toList()))
+                .chain(() -> giveBack(settled.stream()
+                        .filter(Settled::givesBack)
+                        .map(Settled::before)
+                        .toList()))
                 .chain(() -> pauseSenders.whoseConnectionFails(
                         settled.stream().map(Settled::after).toList()))
                 .chain(() -> suppress(settled.stream()
@@ -191,11 +193,16 @@ class SettleTouches {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> giveBack(List<Settled> free) {
+    /**
+     * Within the tenant's transaction.
+     *
+     * @param free touches that surely did not leave, as they were when they held their part of limits and a credit
+     */
+    Uni<Void> giveBack(List<Touch> free) {
         if (free.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Set<UUID> ids = free.stream().map(one -> one.before().plan().senderId()).collect(Collectors.toSet());
+        Set<UUID> ids = free.stream().map(touch -> touch.plan().senderId()).collect(Collectors.toSet());
         return senders.all(ids)
                 .map(found -> found.stream().collect(Collectors.toMap(Sender::id, Function.identity())))
                 .chain(found -> queue.use(uses(free, found)))
@@ -203,11 +210,11 @@ class SettleTouches {
                 .chain(() -> accounts.giveBack(free.size()));
     }
 
-    private List<Use> uses(List<Settled> free, Map<UUID, Sender> found) {
+    private List<Use> uses(List<Touch> free, Map<UUID, Sender> found) {
         Map<Use, Integer> numbers = new HashMap<>();
-        for (Settled one : free) {
-            Sender sender = found.get(one.before().plan().senderId());
-            Instant counted = one.before().attempts().countedAt().orElseThrow();
+        for (Touch touch : free) {
+            Sender sender = found.get(touch.plan().senderId());
+            Instant counted = touch.attempts().countedAt().orElseThrow();
             if (sender != null) {
                 LocalDate day = LocalDate.ofInstant(counted, ZoneOffset.UTC);
                 for (SendingLimit limit : Limits.of(sender, LimitPool.of(sender.settings()), 0, day)) {

@@ -153,6 +153,12 @@ class LeadIT {
                 .statusCode(400)
                 .body("errors.pointer", contains("/hiring"));
         asMember()
+                .body(Map.of("first_name", "Ann", "job_started_at", "+999999999-12-31", "funded_at", "-0001-01-01"))
+                .post("/api/v1/leads")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", contains("/job_started_at", "/funded_at"));
+        asMember()
                 .body(Map.of("company", "Initech"))
                 .post("/api/v1/leads")
                 .then()

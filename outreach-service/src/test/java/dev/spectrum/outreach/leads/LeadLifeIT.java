@@ -377,6 +377,44 @@ class LeadLifeIT {
     }
 
     @Test
+    void whoUnsubscribedStaysUnsubscribedWhenTheLeadIsDeletedAndComesWithTheNextFile() {
+        Map<String, String> reached =
+                Map.of("first_name", "Ann", "email", "ann@initech.test", "phone", "+819012345678");
+        String id = lead(reached);
+        move(id, "unsubscribed", "said so").then().statusCode(200);
+        asMember().delete("/api/v1/leads/" + id).then().statusCode(204);
+        imported("first_name,email,phone\nAnn,ann@initech.test,+819012345678\n");
+        assertThat(suppressed())
+                .containsExactlyInAnyOrder("email ann@initech.test", "sms +819012345678", "voice +819012345678");
+    }
+
+    @Test
+    void aNumberThatColleaguesShareIsNotSuppressedWithOneOfThem() {
+        String ann = lead(Map.of("first_name", "Ann", "email", "ann@initech.test", "phone", "+819012345678"));
+        lead(Map.of("first_name", "Bob", "phone", "+819012345678"));
+        move(ann, "unsubscribed", "").then().statusCode(200);
+        assertThat(suppressed()).containsExactly("email ann@initech.test");
+    }
+
+    @Test
+    void whoIsErasedIsNeitherTextedNorCalledEitherAndMaySeeThat() {
+        String ann = lead(Map.of("first_name", "Ann", "email", "ann@initech.test", "phone", "+819012345678"));
+        asMember()
+                .body(Map.of("channel", "sms", "address", "+819012345678"))
+                .post("/api/v1/suppressions")
+                .then()
+                .statusCode(201);
+        asAdmin().get("/api/v1/leads/" + ann + "/data").then().statusCode(200).body("suppressions.size()", equalTo(1));
+        asAdmin().delete("/api/v1/leads/" + ann + "/data").then().statusCode(204);
+        assertThat(suppressed())
+                .containsExactlyInAnyOrder("email ann@initech.test", "sms +819012345678", "voice +819012345678");
+    }
+
+    private static List<String> suppressed() {
+        return Database.query("select channel || ' ' || value from suppression where deleted_at is null");
+    }
+
+    @Test
     void nobodyIsErasedWhileAFileThatMayHoldThemIsRead() {
         String id = lead("Ann", "ann@initech.test");
         Database.execute(

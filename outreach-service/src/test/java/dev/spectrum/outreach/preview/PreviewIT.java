@@ -181,7 +181,6 @@ class PreviewIT {
         Call call = gateway().calls().getFirst();
         assertThat(call.to()).isEqualTo("member@acme.test");
         assertThat(call.arguments().get("subject").asText()).isEqualTo("[Test] Hello Ann");
-        assertThat(call.header("X-Spectrum-Test")).isEqualTo("true");
         assertThat(call.header("List-Unsubscribe")).isEmpty();
         get("/api/v1/campaigns/" + campaign).then().body("touches.sent", equalTo(0));
         get("/api/v1/leads/" + ann + "/timeline").then().body("items.type", not(hasItems("touch_sent")));

@@ -132,6 +132,7 @@ class SenderIT {
         refused("\"pace\":{\"from_seconds\":-1,\"to_seconds\":30}", "/pace/from_seconds");
         refused("\"pace\":{\"from_seconds\":1}", "/pace/to_seconds");
         refused("\"warm_up\":{\"first\":5}", "/warm_up/from");
+        refused("\"warm_up\":{\"from\":\"+999999999-01-01\"}", "/warm_up/from");
         refused("\"warm_up\":{\"from\":\"2026-11-20\",\"daily_increase\":0}", "/warm_up/daily_increase");
     }
 
@@ -142,6 +143,16 @@ class SenderIT {
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", contains(pointer));
+    }
+
+    @Test
+    void whatIsNoJsonIsRefused() {
+        asAdmin()
+                .contentType("text/plain")
+                .body("holidays")
+                .post("/api/v1/senders/" + sender("sam@acme.test") + "/pause")
+                .then()
+                .statusCode(415);
     }
 
     @Test

@@ -117,6 +117,28 @@ class ApprovalIT {
     }
 
     @Test
+    void whoAgreesToATextThatWasChangedSinceAgreesToNone() {
+        String id = launch("co_pilot");
+        asMember()
+                .body(Map.of("subject", "Other", "body", "words"))
+                .post("/api/v1/approvals/" + id + "/edit")
+                .then()
+                .statusCode(200);
+        for (String agreeing : List.of("approve", "send")) {
+            asMember()
+                    .header("If-Match", "\"0\"")
+                    .post("/api/v1/approvals/" + id + "/" + agreeing)
+                    .then()
+                    .statusCode(412);
+        }
+        asMember()
+                .header("If-Match", "\"1\"")
+                .post("/api/v1/approvals/" + id + "/approve")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void whatAPersonRejectsIsSkippedAndSaysWhy() {
         String id = launch("co_pilot");
         asMember()

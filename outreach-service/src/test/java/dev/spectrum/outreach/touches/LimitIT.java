@@ -190,6 +190,75 @@ class LimitIT {
     }
 
     @Test
+    void whatIsFoundNotToHaveLeftGivesItsCreditAndItsPartOfTheLimitBack() {
+        lead("Ann", "ann@initech.test");
+        credits("active", 5);
+        launched(campaign(sender("sam@acme.test"), Map.of()));
+        gateway().answer(call -> Answer.problem(409, "unknown-outcome"));
+        ticks.planAndSend();
+        ticks.timePasses();
+        ticks.reconcile();
+        assertThat(Database.query("select used from account")).containsExactly("0");
+        assertThat(Database.query("select sum(used) from limit_use")).containsExactly("0");
+        gateway().answer(gateway()::deliver);
+        ticks.timePasses();
+        ticks.send();
+        assertThat(Database.query("select used from account")).containsExactly("1");
+    }
+
+    @Test
+    void whatMayHaveLeftAndCanNotBeRepeatedForNowIsAskedAbout() {
+        lead("Ann", "ann@initech.test");
+        lead("Bob", "bob@initech.test");
+        credits("active", 5);
+        launched(campaign(sender(Map.of("address", "sam@acme.test", "daily_limit", 2)), Map.of()));
+        gateway().answer(call -> {
+            if (call.to().startsWith("ann")) {
+                gateway().deliver(call);
+            }
+            return Answer.problem(500, "broken-off");
+        });
+        ticks.planAndSend();
+        gateway().answer(gateway()::deliver);
+        // Its sender is full: by these two themselves.
+        ticks.timePasses();
+        ticks.send();
+        assertThat(gateway().calls()).hasSize(2);
+        assertThat(Database.query("select distinct status from touch")).containsExactly("scheduled");
+
+        ticks.reconcile();
+        assertThat(Database.query("select distinct status from touch")).containsExactly("scheduled");
+        Database.execute("update touch set claimable_at = now() - interval '2 minutes'");
+        ticks.reconcile();
+        assertThat(Database.query("select status from touch order by status")).containsExactly("scheduled", "sent");
+        assertThat(Database.query("select used from account")).containsExactly("1");
+        ticks.send();
+        assertThat(Database.query("select distinct status from touch")).containsExactly("sent");
+        assertThat(gateway().delivered()).hasSize(2);
+    }
+
+    @Test
+    void whatAWorkerThatDiedMayHaveSentIsAskedAboutWhileItsSenderIsPaused() {
+        lead("Ann", "ann@initech.test");
+        launched(campaign(sender("sam@acme.test"), Map.of()));
+        gateway().answer(call -> {
+            gateway().deliver(call);
+            return Answer.problem(500, "broken-off");
+        });
+        ticks.planAndSend();
+        asAdmin()
+                .body(Map.of("reason", "holidays"))
+                .post("/api/v1/senders/"
+                        + Database.query("select id from sender").getFirst() + "/pause")
+                .then()
+                .statusCode(200);
+        Database.execute("update touch set status = 'sending', claimable_at = now() - interval '2 minutes'");
+        ticks.send();
+        ticks.reconcile();
+        assertThat(Database.query("select status from touch")).containsExactly("sent");
+    }
+
+    @Test
     void whatNobodyPaysForWaitsUntilTheTenantIsToldToBeActive() {
         lead("Ann", "ann@initech.test");
         credits("past_due", 5);

@@ -601,6 +601,23 @@ class SendingIT {
     }
 
     @Test
+    void anAnswerThatCanNotBeReadMayHideAMessageThatLeft() {
+        lead("Ann", "ann@initech.test");
+        String campaign = launched(campaign(sender, Map.of()));
+        gateway().answer(call -> {
+            gateway().deliver(call);
+            return new Answer(200, Map.of("Content-Type", "application/json"), "{\"id\":\"x\",\"is_er");
+        });
+        ticks.planAndSend();
+        ended(campaign, "scheduled", "gateway-failed");
+        gateway().answer(gateway()::deliver);
+        ticks.timePasses();
+        ticks.send();
+        ended(campaign, "sent", "");
+        assertThat(gateway().delivered()).hasSize(1);
+    }
+
+    @Test
     void aToolsErrorIsFinalOrNotAsItSays() {
         lead("Ann", "ann@initech.test");
         String campaign = launched(campaign(sender, Map.of()));

@@ -17,10 +17,13 @@ import dev.spectrum.outreach.TestGateway.Call;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -106,7 +109,7 @@ class SequenceIT {
 
     @Test
     void whoUnsubscribesGetsNothingMore() {
-        launch(step("One", "1"), step("Two", "2"), step("Three", "3"));
+        launch(step("One", "1"), after(24, step("Two", "2")), step("Three", "3"));
         asMember().post(gateway().calls().getFirst().unsubscribePath()).then().statusCode(200);
         nextStep();
         nextStep();
@@ -139,6 +142,30 @@ class SequenceIT {
                 .containsExactlyElementsOf(
                         variants.stream().map(variant -> "Text " + variant).toList());
         assertThat(gateway().calls()).extracting(Call::to).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aSequenceThatComesBackToAChannelGoesOnWithItsSenderAndItsThread() {
+        List<String> senders = new ArrayList<>(List.of(sender));
+        IntStream.range(0, 5).forEach(i -> senders.add(sender("s" + i + "@acme.test")));
+        IntStream.range(0, 5).forEach(i -> lead("Bob", "bob" + i + "@initech.test"));
+        Map<String, Object> dm = step("", "Hi {{first_name}}");
+        dm.put("channel", "linkedin_dm");
+        Map<String, Object> plan = new HashMap<>(campaign(sender, Map.of()));
+        plan.put("sender_ids", senders);
+        plan.put("sequence", List.of(step("One", "1"), dm, step("Two", "2")));
+        launched(plan);
+        ticks.planAndSend();
+        nextStep();
+        nextStep();
+        Map<String, List<Call>> byLead = gateway().calls().stream().collect(Collectors.groupingBy(Call::to));
+        assertThat(byLead).hasSize(6).allSatisfy((to, calls) -> {
+            JsonNode first = calls.getFirst().arguments();
+            JsonNode second = calls.getLast().arguments();
+            assertThat(calls).hasSize(2);
+            assertThat(second.get("from")).isEqualTo(first.get("from"));
+            assertThat(second.get("in_reply_to")).isEqualTo(first.get("message_id"));
+        });
     }
 
     @SafeVarargs

@@ -11,6 +11,7 @@ import static dev.spectrum.outreach.TestGateway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.spectrum.outreach.Api;
@@ -26,10 +27,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages that leave as texts. */
 @QuarkusTest
@@ -106,6 +110,39 @@ class SmsIT {
     }
 
     @Test
+    void anEmailSenderThatPausesLeavesItsEmailsToNoNumber() {
+        String email = sender(Map.of("address", "sam@acme.test", "pace", Map.of("from_seconds", 60, "to_seconds", 60)));
+        IntStream.range(0, 3)
+                .forEach(i -> lead(Map.of("first_name", "Ann", "company", "x", "email", "a" + i + "@x.test")));
+        Map<String, Object> plan = campaign(email, Map.of());
+        plan.put("sender_ids", List.of(email, number));
+        launched(plan);
+        gateway().answer(call -> Answer.error("connection-refused", false));
+        ticks.planAndSend();
+        get("/api/v1/senders/" + email).then().body("paused.code", equalTo("connection-failing"));
+        ticks.timePasses();
+        ticks.send();
+        assertThat(Database.query("select distinct status || ' ' || sender_id from touch"))
+                .containsExactly("scheduled " + email);
+    }
+
+    @Test
+    void whereALeadsCountryIsNotKnownItsNumbersCounts() {
+        ended(ann(Map.of("phone", "+14155550101")), "skipped consent-missing");
+        ended(ann(Map.of("phone", "+4915123456789", "country", "Somewhere")), "skipped consent-missing");
+        ended(ann(Map.of("phone", "+393123456789", "custom", Map.of("consent_sms", "yes"))), "sent ");
+        ended(ann(Map.of("phone", "+14155550102", "country", "Japan")), "sent ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "1.0", "on", "TRUE", "since 2024-01-31", "no", "0"})
+    void whatSomebodyWroteThereSaysNotToCallUnlessItPlainlySaysNo(String said) {
+        ended(
+                ann(Map.of("custom", Map.of("do_not_call", said))),
+                Set.of("no", "0").contains(said) ? "sent " : "skipped do-not-call");
+    }
+
+    @Test
     void whatIsSuppressedForAllTenantsIsNotTexted() {
         suppress("/api/v1/suppressions/global", TestUser.ROOT);
         ended(ann(Map.of()), "skipped suppressed");
@@ -175,7 +212,7 @@ class SmsIT {
         answer(" Stop. ");
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> "unsubscribed".equals(get("/api/v1/leads/" + ann).path("status")));
-        get("/api/v1/suppressions").then().body("items.address", contains(ANN));
+        get("/api/v1/suppressions").then().body("items.channel", containsInAnyOrder("sms", "voice"));
     }
 
     @Test

@@ -19,11 +19,13 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,19 +68,20 @@ public class ApprovalResource {
         return request.run(who -> approvals.find(id)).map(found -> answer(existing(found)));
     }
 
+    /** With If-Match, only the text that was seen. */
     @POST
     @Path("/{id}/approve")
     @RolesAllowed(Role.WRITE)
-    public Uni<Response> approve(UUID id) {
-        return act(null, who -> decideApproval.approve(id, who.subject()));
+    public Uni<Response> approve(UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        return act(null, who -> asSeen(id, ifMatch).chain(() -> decideApproval.approve(id, who.subject())));
     }
 
     /** In manual mode; the check before the send is made all the same. */
     @POST
     @Path("/{id}/send")
     @RolesAllowed(Role.WRITE)
-    public Uni<Response> send(UUID id) {
-        return act(null, who -> decideApproval.send(id, who.subject()));
+    public Uni<Response> send(UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        return act(null, who -> asSeen(id, ifMatch).chain(() -> decideApproval.send(id, who.subject())));
     }
 
     @POST
@@ -90,6 +93,7 @@ public class ApprovalResource {
 
     @POST
     @Path("/{id}/reject")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.WRITE)
     public Uni<Response> reject(UUID id, @Valid @NotNull RejectBody body) {
         return act(body, who -> decideApproval.reject(id, who.subject(), reason(body.reason())));
@@ -150,6 +154,15 @@ public class ApprovalResource {
                     case Approval.Decided(Approval approval) -> answer(approval);
                     case Approval.Refused(String code, String reason) -> throw ProblemException.conflict(code, reason);
                 }));
+    }
+
+    /** Who says which text they saw agrees to no other. */
+    private Uni<Void> asSeen(UUID id, @Nullable String ifMatch) {
+        return approvals
+                .findForChange(id)
+                .map(ApprovalResource::existing)
+                .invoke(approval -> EntityVersion.require(ifMatch, approval.version()))
+                .replaceWithVoid();
     }
 
     private static void requireSubject(Approval approval, EditBody body) {

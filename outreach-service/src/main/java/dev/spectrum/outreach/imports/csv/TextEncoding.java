@@ -12,7 +12,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How a file's text is encoded: what its byte order mark says; else UTF-8 if all of it is; else Windows-1252, which is
+ * How a file's text is encoded: what its byte order mark says; else UTF-16 if every other byte of its beginning is zero, as of
+ * Latin letters; else UTF-8 if all of it is; else Windows-1252, which is
  * Latin-1 with more punctuation.
  *
  * @param begin where the text begins, in bytes, behind the mark
@@ -30,7 +31,7 @@ public record TextEncoding(Charset charset, int begin) {
     /** Finds it out while the file goes by. */
     public static final class Detector {
 
-        private static final int MARK = 3;
+        private static final int MARK = 4;
 
         private final CharsetDecoder utf8 = StandardCharsets.UTF_8
                 .newDecoder()
@@ -66,6 +67,12 @@ public record TextEncoding(Charset charset, int begin) {
             }
             if (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF) {
                 return new TextEncoding(StandardCharsets.UTF_16BE, 2);
+            }
+            if (bytes[0] != 0 && bytes[1] == 0 && bytes[2] != 0 && bytes[3] == 0) {
+                return new TextEncoding(StandardCharsets.UTF_16LE, 0);
+            }
+            if (bytes[0] == 0 && bytes[1] != 0 && bytes[2] == 0 && bytes[3] != 0) {
+                return new TextEncoding(StandardCharsets.UTF_16BE, 0);
             }
             boolean complete = !unfinished.hasRemaining();
             return new TextEncoding(isUtf8 && complete ? StandardCharsets.UTF_8 : WINDOWS_1252, 0);

@@ -19,6 +19,7 @@ public final class Header {
             Column.FIRST_NAME, Column.LAST_NAME, Column.FULL_NAME, Column.EMAIL, Column.PHONE, Column.LINKEDIN_URL);
 
     private static final int MOST_COLUMNS = 500;
+    private static final int LONGEST_NAME = 200;
 
     /** Where a cell goes. */
     private sealed interface Target {
@@ -59,6 +60,9 @@ public final class Header {
         if (headers.size() > MOST_COLUMNS) {
             return new Unusable("The file has " + headers.size() + " columns; it may have " + MOST_COLUMNS + ".");
         }
+        if (headers.stream().anyMatch(header -> header.length() > LONGEST_NAME)) {
+            return new Unusable("The name of a column may have " + LONGEST_NAME + " characters.");
+        }
         List<Target> targets = new ArrayList<>();
         for (int i = 0; i < headers.size(); i++) {
             targets.add(target(headers.get(i).strip(), i + 1, mapping));
@@ -66,10 +70,14 @@ public final class Header {
         boolean saysWho = targets.stream()
                 .anyMatch(target -> target instanceof Target.Known(Column column) && WHO.contains(column));
         return saysWho
-                ? new Usable(new Header(headers, targets))
+                ? new Usable(new Header(headers.stream().map(Header::printable).toList(), targets))
                 : new Unusable("The first line names no column that says who a lead is; one of these is needed: "
                         + WHO.stream().map(Column::word).collect(Collectors.joining(", ")) + "."
                         + (headers.size() == 1 ? " Commas, semicolons, tabs or bars separate columns." : ""));
+    }
+
+    private static String printable(String header) {
+        return header.replaceAll("\\p{Cntrl}+", " ");
     }
 
     private static Target target(String header, int number, ColumnMapping mapping) {
@@ -93,7 +101,7 @@ public final class Header {
                 .count();
     }
 
-    /** As they stand in the file. */
+    /** As they stand in the file, without control characters. */
     public List<String> names() {
         return names;
     }

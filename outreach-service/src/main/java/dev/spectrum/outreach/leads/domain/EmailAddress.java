@@ -1,6 +1,7 @@
 package dev.spectrum.outreach.leads.domain;
 
 import java.net.IDN;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -26,9 +27,25 @@ public final class EmailAddress {
         }
     }
 
-    /** Two spellings of one address become the same text: trimmed, lower case. */
+    /** Two spellings of one address become the same text: trimmed, lower case, its domain in the letters that people read. */
     public static String normalised(String text) {
-        return text.strip().toLowerCase(Locale.ROOT);
+        String address = text.strip().toLowerCase(Locale.ROOT);
+        return isPlain(address) ? address : withReadableDomain(Normalizer.normalize(address, Normalizer.Form.NFC));
+    }
+
+    /** What most addresses are: there is no other spelling of them. */
+    private static boolean isPlain(String address) {
+        return !address.contains("xn--") && address.chars().allMatch(character -> character < 0x80);
+    }
+
+    private static String withReadableDomain(String address) {
+        int at = address.lastIndexOf('@');
+        try {
+            return address.substring(0, at + 1)
+                    + IDN.toUnicode(IDN.toASCII(address.substring(at + 1))).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException noDomain) {
+            return address;
+        }
     }
 
     /** As it travels: domain names of other scripts become ASCII. */

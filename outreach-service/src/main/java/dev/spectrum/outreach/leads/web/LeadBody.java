@@ -44,6 +44,7 @@ record LeadBody(
         @Nullable @Size(max = 200) Map<@NotBlank @Size(max = 200) String, @NotNull Object> custom) {
 
     private static final int LONGEST_FIELD = 2000;
+    private static final int LAST_YEAR = 9999;
 
     LeadProfile toProfile() {
         List<FieldError> errors = new ArrayList<>();
@@ -73,9 +74,9 @@ record LeadBody(
                         errors),
                 checked("/time_zone", timeZone, LeadBody::zone, "Must be a time zone such as Europe/Berlin.", errors),
                 Optional.ofNullable(emailVerified),
-                Optional.ofNullable(jobStartedAt),
+                date("/job_started_at", jobStartedAt, errors),
                 Optional.ofNullable(hiring),
-                Optional.ofNullable(fundedAt),
+                date("/funded_at", fundedAt, errors),
                 Objects.requireNonNullElse(lists, List.of()),
                 Objects.requireNonNullElse(custom, Map.of()));
         profile.custom().forEach((name, value) -> {
@@ -102,6 +103,14 @@ record LeadBody(
 
     private static String text(@Nullable String value) {
         return value == null ? "" : value.replaceAll("\\p{Cntrl}+", " ").strip();
+    }
+
+    private static Optional<LocalDate> date(String pointer, @Nullable LocalDate value, List<FieldError> errors) {
+        if (value != null && (value.getYear() < 1 || value.getYear() > LAST_YEAR)) {
+            errors.add(new FieldError(pointer, "Must be a date such as 2026-01-31."));
+            return Optional.empty();
+        }
+        return Optional.ofNullable(value);
     }
 
     private static String checked(

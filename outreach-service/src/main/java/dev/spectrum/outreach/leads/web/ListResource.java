@@ -16,12 +16,14 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
@@ -63,6 +65,7 @@ public class ListResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.WRITE)
     public Uni<Response> create(@Valid @NotNull ListBody body) {
         return request.act(
@@ -83,6 +86,7 @@ public class ListResource {
     /** Another name. */
     @PUT
     @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.WRITE)
     public Uni<Response> rename(
             UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull ListBody body) {

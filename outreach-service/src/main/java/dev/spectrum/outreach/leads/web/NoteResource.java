@@ -20,12 +20,14 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
@@ -64,6 +66,7 @@ public class NoteResource {
 
     @POST
     @Path("/{id}/notes")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.WRITE)
     public Uni<Response> add(UUID id, @Valid @NotNull NoteBody body) {
         return request.act(
@@ -77,6 +80,7 @@ public class NoteResource {
 
     @PUT
     @Path("/notes/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.WRITE)
     public Uni<Response> change(
             UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull NoteBody body) {

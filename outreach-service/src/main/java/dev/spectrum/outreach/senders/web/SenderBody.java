@@ -41,6 +41,7 @@ record SenderBody(
         @Nullable @Valid WarmUpBody warmUp) {
 
     private static final int WARM_UP_STEP = 5;
+    private static final int LAST_YEAR = 9999;
     /** The longest wait between two messages, in seconds: a day. */
     private static final int LONGEST_WAIT = 86_400;
 
@@ -80,6 +81,9 @@ record SenderBody(
         }
         if (pace != null && pace.toSeconds() < pace.fromSeconds()) {
             errors.add(new FieldError("/pace/to_seconds", "Must not be less than from_seconds."));
+        }
+        if (warmUp != null && (warmUp.from().getYear() < 1 || warmUp.from().getYear() > LAST_YEAR)) {
+            errors.add(new FieldError("/warm_up/from", "Must be a date such as 2026-01-31."));
         }
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);

@@ -18,12 +18,14 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
@@ -98,6 +100,7 @@ public class SenderResource {
     /** What it would send waits. */
     @POST
     @Path("/{id}/pause")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.ADMINISTER)
     public Uni<Response> pause(UUID id, @Valid @NotNull PauseBody body) {
         return request.act(

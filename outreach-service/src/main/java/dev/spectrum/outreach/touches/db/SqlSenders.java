@@ -35,6 +35,7 @@ class SqlSenders implements SenderHealth, MoveTouches {
                                 + " from touch t join (select c.id, array_agg(s.id) as others from campaign c"
                                 + " join sender s on s.tenant_id = c.tenant_id and s.id = any(c.sender_ids)"
                                 + " and s.deleted_at is null and s.paused_at is null and s.id <> ?1"
+                                + " and s.channel = (select p.channel from sender p where p.tenant_id = s.tenant_id and p.id = ?1)"
                                 + " where c.tenant_id = current_tenant() and ?1 = any(c.sender_ids) group by c.id) c"
                                 + " on c.id = t.campaign_id"
                                 + " where t.tenant_id = current_tenant() and t.sender_id = ?1"

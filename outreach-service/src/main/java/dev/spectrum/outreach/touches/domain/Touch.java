@@ -76,7 +76,8 @@ public record Touch(
         Note why = new Note(refusal.code(), refusal.reason());
         return switch (refusal) {
             case Refusal.ForGood forGood -> attempts.maybeDelivered() ? unknown(why) : with(TouchStatus.SKIPPED, why);
-            case Refusal.Until until -> waiting(until.time(), why);
+            // By then its key may be forgotten: what became of it is found out before.
+            case Refusal.Until until -> attempts.maybeDelivered() ? unknown(why) : waiting(until.time(), why);
             case Refusal.UntilWritten written -> with(TouchStatus.AWAITING_TEXT, why);
             case Refusal.UntilApproved approved -> with(TouchStatus.AWAITING_APPROVAL, why);
             case Refusal.UntilRoom room -> waiting(claimableAt, why);

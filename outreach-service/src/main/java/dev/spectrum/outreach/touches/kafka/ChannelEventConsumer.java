@@ -131,7 +131,9 @@ class ChannelEventConsumer {
                         shortened(Objects.requireNonNullElse(received.subject(), "")));
     }
 
-    private static String shortened(String text) {
+    /** Nothing that a column of text can't hold is worth losing a bounce for. */
+    private static String shortened(String said) {
+        String text = said.replace('\0', ' ');
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 }

@@ -116,8 +116,13 @@ class GatewayDelivery implements MessageDelivery {
 
     private Delivery delivery(Response answer) {
         JsonNode body = Answers.read(answer.readEntity(String.class), json);
+        if (answer.getStatus() == 200 && !body.path("is_error").isBoolean()) {
+            // Broken off, perhaps, behind a message that left.
+            return new Delivery.TryAgain(
+                    "gateway-failed", "The gateway's answer can't be read.", true, Optional.empty());
+        }
         if (answer.getStatus() == 200) {
-            return body.path("is_error").asBoolean(true) ? error(body.path("result")) : new Delivery.Delivered();
+            return body.path("is_error").asBoolean() ? error(body.path("result")) : new Delivery.Delivered();
         }
         return problem(answer.getStatus(), body, Answers.retryAfter(answer));
     }

@@ -159,6 +159,8 @@ class LeadFileTest {
         for (byte[] bytes : List.of(
                 utf8,
                 marked,
+                text.getBytes(StandardCharsets.UTF_16LE),
+                text.getBytes(StandardCharsets.UTF_16BE),
                 ("\ufeff" + text).getBytes(StandardCharsets.UTF_16LE),
                 ("\ufeff" + text).getBytes(StandardCharsets.UTF_16BE),
                 text.getBytes(StandardCharsets.ISO_8859_1))) {
@@ -198,6 +200,14 @@ class LeadFileTest {
         assertThatThrownBy(() -> read("email\na@x.test\n".getBytes(StandardCharsets.UTF_8), mapping))
                 .isInstanceOf(UnusableFile.class)
                 .hasMessageContaining("Firma");
+    }
+
+    @Test
+    void aColumnsNameHasNoControlCharactersAndAnEnd() throws Exception {
+        read("email,a\0b\na@x.test,1\n");
+        assertThat(Objects.requireNonNull(file).header().names()).containsExactly("email", "a b");
+        assertThatThrownBy(() -> read("email," + "x".repeat(201) + "\na@x.test,1\n"))
+                .isInstanceOf(UnusableFile.class);
     }
 
     private List<Row> read(String text) throws IOException, UnusableFile {

@@ -47,4 +47,23 @@ class EmailAddressTest {
     void refusesOneLongerThanAnyServerTakes() {
         assertThat(EmailAddress.isValid("a".repeat(250) + "@example.test")).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ann@müller.test",
+                "ANN@MÜLLER.test",
+                "ann@xn--mller-kva.test",
+                "ann@mu\u0308ller.test",
+                "ann@ｍüller.test"
+            })
+    void spellingsOfOneDomainAreOneAddress(String spelling) {
+        assertThat(EmailAddress.normalised(spelling)).isEqualTo("ann@müller.test");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ann@xn--.test", "ann@", "", "xn--a"})
+    void whatIsNoDomainStaysAsItIs(String text) {
+        assertThat(EmailAddress.normalised(text)).isEqualTo(text);
+    }
 }

@@ -24,6 +24,11 @@ class SuppressedTest {
         assertThat(Suppressed.domain("Müller.test").value()).isEqualTo("xn--mller-kva.test");
     }
 
+    @Test
+    void addressesOfOtherScriptsCompareHoweverTheyAreWritten() {
+        assertThat(Suppressed.covering("ann@xn--mller-kva.test")).contains(Suppressed.address("Ann@müller.test"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "test", "@initech.test", "a b.test", "initech..test", "x@y.test"})
     void refusesWhatIsNoDomain(String text) {

@@ -58,6 +58,13 @@ class TouchTest {
     }
 
     @Test
+    void oneThatMayHaveLeftIsAskedAboutBeforeItWaits() {
+        assertThat(sending.refused(new Refusal.Until("outside-window", "later", Facts.NOW.plusSeconds(100_000)))
+                        .status())
+                .isEqualTo(TouchStatus.UNKNOWN);
+    }
+
+    @Test
     void aTouchWithoutRoomKeepsItsPlaceInTheQueue() {
         Touch waiting = planned.refused(new Refusal.UntilRoom("limit-reached", "why", Facts.NOW.plusSeconds(60)));
         assertThat(waiting.status()).isEqualTo(TouchStatus.SCHEDULED);
