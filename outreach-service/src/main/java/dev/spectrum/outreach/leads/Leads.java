@@ -30,6 +30,9 @@ public interface Leads {
      */
     Uni<List<Lead>> listOldestFirst(LeadFilter filter, Optional<UUID> after, int limit);
 
+    /** The ids alone, oldest first, of those of {@link #listOldestFirst}. */
+    Uni<List<UUID>> idsOldestFirst(LeadFilter filter, Optional<UUID> after, int limit);
+
     Uni<Optional<Lead>> find(UUID id);
 
     /** The same, held until the transaction ends: nobody else changes it meanwhile. */

@@ -75,6 +75,17 @@ class PanacheLeads implements Leads, PanacheRepositoryBase<LeadRow, UUID> {
         return leads(query.text() + " order by id", query.parameters(), limit);
     }
 
+    @Override
+    public Uni<List<UUID>> idsOldestFirst(LeadFilter filter, Optional<UUID> after, int limit) {
+        FilterQuery query = FilterQuery.of(filter);
+        after.ifPresent(id -> query.and("id > :after", "after", id));
+        return Panache.getSession().chain(session -> {
+            var ids = session.createQuery("select id from LeadRow where " + query.text() + " order by id", UUID.class);
+            query.parameters().map().forEach(ids::setParameter);
+            return ids.setMaxResults(limit).getResultList();
+        });
+    }
+
     private Uni<List<Lead>> leads(String query, Parameters parameters, int limit) {
         return find(query, parameters)
                 .page(0, limit)
@@ -202,15 +213,16 @@ class PanacheLeads implements Leads, PanacheRepositoryBase<LeadRow, UUID> {
 
     @Override
     public Uni<Void> enterSequence(Collection<UUID> ids) {
-        return update(
-                        "status = ?1, version = version + 1, updatedAt = ?2 where id in ?3 and status in ?4",
+        return ListMembers.execute(
+                "update lead set status = ?1, version = version + 1, updated_at = now()"
+                        + " where tenant_id = current_tenant() and id = any(?2) and status = any(?3)",
+                List.of(
                         column(LeadStatus.IN_SEQUENCE),
-                        Instant.now(),
-                        ids,
-                        columns(Arrays.stream(LeadStatus.values())
+                        ids.toArray(UUID[]::new),
+                        Arrays.stream(LeadStatus.values())
                                 .filter(status -> status.mayBecome(LeadStatus.IN_SEQUENCE))
-                                .collect(Collectors.toSet())))
-                .replaceWithVoid();
+                                .map(PanacheLeads::column)
+                                .toArray(String[]::new)));
     }
 
     @Override
