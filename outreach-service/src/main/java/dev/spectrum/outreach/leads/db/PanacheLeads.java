@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -165,9 +166,17 @@ class PanacheLeads implements Leads, PanacheRepositoryBase<LeadRow, UUID> {
 
     @Override
     public Uni<Void> add(List<Lead> leads) {
-        return leads.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : ListMembers.execute(columns.insert(), columns.values(leads)).chain(() -> ListMembers.add(leads));
+        return toAdd(leads).get();
+    }
+
+    @Override
+    public Supplier<Uni<Void>> toAdd(List<Lead> leads) {
+        if (leads.isEmpty()) {
+            return () -> Uni.createFrom().voidItem();
+        }
+        List<String[]> values = columns.values(leads);
+        Supplier<Uni<Void>> members = ListMembers.toAdd(leads);
+        return () -> ListMembers.execute(columns.insert(), values).chain(() -> members.get());
     }
 
     @Override
