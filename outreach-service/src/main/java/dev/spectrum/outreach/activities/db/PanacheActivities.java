@@ -25,7 +25,7 @@ class PanacheActivities implements Activities, PanacheRepositoryBase<ActivityRow
     private static final String INSERT = "insert into activity"
             + " (tenant_id, id, type, lead_id, campaign_id, touch_id, details, occurred_at) select ?1, cast(u.id as uuid), u.type,"
             + " cast(u.lead_id as uuid), cast(nullif(u.campaign_id, '') as uuid), cast(nullif(u.touch_id, '') as uuid),"
-            + " cast(u.details as jsonb), cast(u.occurred_at as timestamptz)"
+            + " cast(u.details as json), cast(u.occurred_at as timestamptz)"
             + " from unnest(cast(?2 as text[]), cast(?3 as text[]), cast(?4 as text[]), cast(?5 as text[]),"
             + " cast(?6 as text[]), cast(?7 as text[]), cast(?8 as text[]))"
             + " as u(id, type, lead_id, campaign_id, touch_id, details, occurred_at)";
