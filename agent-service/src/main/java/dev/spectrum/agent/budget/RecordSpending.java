@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /**
  * Writes into the ledger what a run used of models, and tells everybody what the day's total is now, once a day that little
- * is left and once that nothing is. Within the tenant's transaction that ends the run, so that both are kept or neither.
+ * is left and once that nothing is. Within the tenant's transaction.
  */
 @ApplicationScoped
 public class RecordSpending {

@@ -3,27 +3,26 @@ package dev.spectrum.agent.runs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.agent.budget.RecordSpending;
-import dev.spectrum.agent.budget.domain.Spending;
 import dev.spectrum.agent.runs.domain.Run;
 import dev.spectrum.agent.runs.domain.RunFailure;
 import dev.spectrum.agent.runs.domain.RunStatus;
 import dev.spectrum.agent.runs.domain.Task;
 import dev.spectrum.agent.runs.domain.Tokens;
 import dev.spectrum.platform.context.OwnContext;
+import dev.spectrum.platform.model.Usage;
 import dev.spectrum.platform.outbox.Outbox;
 import dev.spectrum.platform.tenant.TenantTransaction;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps how a run and its tasks ended and what they cost, and tells everybody. */
+/** Keeps how a run and its tasks ended, and tells everybody. */
 @ApplicationScoped
 class EndRun {
 
@@ -52,47 +51,36 @@ class EndRun {
         this.json = json;
     }
 
-    /** One task has ended, and the run goes on with another. */
-    Uni<Void> next(Run run, Task ended, Task begun) {
+    /** Its tasks until now have ended, and the run goes on with another. */
+    Uni<Void> next(Run run, List<Task> ended, Task begun) {
         return transaction.run(
-                run.tenantId(), () -> endTask(run, ended).chain(() -> runs.addTask(run.tenantId(), run.id(), begun)));
+                run.tenantId(), () -> endTasks(run, ended).chain(() -> runs.addTask(run.tenantId(), run.id(), begun)));
     }
 
     /** The run has ended as its last attempt did, and costs what they all did. Gives it as it is kept. */
-    Uni<Run> end(Run run, List<Attempt> attempts, Task lastTask) {
+    Uni<Run> end(Run run, List<Attempt> attempts, List<Task> lastTasks) {
         Run ended = ended(run, attempts);
         return ownContext
                 .run(() -> transaction.run(
-                        run.tenantId(), () -> endTask(run, lastTask).chain(() -> keep(ended))))
+                        run.tenantId(), () -> endTasks(run, lastTasks).chain(() -> keep(ended))))
                 .onFailure()
                 .retry()
                 .withBackOff(BEFORE_RETRY)
                 .atMost(RETRIES);
     }
 
-    private Uni<Void> endTask(Run run, Task ended) {
-        return runs.endTask(run.id(), ended)
-                .chain(() -> recordSpending.record(spending(run, ended)))
-                .chain(() -> RunFailures.BUDGET_EXHAUSTED.equals(ended.errorCode())
+    /** The first is there and runs, the others come with their end. */
+    private Uni<Void> endTasks(Run run, List<Task> ended) {
+        return runs.endTask(run.id(), ended.getFirst())
+                .chain(() -> Multi.createFrom()
+                        .iterable(ended.subList(1, ended.size()))
+                        .onItem()
+                        .transformToUniAndConcatenate(task -> runs.addTask(run.tenantId(), run.id(), task))
+                        .collect()
+                        .last())
+                .chain(() -> RunFailures.BUDGET_EXHAUSTED.equals(ended.getLast().errorCode())
                         ? recordSpending.refused(run.tenantId())
                         : Uni.createFrom().voidItem());
-    }
-
-    /** A task ends once, whatever is tried again: its number in the run is its id in the ledger. */
-    private static Spending spending(Run run, Task task) {
-        return new Spending(
-                run.tenantId(),
-                UUID.nameUUIDFromBytes((run.id() + ":" + task.number()).getBytes(StandardCharsets.UTF_8)),
-                task.finishedAt().orElseGet(Instant::now),
-                Spending.Source.RUN,
-                run.id(),
-                Optional.empty(),
-                Optional.ofNullable(run.origin().promptId()),
-                run.userId(),
-                task.model(),
-                task.tokens().input(),
-                task.tokens().output(),
-                task.tokens().costMicroUsd());
     }
 
     /** Within the tenant's transaction. */
@@ -106,20 +94,13 @@ class EndRun {
     private Run ended(Run run, List<Attempt> attempts) {
         Attempt last = attempts.getLast();
         RunStatus status = last.status();
-        long input = 0;
-        long output = 0;
-        long cost = 0;
-        for (Attempt attempt : attempts) {
-            input += attempt.usage().inputTokens();
-            output += attempt.usage().outputTokens();
-            cost += attempt.usage().costMicroUsd();
-        }
+        Usage used = attempts.stream().map(Attempt::usage).reduce(Usage.NONE, Usage::plus);
         return of(
                 run,
                 status,
                 status == RunStatus.COMPLETED ? output(run, last.text()) : null,
                 last.failure(),
-                new Tokens(input, output, cost));
+                new Tokens(used.inputTokens(), used.outputTokens(), used.costMicroUsd()));
     }
 
     static Run of(Run run, RunStatus status, @Nullable Object output, Optional<RunFailure> failure, Tokens tokens) {

@@ -4,14 +4,15 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.spectrum.agent.runs.StartRun.Started;
 import dev.spectrum.agent.runs.domain.Run;
 import dev.spectrum.agent.runs.domain.RunFailure;
+import dev.spectrum.agent.runs.domain.Task;
 import dev.spectrum.platform.context.CallerContext;
 import dev.spectrum.platform.context.OwnContext;
+import dev.spectrum.platform.model.MadeCall;
 import dev.spectrum.platform.model.ModelCall;
 import dev.spectrum.platform.model.ModelEvent;
 import dev.spectrum.platform.model.ModelException;
 import dev.spectrum.platform.model.ModelMessage;
 import dev.spectrum.platform.model.Models;
-import dev.spectrum.platform.model.Usage;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,12 +34,14 @@ class ExecuteRun {
     private static final Logger LOG = Logger.getLogger(ExecuteRun.class);
 
     private final Models models;
+    private final KeepSpending keepSpending;
     private final EndRun endRun;
     private final LiveRuns live;
     private final OwnContext ownContext;
 
-    ExecuteRun(Models models, EndRun endRun, LiveRuns live, OwnContext ownContext) {
+    ExecuteRun(Models models, KeepSpending keepSpending, EndRun endRun, LiveRuns live, OwnContext ownContext) {
         this.models = models;
+        this.keepSpending = keepSpending;
         this.endRun = endRun;
         this.live = live;
         this.ownContext = ownContext;
@@ -67,16 +71,18 @@ class ExecuteRun {
         return attempt(execution, call)
                 .chain(first -> isOffSchema(first)
                         ? again(execution, call, first)
-                        : endRun.end(run, List.of(first), first.task(1, call, run.createdAt())));
+                        : endRun.end(run, List.of(first), first.tasks(1, call, run.createdAt())));
     }
 
     private Uni<Run> again(Execution execution, ModelCall call, Attempt first) {
         Run run = execution.run();
         ModelCall repair = repair(call, first);
+        List<Task> ended = first.tasks(1, call, run.createdAt());
+        int next = ended.size() + 1;
         Instant began = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        return endRun.next(run, first.task(1, call, run.createdAt()), Attempt.begun(2, repair, began))
+        return endRun.next(run, ended, Attempt.begun(next, repair, began))
                 .chain(() -> attempt(execution, repair))
-                .chain(second -> endRun.end(run, List.of(first, second), second.task(2, repair, began)));
+                .chain(second -> endRun.end(run, List.of(first, second), second.tasks(next, repair, began)));
     }
 
     private static boolean isOffSchema(Attempt attempt) {
@@ -102,26 +108,28 @@ class ExecuteRun {
                 call.answerSchema());
     }
 
-    /** One model call, told as a message. */
+    /** One question to models, its answer told as a message. */
     private Uni<Attempt> attempt(Execution execution, ModelCall call) {
         UUID message = UuidCreator.getTimeOrderedEpoch();
         StringBuilder said = new StringBuilder();
-        Uni<Attempt> answer = models.stream(call)
+        List<MadeCall> made = new CopyOnWriteArrayList<>();
+        Uni<Attempt> answer = models.stream(call, (id, one) -> {
+                    made.add(one);
+                    return keepSpending.keep(execution.run(), id, one);
+                })
                 .onItem()
                 .invoke(event -> hear(execution, message, said, event))
                 .collect()
                 .last()
                 .map(last -> answered(call, (ModelEvent.Done) last))
                 .onFailure()
-                .recoverWithItem(failure -> unanswered(call, said, failure));
+                .recoverWithItem(failure -> unanswered(said, failure));
         Uni<Attempt> cancelled = execution
                 .cancelled()
-                .map(now -> new Attempt(
-                        said.toString(),
-                        Optional.of(RunFailure.CANCELLED),
-                        models.estimate(call, said.length()),
-                        call.model()));
+                .map(now -> new Attempt(said.toString(), Optional.of(RunFailure.CANCELLED), List.of()));
         return CallerContext.returnTo(() -> Uni.combine().any().of(answer, cancelled))
+                // Whoever came second has heard of it: a call that is given up is told before this goes on.
+                .map(attempt -> new Attempt(attempt.text(), attempt.failure(), List.copyOf(made)))
                 .invoke(() -> {
                     if (!said.isEmpty()) {
                         execution.tell(new RunEvent.MessageEnded(message));
@@ -143,10 +151,7 @@ class ExecuteRun {
     private static Attempt answered(ModelCall call, ModelEvent.Done done) {
         String text = storable(done.answer().text());
         Attempt answered = new Attempt(
-                call.answerSchema().isPresent() ? AnswerSchema.unfenced(text) : text,
-                Optional.empty(),
-                done.answer().usage(),
-                done.answer().model());
+                call.answerSchema().isPresent() ? AnswerSchema.unfenced(text) : text, Optional.empty(), List.of());
         List<String> violations = call.answerSchema()
                 .map(schema -> AnswerSchema.of(schema).violations(answered.text()))
                 .orElse(List.of());
@@ -155,16 +160,14 @@ class ExecuteRun {
                 : answered.failed(new RunFailure("output-invalid", String.join("; ", violations) + "."));
     }
 
-    /** What was settled is what is written down. */
-    private Attempt unanswered(ModelCall call, StringBuilder said, Throwable failure) {
+    private static Attempt unanswered(StringBuilder said, Throwable failure) {
         RunFailure why = failure instanceof ModelException model ? RunFailures.of(model) : RunFailure.INTERNAL;
         if (why.equals(RunFailure.INTERNAL)) {
             LOG.error("A run failed unforeseen", failure);
         } else {
             LOG.warnf("The model gave no answer: %s, %s", why.code(), failure.getMessage());
         }
-        Usage spent = failure instanceof ModelException model ? model.usage() : models.estimate(call, said.length());
-        return new Attempt(said.toString(), Optional.of(why), spent, call.model());
+        return new Attempt(said.toString(), Optional.of(why), List.of());
     }
 
     /** PostgreSQL keeps no NUL. */

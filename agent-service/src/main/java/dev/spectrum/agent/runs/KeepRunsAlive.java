@@ -1,8 +1,10 @@
 package dev.spectrum.agent.runs;
 
+import dev.spectrum.agent.budget.Ledger;
 import dev.spectrum.agent.runs.domain.Run;
 import dev.spectrum.agent.runs.domain.RunFailure;
 import dev.spectrum.agent.runs.domain.RunStatus;
+import dev.spectrum.agent.runs.domain.Tokens;
 import dev.spectrum.platform.context.OwnContext;
 import dev.spectrum.platform.tenant.TenantTransaction;
 import io.quarkus.runtime.StartupEvent;
@@ -39,6 +41,7 @@ class KeepRunsAlive {
     private final TenantTransaction transaction;
     private final OwnContext ownContext;
     private final Runs runs;
+    private final Ledger ledger;
     private final EndRun endRun;
     private final LiveRuns live;
 
@@ -48,6 +51,7 @@ class KeepRunsAlive {
             TenantTransaction transaction,
             OwnContext ownContext,
             Runs runs,
+            Ledger ledger,
             EndRun endRun,
             LiveRuns live) {
         this.vertx = vertx;
@@ -55,6 +59,7 @@ class KeepRunsAlive {
         this.transaction = transaction;
         this.ownContext = ownContext;
         this.runs = runs;
+        this.ledger = ledger;
         this.endRun = endRun;
         this.live = live;
     }
@@ -107,13 +112,19 @@ class KeepRunsAlive {
         return ownContext.run(() -> transaction.run(
                 row.getUUID("tenant_id"),
                 () -> runs.lockLost(row.getUUID("id"))
-                        .chain(lost -> lost.map(run -> endRun.keep(EndRun.of(
-                                        run,
-                                        RunStatus.FAILED,
-                                        null,
-                                        Optional.of(RunFailure.INTERRUPTED),
-                                        run.tokens())))
+                        .chain(lost -> lost.map(this::endLost)
                                 .orElseGet(() -> Uni.createFrom().nullItem()))));
+    }
+
+    /** It cost what its process wrote into the ledger. */
+    private Uni<Run> endLost(Run run) {
+        return ledger.ofRun(run.id(), run.createdAt())
+                .chain(used -> endRun.keep(EndRun.of(
+                        run,
+                        RunStatus.FAILED,
+                        null,
+                        Optional.of(RunFailure.INTERRUPTED),
+                        new Tokens(used.inputTokens(), used.outputTokens(), used.costMicroUsd()))));
     }
 
     Uni<Void> sweep() {

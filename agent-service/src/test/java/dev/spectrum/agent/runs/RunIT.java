@@ -1,6 +1,7 @@
 package dev.spectrum.agent.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -253,6 +254,25 @@ class RunIT {
     }
 
     @Test
+    void everyCallOfAModelIsATaskThoseThatGaveNoAnswerToo() {
+        ScriptedServer.MODEL.say(new Reply.Breaks(""), new Reply.Text("seven"), new Reply.Text("{\"score\": 7}"));
+        long spent = field("spent");
+        String run =
+                run(prompt(structured()), Map.of()).statusCode(200).extract().path("run_id");
+        JsonPath kept = Acme.member().get(RUNS + "/" + run).jsonPath();
+        assertThat(kept.getList("tasks.number")).containsExactly(1, 2, 3);
+        assertThat(kept.getList("tasks.status")).containsExactly("failed", "failed", "completed");
+        assertThat(kept.getList("tasks.error_code")).containsExactly("model-unavailable", "output-invalid", null);
+        assertThat(kept.getList("tasks.output")).containsExactly(null, "seven", "{\"score\": 7}");
+        assertThat(kept.getList("tasks.latency_ms")).doesNotContainNull();
+        double tasks = kept.getList("tasks.usage.cost_usd", Double.class).stream()
+                .mapToDouble(cost -> cost)
+                .sum();
+        assertThat(kept.getDouble("usage.cost_usd")).isCloseTo(tasks, within(1e-9));
+        assertThat((field("spent") - spent) / 1e6).as("as the budget counts").isCloseTo(tasks, within(1e-9));
+    }
+
+    @Test
     void aModelThatFailsIsAProblemAndTheRunSaysWhy() {
         ScriptedServer.MODEL.say(new Reply.Status(400));
         String run = run(prompt(Acme.prompt("Who?", List.of())), Map.of())
@@ -394,11 +414,12 @@ class RunIT {
     }
 
     @Test
-    void aRunWhoseProcessDiedIsEndedAsFailed() throws SQLException {
-        String run =
-                run(prompt(Acme.prompt("x", List.of())), Map.of()).extract().path("run_id");
+    void aRunWhoseProcessDiedIsEndedAsFailedAndCostsWhatItsCallsDid() throws SQLException {
+        String run = run(prompt(priced("x")), Map.of()).extract().path("run_id");
+        double cost = Acme.member().get(RUNS + "/" + run).jsonPath().getDouble("usage.cost_usd");
+        assertThat(cost).isPositive();
         sql(
-                "update run set status = 'running', finished_at = null, lease_until = now() - interval '1 second' where id = '"
+                "update run set status = 'running', cost_micro_usd = 0, finished_at = null, lease_until = now() - interval '1 second' where id = '"
                         + run + "'");
         sql("update task set status = 'running', finished_at = null where run_id = '" + run + "'");
         keepRunsAlive.endLost().await().atMost(Duration.ofSeconds(10));
@@ -407,6 +428,8 @@ class RunIT {
                 .then()
                 .body("status", equalTo("failed"))
                 .body("error.code", equalTo("interrupted"))
+                .body("usage.cost_usd", equalTo((float) cost))
+                .body("usage.input_tokens", equalTo(10))
                 .body("tasks[0].status", equalTo("failed"))
                 .body("finished_at", notNullValue());
     }
@@ -787,6 +810,8 @@ class RunIT {
         prompt.put(
                 "settings",
                 Map.of(
+                        "model",
+                        "priced",
                         "max_tokens",
                         100,
                         "response_schema",

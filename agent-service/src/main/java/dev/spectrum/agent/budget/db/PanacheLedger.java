@@ -7,9 +7,11 @@ import dev.spectrum.agent.budget.domain.UsageReport.Grouping;
 import dev.spectrum.agent.budget.domain.UsageReport.Line;
 import dev.spectrum.agent.budget.domain.UsageReport.Period;
 import dev.spectrum.agent.budget.domain.UsageReport.Place;
+import dev.spectrum.platform.model.Usage;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -79,6 +81,21 @@ class PanacheLedger implements Ledger {
     }
 
     @Override
+    public Uni<Usage> ofRun(UUID runId, Instant since) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "select cast(coalesce(sum(input_tokens), 0) as bigint),"
+                                        + " cast(coalesce(sum(output_tokens), 0) as bigint),"
+                                        + " cast(coalesce(sum(cost_micro_usd), 0) as bigint)"
+                                        + " from budget_entry where run_id = :run and day >= :since",
+                                Object[].class)
+                        .setParameter("run", runId)
+                        .setParameter("since", LocalDate.ofInstant(since, ZoneOffset.UTC))
+                        .getSingleResult())
+                .map(row -> new Usage(number(row[0]), number(row[1]), number(row[2])));
+    }
+
+    @Override
     public Uni<Boolean> markWarned(UUID tenantId, LocalDate day) {
         return mark("warned_at", tenantId, day);
     }
@@ -104,7 +121,7 @@ class PanacheLedger implements Ledger {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery("""
                                 select * from (
-                                  select %s as key, count(*), cast(sum(input_tokens) as bigint),
+                                  select %s as key, count(distinct run_id), cast(sum(input_tokens) as bigint),
                                          cast(sum(output_tokens) as bigint), cast(sum(cost_micro_usd) as bigint) as cost
                                   from budget_entry where day between :from and :to group by 1) line
                                 where (line.cost, :key) < (:cost, line.key)

@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * What a run used of models, with what it cost.
  *
- * @param id unique for ever, such as the id of the event or task that tells of it: the same one counts once
+ * @param id unique for ever, such as the id of the event that tells of it or of the call's reservation: the same one counts once
  * @param at when it was settled; its day (UTC) pays
  * @param source what kind of run it was
  * @param runId of a lost call its own id

@@ -8,6 +8,7 @@ import dev.spectrum.agent.runs.domain.Tokens;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
@@ -55,9 +56,12 @@ class TaskRows {
     Uni<Void> add(UUID tenantId, UUID runId, Task task) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
-                                "insert into task (tenant_id, run_id, number, status, model, messages, started_at)"
+                                "insert into task (tenant_id, run_id, number, status, model, messages, output, error_code,"
+                                        + " input_tokens, output_tokens, cost_micro_usd, started_at, finished_at)"
                                         + " select r.tenant_id, r.id, ?3, ?4, ?5,"
-                                        + " case when not r.redacted then cast(cast(?6 as text) as jsonb) end, ?7"
+                                        + " case when not r.redacted then cast(cast(?6 as text) as jsonb) end,"
+                                        + " case when not r.redacted then cast(?7 as text) end, cast(?8 as text),"
+                                        + " ?9, ?10, ?11, ?12, cast(cast(?13 as text) as timestamptz)"
                                         + " from run r where r.tenant_id = ?1 and r.id = ?2")
                         .setParameter(1, tenantId)
                         .setParameter(2, runId)
@@ -65,7 +69,14 @@ class TaskRows {
                         .setParameter(4, RunRow.word(task.status()))
                         .setParameter(5, task.model())
                         .setParameter(6, write(task.messages()))
-                        .setParameter(7, task.startedAt())
+                        .setParameter(7, task.output())
+                        .setParameter(8, task.errorCode())
+                        .setParameter(9, task.tokens().input())
+                        .setParameter(10, task.tokens().output())
+                        .setParameter(11, task.tokens().costMicroUsd())
+                        .setParameter(12, task.startedAt())
+                        .setParameter(
+                                13, task.finishedAt().map(Instant::toString).orElse(null))
                         .executeUpdate())
                 .replaceWithVoid();
     }

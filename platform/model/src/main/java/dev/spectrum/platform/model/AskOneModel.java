@@ -14,9 +14,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * Asks one model, and asks it once more where that may help and nothing was heard of its answer. Each attempt reserves what it
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
 @ApplicationScoped
 class AskOneModel {
 
+    private static final Logger LOG = Logger.getLogger(AskOneModel.class);
     private static final int MOST_CONNECTIONS = 1000;
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final int ATTEMPTS = 2;
@@ -63,15 +65,10 @@ class AskOneModel {
      * @param streamed whether the answer is told in pieces
      * @param deadline when an answer is of no use any longer
      * @param isLast whether no other model will be asked in its place
-     * @param listener is told every attempt
+     * @param ledger keeps every attempt
      */
     record Asking(
-            ModelCall call,
-            String model,
-            boolean streamed,
-            Instant deadline,
-            boolean isLast,
-            Consumer<MadeCall> listener) {}
+            ModelCall call, String model, boolean streamed, Instant deadline, boolean isLast, CallLedger ledger) {}
 
     /** {@link ModelEvent.Delta}s where it is streamed, then {@link ModelEvent.Done}; fails with a {@link ModelException} only. */
     Multi<ModelEvent> ask(Asking asking) {
@@ -148,8 +145,16 @@ class AskOneModel {
             if (!settled.compareAndSet(false, true)) {
                 return Uni.createFrom().voidItem();
             }
-            attempt.asking().listener().accept(new MadeCall(attempt.model(), used, end, begun, Instant.now()));
-            return budget.settle(reservation, used.costMicroUsd());
+            MadeCall made = new MadeCall(attempt.model(), used, end, begun, Instant.now());
+            return attempt.asking()
+                    .ledger()
+                    .add(UUID.fromString(reservation.id()), made)
+                    .chain(() -> budget.settle(reservation, used.costMicroUsd()))
+                    .onFailure()
+                    .invoke(failure ->
+                            LOG.errorf(failure, "A call of a model could not be kept, its reservation ends by itself"))
+                    .onFailure()
+                    .recoverWithNull();
         };
         return events(attempt, hearing)
                 .onItem()

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -123,12 +124,19 @@ public class Budget {
             return verdict.equals("granted");
         }
 
-        boolean isLost() {
-            return verdict.equals("lost");
-        }
-
         boolean isKnown() {
             return isGranted() || verdict.equals("full");
+        }
+    }
+
+    /** Redis answers, and has not the account that this process knows. */
+    private static final class AccountLost extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final String account;
+
+        AccountLost(String account) {
+            super("Redis has lost what was spent today", null, false, false);
+            this.account = account;
         }
     }
 
@@ -158,7 +166,7 @@ public class Budget {
                 true);
         KnownDay day = known.of(wanted);
         day.ask(amount);
-        Uni<Answer> answer = ask(wanted, limit, LOSSES).memoize().indefinitely();
+        Uni<Answer> answer = ask(wanted, limit).memoize().indefinitely();
         return inTime(answer)
                 .invoke(answered -> day.answered(wanted, answered))
                 .invoke(answered -> away = false)
@@ -171,34 +179,50 @@ public class Budget {
                 });
     }
 
-    /** An answer that says what is used; a Redis that has lost the account is told what this process knew of it. */
-    private Uni<Answer> ask(Reservation wanted, long limit, int losses) {
+    /** An answer that says what is used. */
+    private Uni<Answer> ask(Reservation wanted, long limit) {
         KnownDay day = known.of(wanted);
-        String account = day.account();
-        return heard(
-                        day,
-                        BudgetScripts.RESERVE,
+        return tellingOfLosses(
                         wanted,
-                        Long.toString(limit - day.unknownToRedis()),
-                        Long.toString(wanted.amount()),
-                        wanted.id(),
-                        Long.toString(Instant.now().toEpochMilli()),
-                        Long.toString(wanted.expiresAt().toEpochMilli()),
-                        Long.toString(KEPT.toSeconds()),
-                        account,
-                        Long.toString(
-                                ledger.spent(wanted.tenantId(), wanted.day()).orElse(-1)))
-                .map(Answer::of)
-                .chain(answer -> {
-                    if (answer.isLost() && losses > 0) {
-                        return afterWhatIsUnderWay(day)
-                                .chain(() -> tell(wanted, account))
-                                .chain(() -> ask(wanted, limit, losses - 1));
-                    }
-                    return answer.isKnown()
-                            ? Uni.createFrom().item(answer)
-                            : Uni.createFrom().failure(new SpentUnknown("Redis has lost what was spent today"));
-                });
+                        () -> heard(
+                                        day,
+                                        BudgetScripts.RESERVE,
+                                        wanted,
+                                        day.account(),
+                                        List.of(
+                                                Long.toString(limit - day.unknownToRedis()),
+                                                Long.toString(wanted.amount()),
+                                                wanted.id(),
+                                                Long.toString(Instant.now().toEpochMilli()),
+                                                Long.toString(wanted.expiresAt().toEpochMilli()),
+                                                Long.toString(KEPT.toSeconds()),
+                                                Long.toString(ledger.spent(wanted.tenantId(), wanted.day())
+                                                        .orElse(-1))))
+                                .map(Answer::of)
+                                .chain(answer -> ofTheKnownAccount(wanted, answer)))
+                .chain(answer -> answer.isKnown()
+                        ? Uni.createFrom().item(answer)
+                        : Uni.createFrom().failure(new SpentUnknown("Redis does not know what was spent today")));
+    }
+
+    /** Who asks before knowing of an account may open another one, when that is lost meanwhile: then the grant does not count. */
+    private Uni<Answer> ofTheKnownAccount(Reservation wanted, Answer answer) {
+        String account = known.of(wanted).account();
+        return account.isEmpty() || !answer.isKnown() || answer.account().equals(account)
+                ? Uni.createFrom().item(answer)
+                : release(wanted).chain(() -> Uni.createFrom().failure(new AccountLost(account)));
+    }
+
+    /** Asks again after a Redis that has lost the account was told what this process knew of it. */
+    private <T> Uni<T> tellingOfLosses(Reservation about, Supplier<Uni<? extends T>> asking) {
+        return Uni.createFrom()
+                .deferred(asking)
+                .onFailure(AccountLost.class)
+                .call(lost ->
+                        afterWhatIsUnderWay(known.of(about)).chain(() -> tell(about, ((AccountLost) lost).account)))
+                .onFailure(AccountLost.class)
+                .retry()
+                .atMost(LOSSES);
     }
 
     private Uni<Void> tell(Reservation wanted, String lost) {
@@ -249,7 +273,7 @@ public class Budget {
     }
 
     private Uni<Response> release(Reservation neverUsed) {
-        return eval(BudgetScripts.SETTLE, neverUsed, neverUsed.id(), "0", "", Long.toString(KEPT.toSeconds()));
+        return eval(BudgetScripts.SETTLE, neverUsed, "", neverUsed.id(), "0", "", Long.toString(KEPT.toSeconds()));
     }
 
     /** Replaces the reservation by what the call really cost; 0 releases it. Never fails: it is tried again until the reservation expires. */
@@ -264,27 +288,26 @@ public class Budget {
 
     private Uni<Void> settleInRedis(Reservation reservation, long spent, Optional<KnownDay.Lift> late) {
         KnownDay day = known.of(reservation);
-        Optional<String> account = day.take(reservation);
-        if (account.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return settle(reservation, spent, account.get(), late)
+        return settling(
+                        reservation,
+                        late,
+                        () -> day.end(reservation)
+                                .map(account -> settle(reservation, spent, account, late)
+                                        .invoke(() -> day.heardEnd(reservation))
+                                        .onFailure()
+                                        .invoke(failure -> day.notHeardEnd(reservation)))
+                                .orElseGet(() -> Uni.createFrom().voidItem()))
                 .onFailure()
-                .invoke(failure -> {
-                    day.putBack(reservation, account.get());
-                    // A reservation that expires although its call was settled would be paid twice: by what it cost,
-                    // and
-                    // as lost.
-                    again(reservation, spent, late, reservation.expiresAt());
-                })
+                // A reservation that expires although its call was settled would be paid twice: by what it cost, and as
+                // lost.
+                .invoke(failure -> again(reservation, spent, late, reservation.expiresAt()))
                 .onFailure()
-                .recoverWithNull()
-                .replaceWithVoid();
+                .recoverWithNull();
     }
 
     private Uni<Void> settleHere(Reservation reservation, long spent, Optional<KnownDay.Lift> late) {
         KnownDay day = known.of(reservation);
-        return settle(reservation, spent, "", late)
+        return settling(reservation, late, () -> settle(reservation, spent, "", late))
                 .invoke(() -> day.settledHere(reservation.amount(), 0))
                 .onFailure()
                 .invoke(failure -> {
@@ -296,8 +319,7 @@ public class Budget {
                             reservation.expiresAt().plus(KEPT));
                 })
                 .onFailure()
-                .recoverWithNull()
-                .replaceWithVoid();
+                .recoverWithNull();
     }
 
     private void again(Reservation reservation, long spent, Optional<KnownDay.Lift> late, Instant until) {
@@ -315,7 +337,17 @@ public class Budget {
         }
     }
 
-    private Uni<Response> settle(Reservation reservation, long spent, String account, Optional<KnownDay.Lift> late) {
+    private Uni<Void> settling(
+            Reservation reservation, Optional<KnownDay.Lift> late, Supplier<Uni<? extends Void>> settle) {
+        return tellingOfLosses(reservation, settle)
+                .onFailure()
+                .invoke(failure -> LOG.logf(
+                        late.isEmpty() ? Logger.Level.WARN : Logger.Level.DEBUG,
+                        "A reservation stays for now: %s",
+                        failure.getMessage()));
+    }
+
+    private Uni<Void> settle(Reservation reservation, long spent, String account, Optional<KnownDay.Lift> late) {
         KnownDay day = known.of(reservation);
         List<String> arguments = new ArrayList<>(
                 List.of(reservation.id(), Long.toString(spent), account, Long.toString(KEPT.toSeconds())));
@@ -323,16 +355,12 @@ public class Budget {
             arguments.add(lift.account());
             arguments.add(Long.toString(lift.lifted()));
         });
-        return inTime(heard(day, BudgetScripts.SETTLE, reservation, arguments.toArray(String[]::new)))
+        return inTime(heard(day, BudgetScripts.SETTLE, reservation, day.account(), arguments))
                 .invoke(said -> day.settled(
                         said.get(0).toString(),
                         said.get(1).toLong(),
                         said.get(2).toLong()))
-                .onFailure()
-                .invoke(failure -> LOG.logf(
-                        late.isEmpty() ? Logger.Level.WARN : Logger.Level.DEBUG,
-                        "A reservation stays for now: %s",
-                        failure.getMessage()));
+                .replaceWithVoid();
     }
 
     private static Uni<Reservation> refuse() {
@@ -393,15 +421,26 @@ public class Budget {
                 .recoverWithItem(() -> null);
     }
 
-    /** The day knows that an answer is under way, until whoever asked has made use of it. */
-    private Uni<Response> heard(KnownDay day, Script script, Reservation reservation, String... arguments) {
+    /**
+     * The day knows that an answer is under way, until whoever asked has made use of it. Fails with {@link AccountLost}.
+     *
+     * @param account that this process goes by, the script's first argument; empty if it knows none
+     */
+    private Uni<Response> heard(
+            KnownDay day, Script script, Reservation reservation, String account, List<String> arguments) {
+        List<String> all = new ArrayList<>(List.of(account));
+        all.addAll(arguments);
         return Uni.createFrom().emitter(asker -> {
             CompletableFuture<Void> heard = day.listens();
-            eval(script, reservation, arguments)
+            eval(script, reservation, all.toArray(String[]::new))
                     .subscribe()
                     .with(
                             said -> {
-                                asker.complete(said);
+                                if (said.get(0).toString().equals("lost")) {
+                                    asker.fail(new AccountLost(account));
+                                } else {
+                                    asker.complete(said);
+                                }
                                 heard.complete(null);
                             },
                             failure -> {

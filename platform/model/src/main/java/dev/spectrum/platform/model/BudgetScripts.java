@@ -61,60 +61,61 @@ final class BudgetScripts {
             return redis.call('HGETALL', KEYS[3])
             """);
 
-    // Arguments: 1 limit, 2 amount, 3 id, 4 now, 5 expiry, 6 seconds to keep, 7 the account that the process knows or
-    // '',
-    // 8 the ledger's total or -1.
+    // Arguments: 1 the account that the process knows or '', 2 limit, 3 amount, 4 id, 5 now, 6 expiry, 7 seconds to
+    // keep, 8 the ledger's total or -1.
     static final Script RESERVE = new Script(EXPIRE + """
             local function number(field) return tonumber(redis.call('HGET', KEYS[1], field) or '0') end
             local account = redis.call('HGET', KEYS[1], 'account') or ''
-            if ARGV[7] ~= '' and ARGV[7] ~= account then return {'lost', account, 0, 0, 0} end
+            if ARGV[1] ~= '' and ARGV[1] ~= account then return {'lost'} end
             local opened = account == ''
             if opened then
               if ARGV[8] == '-1' then return {'unknown', '', 0, 0, 0} end
-              account = ARGV[3]
+              account = ARGV[4]
               redis.call('HSET', KEYS[1], 'account', account)
             end
-            expire(ARGV[4], ARGV[6])
+            expire(ARGV[5], ARGV[7])
             local missing = tonumber(ARGV[8]) - number('spent')
             if missing > 0 then
               redis.call('HINCRBY', KEYS[1], 'spent', missing)
               redis.call('HINCRBY', KEYS[1], 'base', missing)
               if not opened then redis.call('HINCRBY', KEYS[1], 'lifted', missing) end
             end
-            redis.call('EXPIRE', KEYS[1], ARGV[6])
+            redis.call('EXPIRE', KEYS[1], ARGV[7])
             local spent = number('spent')
             local used = spent + number('reserved')
-            if used + tonumber(ARGV[2]) > tonumber(ARGV[1]) then return {'full', account, spent, used, number('lifted')} end
-            redis.call('HINCRBY', KEYS[1], 'reserved', ARGV[2])
-            redis.call('HSET', KEYS[1], 'r:' .. ARGV[3], ARGV[2])
-            redis.call('ZADD', KEYS[2], ARGV[5], ARGV[3])
-            redis.call('EXPIRE', KEYS[2], ARGV[6])
-            return {'granted', account, spent, used + tonumber(ARGV[2]), number('lifted')}
+            if used + tonumber(ARGV[3]) > tonumber(ARGV[2]) then return {'full', account, spent, used, number('lifted')} end
+            redis.call('HINCRBY', KEYS[1], 'reserved', ARGV[3])
+            redis.call('HSET', KEYS[1], 'r:' .. ARGV[4], ARGV[3])
+            redis.call('ZADD', KEYS[2], ARGV[6], ARGV[4])
+            redis.call('EXPIRE', KEYS[2], ARGV[7])
+            return {'granted', account, spent, used + tonumber(ARGV[3]), number('lifted')}
             """);
 
+    // An account that its process does not know is told first what that knows, or the next loss took the cost along.
     // What is not reserved here was let through without Redis (account ''), or in an account that is lost, and then it
     // is spent; or it has expired in this very account, and then it counts as spent already. What is settled late may
     // be in the ledger by now, and then this account was lifted by it meanwhile: so much of the cost is spent already.
-    // Arguments: 1 id, 2 cost, 3 the reservation's account or '', 4 seconds to keep; if it is late, 5 the account that
-    // the process last heard of before, 6 by how much that was lifted then.
+    // Arguments: 1 the account that the process knows or '', 2 id, 3 cost, 4 the reservation's account or '', 5 seconds
+    // to keep; if it is late, 6 the account that the process last heard of before, 7 by how much that was lifted then.
     static final Script SETTLE = new Script("""
             local function number(field) return tonumber(redis.call('HGET', KEYS[1], field) or '0') end
             local account = redis.call('HGET', KEYS[1], 'account') or ''
-            local reserved = redis.call('HGET', KEYS[1], 'r:' .. ARGV[1])
+            if ARGV[1] ~= '' and ARGV[1] ~= account then return {'lost'} end
+            local reserved = redis.call('HGET', KEYS[1], 'r:' .. ARGV[2])
             local counts = reserved
             if reserved then
               redis.call('HINCRBY', KEYS[1], 'reserved', 0 - reserved)
-              redis.call('HDEL', KEYS[1], 'r:' .. ARGV[1])
-              redis.call('ZREM', KEYS[2], ARGV[1])
-            elseif ARGV[3] == '' or ARGV[3] ~= account then
-              counts = redis.call('HSETNX', KEYS[1], 'paid:' .. ARGV[1], 1) == 1
-              redis.call('EXPIRE', KEYS[1], ARGV[4])
+              redis.call('HDEL', KEYS[1], 'r:' .. ARGV[2])
+              redis.call('ZREM', KEYS[2], ARGV[2])
+            elseif ARGV[4] == '' or ARGV[4] ~= account then
+              counts = redis.call('HSETNX', KEYS[1], 'paid:' .. ARGV[2], 1) == 1
+              redis.call('EXPIRE', KEYS[1], ARGV[5])
             end
             if counts then
-              local cost = tonumber(ARGV[2])
-              if ARGV[5] and ARGV[5] == account then
+              local cost = tonumber(ARGV[3])
+              if ARGV[6] and ARGV[6] == account then
                 local lifted = number('lifted')
-                local covered = math.max(0, math.min(cost, lifted - tonumber(ARGV[6]), lifted - number('covered')))
+                local covered = math.max(0, math.min(cost, lifted - tonumber(ARGV[7]), lifted - number('covered')))
                 redis.call('HINCRBY', KEYS[1], 'covered', covered)
                 cost = cost - covered
               end
@@ -124,22 +125,22 @@ final class BudgetScripts {
             """);
 
     // Tells the successor of a lost account what a process knew of it. Two processes that knew the same account knew
-    // two
-    // states of one count: the higher one counts, and both processes' reservations.
-    // Arguments: 1 process, 2 the lost account, 3 what it had spent, 4 a new account if there is none, 5 seconds to
-    // keep,
-    // then id, amount and expiry of each reservation.
+    // two states of one count: the higher one counts, and both processes' reservations.
+    // Arguments: 1 process, 2 the lost account, 3 what it had spent, 4 a new account if there is none,
+    // 5 seconds to keep, then id, amount and expiry of each reservation.
     static final Script TELL = new Script("""
-            if redis.call('HSETNX', KEYS[1], 'from:' .. ARGV[1] .. ':' .. ARGV[2], 1) == 1 then
+            local isLost = redis.call('HGET', KEYS[1], 'account') ~= ARGV[2]
+            if isLost and redis.call('HSETNX', KEYS[1], 'from:' .. ARGV[1] .. ':' .. ARGV[2], 1) == 1 then
               local missing = tonumber(ARGV[3]) - tonumber(redis.call('HGET', KEYS[1], 'base') or '0')
               if missing > 0 then
                 redis.call('HINCRBY', KEYS[1], 'spent', missing)
                 redis.call('HINCRBY', KEYS[1], 'base', missing)
               end
               for i = 6, #ARGV, 3 do
-                redis.call('HINCRBY', KEYS[1], 'reserved', ARGV[i + 1])
-                redis.call('HSET', KEYS[1], 'r:' .. ARGV[i], ARGV[i + 1])
-                redis.call('ZADD', KEYS[2], ARGV[i + 2], ARGV[i])
+                if redis.call('HSETNX', KEYS[1], 'r:' .. ARGV[i], ARGV[i + 1]) == 1 then
+                  redis.call('HINCRBY', KEYS[1], 'reserved', ARGV[i + 1])
+                  redis.call('ZADD', KEYS[2], ARGV[i + 2], ARGV[i])
+                end
               end
             end
             redis.call('HSETNX', KEYS[1], 'account', ARGV[4])

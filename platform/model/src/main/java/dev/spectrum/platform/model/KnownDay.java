@@ -1,6 +1,5 @@
 package dev.spectrum.platform.model;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +31,14 @@ final class KnownDay {
     private long lifted;
 
     private long firstLifted;
-    /** What Redis has reserved for this process, by id. */
+    /** What Redis has reserved for this process and has not heard the end of, by id. */
     private final Map<String, Open> open = new LinkedHashMap<>();
 
     /** Answers of Redis that are under way. */
     private final Set<CompletableFuture<Void>> listening = ConcurrentHashMap.newKeySet();
 
-    private record Open(Budget.Reservation reservation, String account) {}
+    /** @param settling whether Redis is being told what it came to */
+    private record Open(Budget.Reservation reservation, String account, boolean settling) {}
 
     /** By how much the ledger had lifted an account. */
     record Lift(String account, long lifted) {}
@@ -69,7 +69,7 @@ final class KnownDay {
         used = answer.used();
         note(answer.account(), answer.spent(), answer.lifted());
         if (answer.isGranted()) {
-            open.put(wanted.id(), new Open(wanted, answer.account()));
+            open.put(wanted.id(), new Open(wanted, answer.account(), false));
         }
     }
 
@@ -121,35 +121,39 @@ final class KnownDay {
         if (!account.equals(lost)) {
             return Optional.empty();
         }
-        List<Budget.Reservation> reserved = new ArrayList<>();
-        for (Open one : open.values()) {
-            if (one.account().equals(lost)) {
-                reserved.add(one.reservation());
+        return Optional.of(new Told(
+                lost, spent, open.values().stream().map(Open::reservation).toList()));
+    }
+
+    /** The successor knows now what was told, unless another one was heard of first. */
+    synchronized void succeeded(Told told, String successor, long successorSpent, long successorLifted) {
+        if (account.equals(told.account())) {
+            note(successor, successorSpent, successorLifted);
+            for (Budget.Reservation reservation : told.open()) {
+                open.computeIfPresent(reservation.id(), (id, one) -> new Open(reservation, successor, one.settling()));
             }
         }
-        return Optional.of(new Told(lost, spent, reserved));
     }
 
-    /** The successor knows now what was told. Gives whether nobody here had noticed before. */
-    synchronized boolean succeeded(Told told, String successor, long successorSpent, long successorLifted) {
-        for (Budget.Reservation reservation : told.open()) {
-            open.computeIfPresent(reservation.id(), (id, one) -> new Open(reservation, successor));
+    /**
+     * Which account the reservation is in that Redis is told the end of now; empty if it is told already. {@link #heardEnd} or
+     * {@link #notHeardEnd} follows.
+     */
+    synchronized Optional<String> end(Budget.Reservation reservation) {
+        Open ending = open.get(reservation.id());
+        if (ending == null || ending.settling()) {
+            return Optional.empty();
         }
-        boolean first = account.equals(told.account());
-        if (first) {
-            note(successor, successorSpent, successorLifted);
-        }
-        return first;
+        open.put(reservation.id(), new Open(reservation, ending.account(), true));
+        return Optional.of(ending.account());
     }
 
-    /** Which account the reservation is in; empty if it was settled already. To be put back if settling fails. */
-    synchronized Optional<String> take(Budget.Reservation reservation) {
-        Open taken = open.remove(reservation.id());
-        return taken == null ? Optional.empty() : Optional.of(taken.account());
+    synchronized void heardEnd(Budget.Reservation reservation) {
+        open.remove(reservation.id());
     }
 
-    synchronized void putBack(Budget.Reservation reservation, String itsAccount) {
-        open.put(reservation.id(), new Open(reservation, itsAccount));
+    synchronized void notHeardEnd(Budget.Reservation reservation) {
+        open.computeIfPresent(reservation.id(), (id, one) -> new Open(reservation, one.account(), false));
     }
 
     synchronized void settled(String saidBy, long saidSpent, long saidLifted) {

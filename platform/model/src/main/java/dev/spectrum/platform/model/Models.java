@@ -29,13 +29,11 @@ public class Models {
     private final AskOneModel askOneModel;
     private final Providers providers;
     private final ModelsConfig config;
-    private final PriceTable prices;
 
-    Models(AskOneModel askOneModel, Providers providers, ModelsConfig config, PriceTable prices) {
+    Models(AskOneModel askOneModel, Providers providers, ModelsConfig config) {
         this.askOneModel = askOneModel;
         this.providers = providers;
         this.config = config;
-        this.prices = prices;
     }
 
     /** Fails with a {@link ModelException} only. Answers on the Vert.x context that it was called from. */
@@ -59,7 +57,7 @@ public class Models {
      *     up while it is, on any thread
      */
     public Uni<ModelAnswer> ask(ModelCall call, Duration patience, Consumer<MadeCall> listener) {
-        return CallerContext.returnTo(() -> answers(call, false, patience, listener)
+        return CallerContext.returnTo(() -> answers(call, false, patience, told(listener))
                 .collect()
                 .last()
                 .map(event -> ((ModelEvent.Done) event).answer()));
@@ -67,10 +65,10 @@ public class Models {
 
     /**
      * The same, piece by piece: {@link ModelEvent.Delta}s, then one {@link ModelEvent.Done}. A model that is not listened to any
-     * longer is paid what {@link #estimate} says for what it has said; the rest of the reservation is free again.
+     * longer is paid what its price table says for what it has said; the rest of the reservation is free again.
      */
     public Multi<ModelEvent> stream(ModelCall call) {
-        return stream(call, NO_HURRY, made -> {});
+        return stream(call, NO_HURRY, told(made -> {}));
     }
 
     /**
@@ -78,7 +76,23 @@ public class Models {
      * @param listener as in {@link #ask(ModelCall, Duration, Consumer)}
      */
     public Multi<ModelEvent> stream(ModelCall call, Duration patience, Consumer<MadeCall> listener) {
-        Multi<ModelEvent> events = answers(call, true, patience, listener);
+        return stream(call, patience, told(listener));
+    }
+
+    /** The same for somebody who keeps what it takes before the budget settles it. */
+    public Multi<ModelEvent> stream(ModelCall call, CallLedger ledger) {
+        return stream(call, NO_HURRY, ledger);
+    }
+
+    private static CallLedger told(Consumer<MadeCall> listener) {
+        return (id, made) -> {
+            listener.accept(made);
+            return Uni.createFrom().voidItem();
+        };
+    }
+
+    private Multi<ModelEvent> stream(ModelCall call, Duration patience, CallLedger ledger) {
+        Multi<ModelEvent> events = answers(call, true, patience, ledger);
         Context context = Vertx.currentContext();
         return context == null ? events : broughtTo(context, events);
     }
@@ -93,15 +107,9 @@ public class Models {
         return config.seeing().stream().anyMatch(nameOf(model)::startsWith);
     }
 
-    /** What a streamed call should have used that ended early, having said so many characters. */
-    public Usage estimate(ModelCall call, long charactersSaid) {
-        return prices.estimate(call, nameOf(call.model()), charactersSaid);
-    }
-
-    private Multi<ModelEvent> answers(
-            ModelCall call, boolean streamed, Duration patience, Consumer<MadeCall> listener) {
+    private Multi<ModelEvent> answers(ModelCall call, boolean streamed, Duration patience, CallLedger ledger) {
         Instant deadline = Instant.now().plus(patience);
-        return answers(new Question(call, streamed, deadline, models(call), listener), 0, null);
+        return answers(new Question(call, streamed, deadline, models(call), ledger), 0, null);
     }
 
     private List<String> models(ModelCall call) {
@@ -115,11 +123,11 @@ public class Models {
 
     /** @param models to be asked, in this order */
     private record Question(
-            ModelCall call, boolean streamed, Instant deadline, List<String> models, Consumer<MadeCall> listener) {
+            ModelCall call, boolean streamed, Instant deadline, List<String> models, CallLedger ledger) {
 
         AskOneModel.Asking asking(int position) {
             return new AskOneModel.Asking(
-                    call, models.get(position), streamed, deadline, position == models.size() - 1, listener);
+                    call, models.get(position), streamed, deadline, position == models.size() - 1, ledger);
         }
 
         boolean goesOnAfter(int position, ModelException failure) {

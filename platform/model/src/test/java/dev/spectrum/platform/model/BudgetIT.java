@@ -124,11 +124,13 @@ class BudgetIT {
     }
 
     @RepeatedTest(5)
-    void flushingRedisWhileAThousandCallsRunDoesNotLetThemSpendMore() {
+    void flushingRedisAgainAndAgainWhileAThousandCallsRunDoesNotLetThemSpendMore() {
         AtomicInteger spent = new AtomicInteger();
         Uni<?> running = aThousandCalls(spent);
-        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> spent.get() >= 20);
-        redis.flushall(List.of()).await().indefinitely();
+        for (int before : List.of(5, 12, 20, 28, 40)) {
+            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> spent.get() >= before);
+            redis.flushall(List.of()).await().indefinitely();
+        }
         running.await().indefinitely();
         spend(1000, budget, spent);
 

@@ -50,8 +50,12 @@ class KnownDayTest {
     void whatIsSettledIsNotToldToAnotherAccount() {
         Budget.Reservation first = answered("granted", 10);
         answered("granted", 20);
-        assertThat(day.take(first)).contains("account");
-        assertThat(day.take(first)).as("settled once").isEmpty();
+        assertThat(day.end(first)).contains("account");
+        assertThat(day.end(first)).as("settled once").isEmpty();
+        assertThat(day.tellIfLost("account").orElseThrow().open())
+                .as("Redis may not have heard")
+                .hasSize(2);
+        day.heardEnd(first);
         assertThat(day.tellIfLost("account").orElseThrow().open()).hasSize(1);
         assertThat(day.tellIfLost("another")).isEmpty();
     }

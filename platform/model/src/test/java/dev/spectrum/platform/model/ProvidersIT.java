@@ -261,7 +261,8 @@ class ProvidersIT {
         assertThat(told.text()).isEqualTo("Call Ada");
         assertThat(told.failure().refusal()).isEqualTo(ModelRefusal.UNAVAILABLE);
         assertThat(STUB.asked()).hasSize(1);
-        assertFailedAt(told, models.estimate(call, "Call Ada".length()).costMicroUsd());
+        assertFailedAt(
+                told, prices.estimate(call, call.model(), "Call Ada".length()).costMicroUsd());
     }
 
     @ParameterizedTest
@@ -349,7 +350,7 @@ class ProvidersIT {
         Told told = stream(call);
 
         assertThat(told.text()).isEqualTo("Here.");
-        Usage both = TOLD.plus(models.estimate(call, 0));
+        Usage both = TOLD.plus(prices.estimate(call, call.model(), 0));
         assertThat(told.answer().usage()).isEqualTo(both);
         assertSpent(both.costMicroUsd());
     }
@@ -415,7 +416,7 @@ class ProvidersIT {
     void usageThatIsNotToldIsEstimated() {
         STUB.answer(Speaker.OPENAI.begins(List.of("Call Ada."), Speaker.steps(Speaker.OPENAI.ending(false, false))));
         ModelCall call = call(Speaker.OPENAI);
-        Usage estimated = models.estimate(call, "Call Ada.".length());
+        Usage estimated = prices.estimate(call, call.model(), "Call Ada.".length());
         assertThat(stream(call).answer().usage()).isEqualTo(estimated);
         assertSpent(estimated.costMicroUsd());
     }

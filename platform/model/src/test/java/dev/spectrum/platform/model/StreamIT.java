@@ -8,12 +8,16 @@ import dev.spectrum.platform.testing.ScriptedModel.Reply;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +37,9 @@ class StreamIT {
     private static final long IN = 15;
 
     private static final long OUT = 75;
+
+    @Inject
+    PriceTable prices;
 
     @Inject
     Models models;
@@ -78,7 +85,9 @@ class StreamIT {
         assertThat(ScriptedServer.MODEL.requests())
                 .as("no retry after the first token")
                 .hasSize(1);
-        assertThat(spent()).isPositive().isEqualTo(models.estimate(call, 14).costMicroUsd());
+        assertThat(spent())
+                .isPositive()
+                .isEqualTo(prices.estimate(call, call.model(), 14).costMicroUsd());
         assertThat(reserved()).isZero();
     }
 
@@ -94,7 +103,7 @@ class StreamIT {
     @Test
     void aModelThatIsCutOffBeforeItSaidAnythingIsPaidForWhatItWasToldStreamedOrNot() {
         ModelCall call = call("Who?");
-        long told = models.estimate(call, 0).costMicroUsd();
+        long told = prices.estimate(call, call.model(), 0).costMicroUsd();
         ScriptedServer.MODEL.otherwise(request -> new Reply.Breaks(""));
         assertThatThrownBy(() -> collect(call))
                 .isInstanceOfSatisfying(
@@ -109,12 +118,59 @@ class StreamIT {
     void anAnswerAfterAnAttemptThatBrokeOffCostsBoth() {
         ScriptedServer.MODEL.say(new Reply.Breaks(""), new Reply.Text("Here."));
         ModelCall call = call("Who?");
-        long both = models.estimate(call, 0).costMicroUsd() + 10 * IN + 5 * OUT;
+        long both = prices.estimate(call, call.model(), 0).costMicroUsd() + 10 * IN + 5 * OUT;
         List<ModelEvent> events = collect(call);
         assertThat(((ModelEvent.Done) events.getLast()).answer().usage().costMicroUsd())
                 .isEqualTo(both);
         assertThat(spent()).isEqualTo(both);
         assertThat(reserved()).isZero();
+    }
+
+    @Test
+    void whatACallCameToIsKeptBeforeTheBudgetSettlesIt() {
+        ScriptedServer.MODEL.say("Call Ada first.");
+        List<MadeCall> kept = new ArrayList<>();
+        long[] whenKept = new long[2];
+        listen((id, made) -> Uni.createFrom()
+                .item(made)
+                .emitOn(Infrastructure.getDefaultExecutor())
+                .invoke(() -> {
+                    whenKept[0] = reserved();
+                    whenKept[1] = spent();
+                    kept.add(made);
+                })
+                .replaceWithVoid());
+        assertThat(kept)
+                .singleElement()
+                .satisfies(made -> assertThat(made.usage().costMicroUsd()).isEqualTo(10 * IN + 5 * OUT));
+        assertThat(whenKept[0]).as("still reserved").isPositive();
+        assertThat(whenKept[1]).as("not yet spent").isZero();
+        assertThat(spent()).isEqualTo(10 * IN + 5 * OUT);
+        assertThat(reserved()).isZero();
+    }
+
+    @Test
+    void whatCouldNotBeKeptStaysReservedUntilItIsToldAsLost() {
+        ScriptedServer.MODEL.say("Call Ada first.");
+        List<UUID> asked = new ArrayList<>();
+        List<ModelEvent> events = listen((id, made) -> {
+            asked.add(id);
+            return Uni.createFrom().failure(new IllegalStateException("no database"));
+        });
+        assertThat(events.getLast()).isInstanceOf(ModelEvent.Done.class);
+        assertThat(spent()).isZero();
+        assertThat(reserved()).isPositive();
+        String key = Budget.key(tenant, LocalDate.now(ZoneOffset.UTC));
+        assertThat(redis.hexists(key, "r:" + asked.getFirst())
+                        .await()
+                        .indefinitely()
+                        .toBoolean())
+                .as("under the id that it would be lost by")
+                .isTrue();
+    }
+
+    private List<ModelEvent> listen(CallLedger ledger) {
+        return models.stream(call("Who?"), ledger).collect().asList().await().atMost(Duration.ofSeconds(10));
     }
 
     private static int calls() {
