@@ -116,6 +116,14 @@ export class Stack {
         await until(`the end of ${name}`, async () => !existsSync(`/proc/${this.pids[name]}`));
     }
 
+    /** Ends outreach-service as a power cut does, and starts it anew, as a cluster would. */
+    async outreachAnew(environment = {}) {
+        const { command, args, env } = this.like('outreach');
+        process.kill(this.pids.outreach, 'SIGKILL');
+        this.pids.outreach = this.start(command, args, { env: { ...env, ...environment } }).pid;
+        await until('outreach-service, started anew', async () => (await fetch(`${this.outreach}/q/health/ready`)).ok);
+    }
+
     close() {
         this.#started.forEach((child) => child.kill());
     }

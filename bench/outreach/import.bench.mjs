@@ -57,15 +57,6 @@ async function ended(stack, id) {
     }
 }
 
-/** Ends the service as a power cut does, and starts it anew, as a cluster would. */
-async function killed(stack) {
-    const { command, args, env } = stack.like('outreach');
-    process.kill(stack.pids.outreach, 'SIGKILL');
-    const child = stack.start(command, args, { env });
-    stack.pids.outreach = child.pid;
-    await until('the service, started anew', async () => (await fetch(`${stack.outreach}/q/health/ready`)).ok);
-}
-
 async function leads(stack, name) {
     const { rows: [found] } = await stack.sql('spectrum', (client) => client.query(
         `select count(*)::int leads, count(distinct email)::int emails from outreach.lead
@@ -115,7 +106,7 @@ async function resumed(stack, path) {
         const reached = ((kills + 1) * some) / 4;
         await until('rows', async () =>
             (await stack.call(stack.outreach, user, 'GET', `/api/v1/leads/imports/${id}`)).total >= reached);
-        await killed(stack);
+        await stack.outreachAnew();
     }
     const done = await ended(stack, id);
     const there = await leads(stack, 'again');

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The activities of the tenant that the current transaction is for. */
 public interface Activities {
@@ -19,6 +20,9 @@ public interface Activities {
     }
 
     Uni<Void> add(UUID tenantId, List<Activity> activities);
+
+    /** The same in two steps: what can be made ready outside of any transaction is, and to be run within one. */
+    Supplier<Uni<Void>> toAdd(UUID tenantId, List<Activity> activities);
 
     /**
      * A part of the list, newest first.

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Brings some rows of a file in: new leads are added, those already there merged, all of them scored. */
@@ -51,18 +52,70 @@ class ImportBatch {
         this.outbox = outbox;
     }
 
+    /**
+     * A batch made ready to be saved as if none of its rows were in yet, which is what most are; that takes longer than the
+     * database does with it, and no transaction.
+     */
+    final class Draft {
+
+        private final Claimed work;
+        private final Batch batch;
+        private final Changes asIfAllWereNew;
+
+        private Draft(Claimed work, Batch batch) {
+            this.work = work;
+            this.batch = batch;
+            this.asIfAllWereNew = new Changes(work, batch, new Merging(work, List.of(), batch.scorer()).merge(batch));
+        }
+
+        Batch batch() {
+            return batch;
+        }
+
+        private Changes changes(List<Lead> known, LeadScorer scorer) {
+            // Whom the tenant wants to sell to may have changed since the rows were read.
+            return known.isEmpty() && scorer.equals(batch.scorer())
+                    ? asIfAllWereNew
+                    : new Changes(work, batch, new Merging(work, known, scorer).merge(batch));
+        }
+    }
+
+    /** What a batch changes, ready to be run. */
+    private final class Changes {
+
+        private final List<Lead> changed;
+        private final Supplier<Uni<Void>> added;
+        private final Supplier<Uni<Void>> told;
+        private final Supplier<Uni<Void>> events;
+        private final Imports.Progress progress;
+
+        Changes(Claimed work, Batch batch, Merging merging) {
+            changed = merging.changed();
+            added = leads.toAdd(List.copyOf(merging.added.values()));
+            told = activities.toAdd(work.tenantId(), merging.told());
+            events = outbox.toAddMany(merging.events());
+            progress = merging.progress(batch);
+        }
+    }
+
+    Draft draft(Claimed work, Batch batch) {
+        return new Draft(work, batch);
+    }
+
     /** Within the tenant's transaction. False if the import was ended meanwhile; then nothing may be kept. */
-    Uni<Boolean> save(Claimed work, Batch batch) {
-        List<LeadProfile> profiles = batch.read().stream().map(ReadRow::profile).toList();
+    Uni<Boolean> save(Draft draft) {
+        Claimed work = draft.work;
+        List<LeadProfile> profiles =
+                draft.batch.read().stream().map(ReadRow::profile).toList();
         return leads.lockAgainstDuplicates(work.tenantId())
                 .chain(() -> leads.sharingAKeyWith(profiles))
-                .chain(known -> scoreLeads.scorer().map(scorer -> new Merging(work, known, scorer).merge(batch)))
-                .call(merging -> leads.changeAll(merging.changed()))
-                .call(merging -> leads.add(List.copyOf(merging.added.values())))
-                .call(merging -> activities.add(work.tenantId(), merging.told()))
-                .call(merging -> imports.refuse(work.tenantId(), work.importId(), batch.refused()))
-                .call(merging -> outbox.addMany(merging.events()))
-                .chain(merging -> imports.advance(work.importId(), work.claim(), merging.progress(batch)));
+                .chain(known -> scoreLeads.scorer().map(scorer -> draft.changes(known, scorer)))
+                .call(changes -> leads.changeAll(changes.changed))
+                .call(changes -> changes.added.get())
+                .call(changes -> changes.told.get())
+                .call(changes -> imports.refuse(work.tenantId(), work.importId(), draft.batch.refused()))
+                .call(changes -> changes.events.get())
+                .chain(changes -> imports.advance(work.importId(), work.claim(), changes.progress));
     }
 
     /** What a batch comes to. A later row of the same file merges into an earlier one. */
@@ -92,7 +145,6 @@ class ImportBatch {
                 if (match.isPresent()) {
                     mergeInto(match.get(), row);
                 } else {
-                    // Whom the tenant wants to sell to may have changed since the row was read.
                     add(row, scored ? row.score() : scorer.score(row.profile(), LeadStatus.SCORED));
                 }
             }

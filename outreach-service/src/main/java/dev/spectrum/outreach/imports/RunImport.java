@@ -1,6 +1,6 @@
 package dev.spectrum.outreach.imports;
 
-import dev.spectrum.outreach.imports.ReadRows.Batch;
+import dev.spectrum.outreach.imports.ImportBatch.Draft;
 import dev.spectrum.outreach.imports.WaitingImports.Claimed;
 import dev.spectrum.outreach.imports.csv.LeadFile;
 import dev.spectrum.outreach.imports.csv.LeadFile.UnusableFile;
@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Works on an import from where it stands to its end, a batch of rows per transaction, which also notes how far it came:
- * whoever goes on after a crash begins there. While a batch is written, the next is read. Blocks; for a virtual thread.
+ * whoever goes on after a crash begins there. While a batch is written, the next is read and made ready. Blocks; for a virtual thread.
  */
 @ApplicationScoped
 class RunImport {
@@ -97,20 +97,20 @@ class RunImport {
             }
             ReadRows rows = new ReadRows(file, bytes, source.list(), begun.throughLine(), config.batch());
             LeadScorer first = transaction.run(work.tenantId(), scoreLeads::scorer);
-            Future<Batch> next = ahead.submit(() -> rows.next(first));
-            for (Batch batch = await(next); batch.size() > 0; batch = await(next)) {
+            Future<Draft> next = ahead.submit(() -> importBatch.draft(work, rows.next(first)));
+            for (Draft draft = await(next); draft.batch().size() > 0; draft = await(next)) {
                 if (stopping.getAsBoolean()) {
                     return false;
                 }
-                LeadScorer scorer = batch.scorer();
-                next = ahead.submit(() -> rows.next(scorer));
-                save(work, batch);
+                LeadScorer scorer = draft.batch().scorer();
+                next = ahead.submit(() -> importBatch.draft(work, rows.next(scorer)));
+                save(work, draft);
             }
             return true;
         }
     }
 
-    private static Batch await(Future<Batch> batch) throws Exception {
+    private static Draft await(Future<Draft> batch) throws Exception {
         try {
             return batch.get();
         } catch (ExecutionException failure) {
@@ -119,10 +119,10 @@ class RunImport {
     }
 
     /** Repeats a batch that somebody's change of one of its leads came in between of. */
-    private void save(Claimed work, Batch batch) throws Exception {
+    private void save(Claimed work, Draft draft) throws Exception {
         for (int attempt = 1; ; attempt++) {
             try {
-                saveOnce(work, batch);
+                saveOnce(work, draft);
                 return;
             } catch (OptimisticLockException | StaleObjectStateException changedMeanwhile) {
                 if (attempt == TRIES) {
@@ -132,11 +132,11 @@ class RunImport {
         }
     }
 
-    private void saveOnce(Claimed work, Batch batch) throws Exception {
+    private void saveOnce(Claimed work, Draft draft) throws Exception {
         transaction.run(
                 work.tenantId(),
                 () -> importBatch
-                        .save(work, batch)
+                        .save(draft)
                         .onItem()
                         .transformToUni(alive -> alive
                                 ? Uni.createFrom().voidItem()

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The leads of the tenant that the current transaction is for. Deleted ones are not among them. */
 public interface Leads {
@@ -30,6 +31,9 @@ public interface Leads {
      */
     Uni<List<Lead>> listOldestFirst(LeadFilter filter, Optional<UUID> after, int limit);
 
+    /** The ids alone, oldest first, of those of {@link #listOldestFirst}. */
+    Uni<List<UUID>> idsOldestFirst(LeadFilter filter, Optional<UUID> after, int limit);
+
     Uni<Optional<Lead>> find(UUID id);
 
     /** The same, held until the transaction ends: nobody else changes it meanwhile. */
@@ -45,6 +49,9 @@ public interface Leads {
     Uni<Void> lockAgainstDuplicates(UUID tenantId);
 
     Uni<Void> add(List<Lead> leads);
+
+    /** The same in two steps: what can be made ready outside of any transaction is, and to be run within one. */
+    Supplier<Uni<Void>> toAdd(List<Lead> leads);
 
     /** Gives the lead with its new version. */
     Uni<Lead> change(Lead lead);

@@ -4,12 +4,15 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import dev.spectrum.outreach.countries.domain.Country;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Phone numbers in one spelling, so that two spellings of one number compare. */
 public final class PhoneNumbers {
 
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final String NO_REGION = "ZZ";
+    /** Two ways to write what stands before the country's code. */
+    private static final Pattern ABROAD = Pattern.compile("^(00|\\+) *");
     /** E.164 has at most 15 digits; fewer than 6 reach nobody from outside. */
     private static final int FEWEST = 6;
 
@@ -22,7 +25,7 @@ public final class PhoneNumbers {
      * it is. Empty if it is no phone number. An extension is left out.
      */
     public static Optional<String> normalised(String text, String country) {
-        String number = text.strip().replaceFirst("^00", "+").replaceFirst("^\\+ *", "+");
+        String number = ABROAD.matcher(text.strip()).replaceFirst("+");
         String region = Country.named(country).map(Country::code).orElse(NO_REGION);
         try {
             return Optional.of(NUMBERS.format(NUMBERS.parse(number, region), PhoneNumberUtil.PhoneNumberFormat.E164));

@@ -134,7 +134,8 @@ class ClaimTouches {
     Uni<Claimed> claim(UUID tenantId, UUID claim, int most) {
         return transaction.run(
                 tenantId,
-                () -> queue.holdReadySenders(most)
+                () -> queue.lookByKeys()
+                        .chain(() -> queue.holdReadySenders(most))
                         .chain(ids -> ids.isEmpty()
                                 ? nothing()
                                 : queue.ready(ids).chain(ready -> claim(ready, claim, most))));

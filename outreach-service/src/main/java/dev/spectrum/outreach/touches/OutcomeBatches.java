@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
 
@@ -20,15 +21,18 @@ final class OutcomeBatches {
 
     private final BiFunction<UUID, List<Attempted>, Uni<Void>> settle;
     private final IntConsumer done;
+    private final Executor soon;
     private final Map<UUID, List<Attempted>> waiting = new HashMap<>();
 
     /**
      * @param settle writes down what came of one tenant's touches; never fails
      * @param done told how many were written down, or given up
+     * @param soon runs what begins a batch after what runs now, so that what comes with it is in it
      */
-    OutcomeBatches(BiFunction<UUID, List<Attempted>, Uni<Void>> settle, IntConsumer done) {
+    OutcomeBatches(BiFunction<UUID, List<Attempted>, Uni<Void>> settle, IntConsumer done, Executor soon) {
         this.settle = settle;
         this.done = done;
+        this.soon = soon;
     }
 
     void add(UUID tenantId, Attempted attempted) {
@@ -38,18 +42,22 @@ final class OutcomeBatches {
                 others.add(attempted);
                 return;
             }
-            waiting.put(tenantId, new ArrayList<>());
+            waiting.put(tenantId, new ArrayList<>(List.of(attempted)));
         }
-        settle(tenantId, List.of(attempted));
+        soon.execute(() -> settleGathered(tenantId));
+    }
+
+    private void settleGathered(UUID tenantId) {
+        List<Attempted> next = next(tenantId);
+        if (!next.isEmpty()) {
+            settle(tenantId, next);
+        }
     }
 
     private void settle(UUID tenantId, List<Attempted> batch) {
         settle.apply(tenantId, batch).subscribe().with(settled -> {
             done.accept(batch.size());
-            List<Attempted> next = next(tenantId);
-            if (!next.isEmpty()) {
-                settle(tenantId, next);
-            }
+            settleGathered(tenantId);
         });
     }
 

@@ -137,8 +137,8 @@ class PlanNextStep {
                 .chain(() -> activities.add(
                         planned.getFirst().plan().tenantId(),
                         planned.stream().map(TouchActivities::scheduled).toList()))
-                .chain(() ->
-                        outbox.add(planned.stream().map(TouchEvents::scheduled).toList()));
+                .chain(() -> outbox.addMany(
+                        planned.stream().map(TouchEvents::scheduled).toList()));
     }
 
     private static Touch touch(Campaign campaign, Following following, UUID senderId) {

@@ -7,7 +7,6 @@ import dev.spectrum.outreach.campaigns.Campaigns;
 import dev.spectrum.outreach.campaigns.domain.Campaign;
 import dev.spectrum.outreach.campaigns.domain.SequenceStep;
 import dev.spectrum.outreach.leads.Leads;
-import dev.spectrum.outreach.leads.domain.Lead;
 import dev.spectrum.outreach.senders.Senders;
 import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.senders.domain.Sender;
@@ -20,7 +19,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,14 +70,14 @@ class PlanTouches {
     }
 
     private Uni<Void> planNext(Campaign campaign) {
-        return leads.listOldestFirst(campaign.plan().leadFilter(), campaign.plannedThrough(), BATCH)
+        return leads.idsOldestFirst(campaign.plan().leadFilter(), campaign.plannedThrough(), BATCH)
                 .chain(batch -> touches(campaign, batch).chain(planned -> save(campaign, batch, planned)));
     }
 
-    private Uni<List<Touch>> touches(Campaign campaign, List<Lead> batch) {
+    private Uni<List<Touch>> touches(Campaign campaign, List<UUID> batch) {
         return senders(campaign)
-                .chain(senderIds -> touches.lastSenders(ids(batch), senderIds)
-                        .map(last -> touches(campaign, batch, senderIds, last)));
+                .chain(senderIds ->
+                        touches.lastSenders(batch, senderIds).map(last -> touches(campaign, batch, senderIds, last)));
     }
 
     /**
@@ -105,44 +103,39 @@ class PlanTouches {
 
     /** A lead hears from the sender it knows; the others are shared out in turn. */
     private static List<Touch> touches(
-            Campaign campaign, List<Lead> batch, List<UUID> senderIds, Map<UUID, UUID> lastSenders) {
+            Campaign campaign, List<UUID> batch, List<UUID> senderIds, Map<UUID, UUID> lastSenders) {
         List<Touch> planned = new ArrayList<>();
         SequenceStep step = campaign.plan().sequence().getFirst();
         Instant due = campaign.launchedAt().orElseThrow().plus(Duration.ofHours(step.afterHours()));
-        for (Lead lead : batch) {
+        for (UUID lead : batch) {
             UUID inTurn = senderIds.get((campaign.plannedTouches() + planned.size()) % senderIds.size());
             planned.add(Touch.planned(new TouchPlan(
                     campaign.tenantId(),
                     UuidCreator.getTimeOrderedEpoch(),
                     campaign.id(),
                     0,
-                    lead.id(),
-                    lastSenders.getOrDefault(lead.id(), inTurn),
+                    lead,
+                    lastSenders.getOrDefault(lead, inTurn),
                     step.channel().sender(),
-                    step.variantFor(campaign.id(), 0, lead.id()),
+                    step.variantFor(campaign.id(), 0, lead),
                     due)));
         }
         return planned;
     }
 
-    private Uni<Void> save(Campaign campaign, List<Lead> batch, List<Touch> planned) {
+    private Uni<Void> save(Campaign campaign, List<UUID> batch, List<Touch> planned) {
         boolean all = batch.size() < BATCH;
-        Optional<UUID> through =
-                batch.isEmpty() ? Optional.empty() : Optional.of(batch.getLast().id());
+        Optional<UUID> through = batch.isEmpty() ? Optional.empty() : Optional.of(batch.getLast());
         return touches.add(planned)
-                .chain(() -> leads.enterSequence(ids(batch)))
+                .chain(() -> leads.enterSequence(batch))
                 .chain(() -> activities.add(
                         campaign.tenantId(),
                         planned.stream().map(TouchActivities::scheduled).toList()))
-                .chain(() ->
-                        outbox.add(planned.stream().map(TouchEvents::scheduled).toList()))
+                .chain(() -> outbox.addMany(
+                        planned.stream().map(TouchEvents::scheduled).toList()))
                 .chain(() -> campaigns.planned(campaign.id(), through, planned.size(), all))
                 .chain(changed -> all
                         ? outbox.add(CampaignEvents.launched(changed))
                         : Uni.createFrom().voidItem());
-    }
-
-    private static List<UUID> ids(Collection<Lead> batch) {
-        return batch.stream().map(Lead::id).toList();
     }
 }

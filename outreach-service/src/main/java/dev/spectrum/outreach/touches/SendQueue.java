@@ -44,6 +44,12 @@ public interface SendQueue {
     /** When to look at a sender again: not before these, nor before its next touch is due. */
     record Next(UUID senderId, Instant pacedUntil, Instant fullUntil) {}
 
+    /**
+     * To be called first in a transaction that works on some touches of perhaps a million: from then on every row is looked for
+     * by its key, whatever the database believes of the size of its tables, and nothing is planned anew for each statement.
+     */
+    Uni<Void> lookByKeys();
+
     /** Senders that may have something to do, and that are this transaction's alone until it ends. */
     Uni<List<UUID>> holdReadySenders(int most);
 

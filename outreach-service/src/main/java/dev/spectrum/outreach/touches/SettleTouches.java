@@ -89,7 +89,8 @@ class SettleTouches {
                 .collect(Collectors.toMap(Attempted::touchId, Function.identity(), (one, other) -> other));
         return transaction.run(
                 tenantId,
-                () -> touches.lock(byTouch.keySet())
+                () -> queue.lookByKeys()
+                        .chain(() -> touches.lock(byTouch.keySet()))
                         .chain(held -> settle(held.stream()
                                 .flatMap(one -> settled(one, byTouch).stream())
                                 .toList())));

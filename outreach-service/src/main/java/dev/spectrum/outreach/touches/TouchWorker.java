@@ -66,7 +66,8 @@ class TouchWorker {
         this.vertx = vertx;
         this.ownContext = ownContext;
         this.places = new Places(config.concurrency());
-        this.outcomes = new OutcomeBatches(this::settle, this::free);
+        this.outcomes =
+                new OutcomeBatches(this::settle, this::free, begin -> vertx.runOnContext(ignored -> begin.run()));
     }
 
     void start(@Observes StartupEvent started) {

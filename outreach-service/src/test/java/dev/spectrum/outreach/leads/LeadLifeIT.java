@@ -286,7 +286,7 @@ class LeadLifeIT {
         String first = Database.query("select id from lead order by id").getFirst();
         // Somebody has scored the first, and died; the scores in the database are of other days.
         Database.execute("set app.actor = 'outreach-service';"
-                + "update lead set als_score = 1, score = jsonb_set(score, '{timing,points}', '15');"
+                + "update lead set als_score = 1, score = jsonb_set(score::jsonb, '{timing,points}', '15');"
                 + "insert into rescoring values ('%s', '%s', 1, 1, now(), null, now() - interval '1 second')"
                         .formatted(TestUser.ACME, first));
 

@@ -25,7 +25,8 @@ class OutcomeBatchesTest {
                 sizes.add(attempted.size());
                 return Uni.createFrom().emitter(underWay::add);
             },
-            done::addAndGet);
+            done::addAndGet,
+            Runnable::run);
 
     @Test
     void whatComesWhileABatchIsWrittenSharesTheNext() {
@@ -39,6 +40,24 @@ class OutcomeBatchesTest {
         assertThat(done).hasValue(5);
         batches.add(ACME, outcome());
         assertThat(sizes).containsExactly(1, 4, 1);
+    }
+
+    @Test
+    void whatComesTogetherSharesTheFirst() {
+        List<Runnable> begun = new ArrayList<>();
+        OutcomeBatches together = new OutcomeBatches(
+                (tenant, attempted) -> {
+                    sizes.add(attempted.size());
+                    return Uni.createFrom().voidItem();
+                },
+                done::addAndGet,
+                begun::add);
+        for (int i = 0; i < 5; i++) {
+            together.add(ACME, outcome());
+        }
+        begun.forEach(Runnable::run);
+        assertThat(sizes).containsExactly(5);
+        assertThat(done).hasValue(5);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
@@ -24,7 +25,7 @@ class PanacheActivities implements Activities, PanacheRepositoryBase<ActivityRow
     private static final String INSERT = "insert into activity"
             + " (tenant_id, id, type, lead_id, campaign_id, touch_id, details, occurred_at) select ?1, cast(u.id as uuid), u.type,"
             + " cast(u.lead_id as uuid), cast(nullif(u.campaign_id, '') as uuid), cast(nullif(u.touch_id, '') as uuid),"
-            + " cast(u.details as jsonb), cast(u.occurred_at as timestamptz)"
+            + " cast(u.details as json), cast(u.occurred_at as timestamptz)"
             + " from unnest(cast(?2 as text[]), cast(?3 as text[]), cast(?4 as text[]), cast(?5 as text[]),"
             + " cast(?6 as text[]), cast(?7 as text[]), cast(?8 as text[]))"
             + " as u(id, type, lead_id, campaign_id, touch_id, details, occurred_at)";
@@ -37,20 +38,30 @@ class PanacheActivities implements Activities, PanacheRepositoryBase<ActivityRow
 
     @Override
     public Uni<Void> add(UUID tenantId, List<Activity> activities) {
+        return toAdd(tenantId, activities).get();
+    }
+
+    @Override
+    public Supplier<Uni<Void>> toAdd(UUID tenantId, List<Activity> activities) {
         if (activities.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return () -> Uni.createFrom().voidItem();
         }
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(INSERT)
-                        .setParameter(1, tenantId)
-                        .setParameter(2, column(activities, Activity::id))
-                        .setParameter(3, column(activities, activity -> ActivityRow.column(activity.type())))
-                        .setParameter(4, column(activities, Activity::leadId))
-                        .setParameter(5, column(activities, Activity::campaignId))
-                        .setParameter(6, column(activities, Activity::touchId))
-                        .setParameter(7, column(activities, activity -> write(activity.details())))
-                        .setParameter(8, column(activities, Activity::occurredAt))
-                        .executeUpdate())
+        List<String[]> columns = List.of(
+                column(activities, Activity::id),
+                column(activities, activity -> ActivityRow.column(activity.type())),
+                column(activities, Activity::leadId),
+                column(activities, Activity::campaignId),
+                column(activities, Activity::touchId),
+                column(activities, activity -> write(activity.details())),
+                column(activities, Activity::occurredAt));
+        return () -> Panache.getSession()
+                .chain(session -> {
+                    var insert = session.createNativeQuery(INSERT).setParameter(1, tenantId);
+                    for (int i = 0; i < columns.size(); i++) {
+                        insert.setParameter(i + 2, columns.get(i));
+                    }
+                    return insert.executeUpdate();
+                })
                 .replaceWithVoid();
     }
 

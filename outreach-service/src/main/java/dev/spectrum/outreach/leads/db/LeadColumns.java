@@ -39,7 +39,7 @@ final class LeadColumns {
                         "als_tier",
                         "text",
                         lead -> PanacheLeads.column(lead.score().tier())),
-                new Column("score", "jsonb", lead -> write(json, lead.score())),
+                new Column("score", "json", lead -> write(json, lead.score())),
                 new Column("version", "bigint", lead -> Long.toString(lead.version())));
         columns = Stream.concat(
                         scoreColumns.stream(),

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Which lists leads are on, by the names of the lists; a name that is new becomes a list. */
 final class ListMembers {
@@ -13,7 +14,7 @@ final class ListMembers {
     private ListMembers() {}
 
     /** For leads that are on none yet. */
-    static Uni<Void> add(Collection<Lead> leads) {
+    static Supplier<Uni<Void>> toAdd(Collection<Lead> leads) {
         List<String> ids = new ArrayList<>();
         List<String> names = new ArrayList<>();
         leads.forEach(lead -> lead.profile().lists().forEach(name -> {
@@ -21,10 +22,11 @@ final class ListMembers {
             names.add(name);
         }));
         if (ids.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return () -> Uni.createFrom().voidItem();
         }
         String[] distinct = names.stream().distinct().toArray(String[]::new);
-        return execute(
+        List<String[]> members = List.of(ids.toArray(String[]::new), names.toArray(String[]::new));
+        return () -> execute(
                         "insert into lead_list (tenant_id, name)"
                                 + " select current_tenant(), name from unnest(cast(?1 as text[])) as u(name)"
                                 + " on conflict (tenant_id, name) where deleted_at is null do nothing",
@@ -34,7 +36,7 @@ final class ListMembers {
                                 + " select current_tenant(), l.id, cast(u.lead as uuid)"
                                 + " from unnest(cast(?1 as text[]), cast(?2 as text[])) as u(lead, name)"
                                 + " join lead_list l on l.name = u.name and l.deleted_at is null on conflict do nothing",
-                        List.of(ids.toArray(String[]::new), names.toArray(String[]::new))));
+                        members));
     }
 
     /** Leads are on these and no others. */
@@ -43,7 +45,7 @@ final class ListMembers {
                         "delete from lead_list_member where lead_id = any(cast(cast(?1 as text[]) as uuid[]))",
                         List.of((Object)
                                 leads.stream().map(lead -> lead.id().toString()).toArray(String[]::new)))
-                .chain(() -> add(leads));
+                .chain(() -> toAdd(leads).get());
     }
 
     static Uni<Void> execute(String sql, List<?> parameters) {

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -73,6 +74,17 @@ class PanacheLeads implements Leads, PanacheRepositoryBase<LeadRow, UUID> {
         FilterQuery query = FilterQuery.of(filter);
         after.ifPresent(id -> query.and("id > :after", "after", id));
         return leads(query.text() + " order by id", query.parameters(), limit);
+    }
+
+    @Override
+    public Uni<List<UUID>> idsOldestFirst(LeadFilter filter, Optional<UUID> after, int limit) {
+        FilterQuery query = FilterQuery.of(filter);
+        after.ifPresent(id -> query.and("id > :after", "after", id));
+        return Panache.getSession().chain(session -> {
+            var ids = session.createQuery("select id from LeadRow where " + query.text() + " order by id", UUID.class);
+            query.parameters().map().forEach(ids::setParameter);
+            return ids.setMaxResults(limit).getResultList();
+        });
     }
 
     private Uni<List<Lead>> leads(String query, Parameters parameters, int limit) {
@@ -154,9 +166,17 @@ class PanacheLeads implements Leads, PanacheRepositoryBase<LeadRow, UUID> {
 
     @Override
     public Uni<Void> add(List<Lead> leads) {
-        return leads.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : ListMembers.execute(columns.insert(), columns.values(leads)).chain(() -> ListMembers.add(leads));
+        return toAdd(leads).get();
+    }
+
+    @Override
+    public Supplier<Uni<Void>> toAdd(List<Lead> leads) {
+        if (leads.isEmpty()) {
+            return () -> Uni.createFrom().voidItem();
+        }
+        List<String[]> values = columns.values(leads);
+        Supplier<Uni<Void>> members = ListMembers.toAdd(leads);
+        return () -> ListMembers.execute(columns.insert(), values).chain(() -> members.get());
     }
 
     @Override
@@ -202,15 +222,16 @@ class PanacheLeads implements Leads, PanacheRepositoryBase<LeadRow, UUID> {
 
     @Override
     public Uni<Void> enterSequence(Collection<UUID> ids) {
-        return update(
-                        "status = ?1, version = version + 1, updatedAt = ?2 where id in ?3 and status in ?4",
+        return ListMembers.execute(
+                "update lead set status = ?1, version = version + 1, updated_at = now()"
+                        + " where tenant_id = current_tenant() and id = any(?2) and status = any(?3)",
+                List.of(
                         column(LeadStatus.IN_SEQUENCE),
-                        Instant.now(),
-                        ids,
-                        columns(Arrays.stream(LeadStatus.values())
+                        ids.toArray(UUID[]::new),
+                        Arrays.stream(LeadStatus.values())
                                 .filter(status -> status.mayBecome(LeadStatus.IN_SEQUENCE))
-                                .collect(Collectors.toSet())))
-                .replaceWithVoid();
+                                .map(PanacheLeads::column)
+                                .toArray(String[]::new)));
     }
 
     @Override

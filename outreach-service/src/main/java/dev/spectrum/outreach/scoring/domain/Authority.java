@@ -1,12 +1,11 @@
 package dev.spectrum.outreach.scoring.domain;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How much the bearer of a title decides; a title that names several ranks counts as its highest. */
+/** How much the bearer of a title decides; a title that names several ranks counts as its highest. The highest comes first. */
 enum Authority {
     OWNER(
             25,
@@ -53,7 +52,7 @@ enum Authority {
                 .filter(rank -> rank.titles
                         .matcher(rank == OWNER ? withoutFalseOwners : words)
                         .find())
-                .max(Comparator.comparingInt(Authority::points));
+                .findFirst();
     }
 
     int points() {

@@ -8,16 +8,15 @@ import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.touches.Touches;
 import dev.spectrum.outreach.touches.domain.Happening;
 import dev.spectrum.outreach.touches.domain.Touch;
+import dev.spectrum.outreach.touches.domain.TouchPlan;
 import dev.spectrum.outreach.touches.domain.TouchStatus;
 import dev.spectrum.outreach.tracking.Engagements;
 import dev.spectrum.outreach.tracking.domain.EngagementKind;
-import dev.spectrum.platform.db.Rows;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -27,11 +26,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class PanacheTouches implements Touches, TouchCounts, HeldTouches, Engagements, PanacheRepositoryBase<TouchRow, UUID> {
+
+    private static final String LOCK =
+            "select " + TouchColumns.SELECTED + ", t.claimed_by from touch t where t.tenant_id ="
+                    + " current_tenant() and t.id = any(?1) order by t.id for update";
 
     private final ObjectMapper json;
 
@@ -41,7 +46,26 @@ class PanacheTouches implements Touches, TouchCounts, HeldTouches, Engagements, 
 
     @Override
     public Uni<Void> add(List<Touch> planned) {
-        return Rows.persist(planned.stream().map(TouchRow::of).toList());
+        if (planned.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<TouchPlan> plans = planned.stream().map(Touch::plan).toList();
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(TouchColumns.INSERT)
+                        .setParameter(1, column(plans, TouchPlan::id, UUID[]::new))
+                        .setParameter(2, column(plans, TouchPlan::campaignId, UUID[]::new))
+                        .setParameter(3, column(plans, TouchPlan::step, Integer[]::new))
+                        .setParameter(4, column(plans, TouchPlan::leadId, UUID[]::new))
+                        .setParameter(5, column(plans, TouchPlan::senderId, UUID[]::new))
+                        .setParameter(6, column(plans, plan -> plan.channel().word(), String[]::new))
+                        .setParameter(7, column(plans, TouchPlan::variant, String[]::new))
+                        .setParameter(8, column(plans, plan -> plan.dueAt().toString(), String[]::new))
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    private static <T> T[] column(List<TouchPlan> plans, Function<TouchPlan, T> value, IntFunction<T[]> array) {
+        return plans.stream().map(value).toArray(array);
     }
 
     @Override
@@ -82,11 +106,12 @@ class PanacheTouches implements Touches, TouchCounts, HeldTouches, Engagements, 
     @Override
     public Uni<List<Held>> lock(Collection<UUID> ids) {
         // In one order, so that two who lock some of the same wait for each other and do not deadlock.
-        return find("id in ?1 order by id", ids)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .<TouchRow>list()
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(LOCK, Object[].class)
+                        .setParameter(1, ids.toArray(UUID[]::new))
+                        .getResultList())
                 .map(rows -> rows.stream()
-                        .map(row -> new Held(row.toTouch(), row.claimedBy))
+                        .map(row -> new Held(TouchColumns.touch(row, json), (UUID) row[TouchColumns.COUNT]))
                         .toList());
     }
 

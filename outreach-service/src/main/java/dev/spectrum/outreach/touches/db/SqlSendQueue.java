@@ -1,39 +1,36 @@
 package dev.spectrum.outreach.touches.db;
 
+import static dev.spectrum.outreach.touches.db.TouchColumns.constant;
+import static dev.spectrum.outreach.touches.db.TouchColumns.maybe;
+import static dev.spectrum.outreach.touches.db.TouchColumns.time;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spectrum.outreach.leads.domain.LeadProfile;
 import dev.spectrum.outreach.leads.domain.LeadStatus;
 import dev.spectrum.outreach.senders.Senders;
-import dev.spectrum.outreach.senders.domain.Channel;
 import dev.spectrum.outreach.senders.domain.LimitUse;
 import dev.spectrum.outreach.senders.domain.Sender;
 import dev.spectrum.outreach.senders.domain.SendingLimit;
 import dev.spectrum.outreach.touches.SendQueue;
-import dev.spectrum.outreach.touches.domain.Attempts;
-import dev.spectrum.outreach.touches.domain.OutgoingMessage;
 import dev.spectrum.outreach.touches.domain.Recipient;
 import dev.spectrum.outreach.touches.domain.Touch;
-import dev.spectrum.outreach.touches.domain.TouchPlan;
-import dev.spectrum.outreach.touches.domain.TouchStatus;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** The queue in PostgreSQL: many rows in a statement, taken apart from one JSON parameter. */
 @ApplicationScoped
@@ -56,24 +53,21 @@ class SqlSendQueue implements SendQueue {
             + " (select sum(used) as used from limit_use where tenant_id = current_tenant() and subject = l.subject"
             + " and until > cast(cast(?2 as text) as timestamptz)) u on true";
 
-    private static final String TAKE =
-            "select t.id, t.campaign_id, t.step, t.lead_id, t.sender_id, t.channel, t.due_at, t.status,"
-                    + " t.claimable_at, t.attempts, t.uncertain, t.first_attempt_at, t.counted_at, t.code, t.reason,"
-                    + " cast(t.message as text), t.sent_at, t.tenant_id, l.id, l.first_name, l.last_name, l.email,"
-                    + " l.personal_email, l.phone, l.title, l.company, l.website, l.industry, l.employees, l.country,"
-                    + " l.city, l.linkedin_url, l.time_zone, l.email_verified, l.job_started_at, l.hiring, l.funded_at,"
-                    + " '[]', cast(l.custom as text), l.status, case when t.message is null"
-                    + " then (select string_agg(o.message_id, ' ' order by o.sent_at, o.id) from touch o where o.tenant_id"
-                    + " = t.tenant_id and o.lead_id = t.lead_id and o.sender_id = t.sender_id and o.status = 'sent' and o.message_id <> '') end,"
-                    + " (select case when o.complained_at is not null then 'complained' when o.bounced_at is not null then"
-                    + " 'bounced' else 'replied' end from touch o where o.tenant_id = t.tenant_id and o.lead_id ="
-                    + " t.lead_id and o.campaign_id = t.campaign_id and (o.replied_at is not null or o.bounced_at is not"
-                    + " null or o.complained_at is not null) limit 1), t.variant from jsonb_to_recordset(cast(cast(?1 as text) as"
-                    + " jsonb)) as w (sender_id uuid, most int) cross join lateral (select * from touch d where"
-                    + " d.tenant_id = current_tenant() and d.sender_id = w.sender_id and d.status in ('scheduled',"
-                    + " 'sending') and d.claimable_at <= cast(cast(?2 as text) as timestamptz) order by d.claimable_at"
-                    + " limit w.most for update skip locked) t left join lead l on l.tenant_id = t.tenant_id and l.id ="
-                    + " t.lead_id and l.deleted_at is null";
+    private static final String TAKE = "select " + TouchColumns.SELECTED + ", l.id, l.first_name, l.last_name, l.email,"
+            + " l.personal_email, l.phone, l.title, l.company, l.website, l.industry, l.employees, l.country,"
+            + " l.city, l.linkedin_url, l.time_zone, l.email_verified, l.job_started_at, l.hiring, l.funded_at,"
+            + " '[]', cast(l.custom as text), l.status, case when t.message is null"
+            + " then (select string_agg(o.message_id, ' ' order by o.sent_at, o.id) from touch o where o.tenant_id"
+            + " = t.tenant_id and o.lead_id = t.lead_id and o.sender_id = t.sender_id and o.status = 'sent' and o.message_id <> '') end,"
+            + " (select case when o.complained_at is not null then 'complained' when o.bounced_at is not null then"
+            + " 'bounced' else 'replied' end from touch o where o.tenant_id = t.tenant_id and o.lead_id ="
+            + " t.lead_id and o.campaign_id = t.campaign_id and (o.replied_at is not null or o.bounced_at is not"
+            + " null or o.complained_at is not null) limit 1) from jsonb_to_recordset(cast(cast(?1 as text) as"
+            + " jsonb)) as w (sender_id uuid, most int) cross join lateral (select * from touch d where"
+            + " d.tenant_id = current_tenant() and d.sender_id = w.sender_id and d.status in ('scheduled',"
+            + " 'sending') and d.claimable_at <= cast(cast(?2 as text) as timestamptz) order by d.claimable_at"
+            + " limit w.most for update skip locked) t left join lead l on l.tenant_id = t.tenant_id and l.id ="
+            + " t.lead_id and l.deleted_at is null";
 
     private static final String USE =
             "insert into limit_use (tenant_id, subject, until, used) select current_tenant(), subject, until, number"
@@ -98,12 +92,29 @@ class SqlSendQueue implements SendQueue {
                     + " paced_until timestamptz, full_until timestamptz) where q.tenant_id = current_tenant() and"
                     + " q.sender_id = n.sender_id";
 
+    /** Its plans are kept: each has to be the one by the index, for any number of rows. */
+    private static final String BY_KEYS = Stream.of(
+                    "enable_seqscan', 'off'",
+                    "enable_hashjoin', 'off'",
+                    "enable_mergejoin', 'off'",
+                    "plan_cache_mode', 'force_generic_plan'")
+            .map(setting -> "set_config('" + setting + ", true)")
+            .collect(Collectors.joining(" || ", "select ", ""));
+
     private final ObjectMapper json;
     private final Senders senders;
 
     SqlSendQueue(ObjectMapper json, Senders senders) {
         this.json = json;
         this.senders = senders;
+    }
+
+    @Override
+    public Uni<Void> lookByKeys() {
+        return Panache.getSession()
+                .chain(session ->
+                        session.createNativeQuery(BY_KEYS, String.class).getSingleResult())
+                .replaceWithVoid();
     }
 
     @Override
@@ -144,7 +155,7 @@ class SqlSendQueue implements SendQueue {
                     Map<String, LimitUse> used = new HashMap<>();
                     rows.forEach(row -> used.put(
                             (String) row[0],
-                            new LimitUse(((Number) row[1]).intValue(), maybe(row[2], SqlSendQueue::time))));
+                            new LimitUse(((Number) row[1]).intValue(), maybe(row[2], TouchColumns::time))));
                     return used;
                 });
     }
@@ -191,37 +202,16 @@ class SqlSendQueue implements SendQueue {
     }
 
     private Due due(Object[] row) {
-        Touch touch = new Touch(
-                new TouchPlan(
-                        (UUID) row[17],
-                        (UUID) row[0],
-                        (UUID) row[1],
-                        (Integer) row[2],
-                        (UUID) row[3],
-                        (UUID) row[4],
-                        Channel.valueOf(constant(row[5])),
-                        (String) row[42],
-                        time(row[6])),
-                TouchStatus.valueOf(constant(row[7])),
-                time(row[8]),
-                new Attempts(
-                        (Integer) row[9],
-                        (Integer) row[10],
-                        maybe(row[11], SqlSendQueue::time),
-                        maybe(row[12], SqlSendQueue::time)),
-                new Touch.Note((String) row[13], (String) row[14]),
-                maybe(row[15], column -> read(column, new TypeReference<OutgoingMessage>() {})),
-                maybe(row[16], SqlSendQueue::time));
+        Touch touch = TouchColumns.touch(row, json);
         return new Due(
                 touch,
-                maybe(row[18], id -> recipient((UUID) id, row)),
-                maybe(row[40], ids -> List.of(((String) ids).split(" "))).orElse(List.of()),
-                maybe(row[41], String.class::cast));
+                maybe(row[19], id -> recipient((UUID) id, row)),
+                maybe(row[41], ids -> List.of(((String) ids).split(" "))).orElse(List.of()),
+                maybe(row[42], String.class::cast));
     }
 
     private Recipient recipient(UUID id, Object[] row) {
         LeadProfile profile = new LeadProfile(
-                (String) row[19],
                 (String) row[20],
                 (String) row[21],
                 (String) row[22],
@@ -230,30 +220,19 @@ class SqlSendQueue implements SendQueue {
                 (String) row[25],
                 (String) row[26],
                 (String) row[27],
-                maybe(row[28], Integer.class::cast),
-                (String) row[29],
+                (String) row[28],
+                maybe(row[29], Integer.class::cast),
                 (String) row[30],
                 (String) row[31],
                 (String) row[32],
-                maybe(row[33], Boolean.class::cast),
-                maybe(row[34], LocalDate.class::cast),
-                maybe(row[35], Boolean.class::cast),
-                maybe(row[36], LocalDate.class::cast),
-                read(row[37], new TypeReference<List<String>>() {}),
-                read(row[38], new TypeReference<Map<String, Object>>() {}));
-        return new Recipient(id, profile, LeadStatus.valueOf(constant(row[39])));
-    }
-
-    private static <T> Optional<T> maybe(@Nullable Object column, Function<Object, T> as) {
-        return Optional.ofNullable(column).map(as);
-    }
-
-    private static Instant time(Object column) {
-        return column instanceof Instant instant ? instant : ((OffsetDateTime) column).toInstant();
-    }
-
-    private static String constant(Object column) {
-        return ((String) column).toUpperCase(Locale.ROOT);
+                (String) row[33],
+                maybe(row[34], Boolean.class::cast),
+                maybe(row[35], LocalDate.class::cast),
+                maybe(row[36], Boolean.class::cast),
+                maybe(row[37], LocalDate.class::cast),
+                read(row[38], new TypeReference<List<String>>() {}),
+                read(row[39], new TypeReference<Map<String, Object>>() {}));
+        return new Recipient(id, profile, LeadStatus.valueOf(constant(row[40])));
     }
 
     private <T> T read(Object column, TypeReference<T> type) {

@@ -22,14 +22,14 @@ record TouchChange(
         @Nullable Instant sentAt) {
 
     static final String SAVE =
-            "with changed as (select * from jsonb_to_recordset(cast(cast(?1 as text) as jsonb)) as c (id uuid, status"
+            "with changed as (select * from json_to_recordset(cast(cast(?1 as text) as json)) as c (id uuid, status"
                     + " text, claimable_at timestamptz, attempts int, uncertain int, first_attempt_at timestamptz,"
-                    + " counted_at timestamptz, code text, reason text, message jsonb, message_id text, sent_at"
+                    + " counted_at timestamptz, code text, reason text, message text, message_id text, sent_at"
                     + " timestamptz)) update touch t set status = c.status, claimable_at = c.claimable_at, attempts ="
                     + " c.attempts, uncertain = c.uncertain, first_attempt_at = c.first_attempt_at, counted_at ="
                     + " c.counted_at, code = c.code,"
                     // What is written down stays, word for word.
-                    + " reason = c.reason, message = coalesce(t.message, nullif(c.message, 'null')), message_id ="
+                    + " reason = c.reason, message = coalesce(t.message, cast(c.message as json)), message_id ="
                     + " c.message_id, sent_at = c.sent_at, claimed_by = coalesce(cast(nullif(?2, '') as uuid),"
                     + " t.claimed_by), version = t.version + 1, updated_at = now() from changed c where t.tenant_id ="
                     + " current_tenant() and t.id = c.id";

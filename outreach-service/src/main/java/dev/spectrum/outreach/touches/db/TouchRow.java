@@ -15,12 +15,11 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.annotations.CreationTimestamp;
 import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.annotations.UpdateTimestamp;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
+/** A touch to be read: whatever writes many at once does without entities. */
 @Entity
 @Table(name = "touch")
 class TouchRow {
@@ -52,11 +51,6 @@ class TouchRow {
     @Column(name = "claimable_at")
     Instant claimableAt;
 
-    /** Written by the database's claim alone. */
-    @Nullable
-    @Column(name = "claimed_by", insertable = false, updatable = false)
-    UUID claimedBy;
-
     int attempts;
     int uncertain;
 
@@ -84,44 +78,6 @@ class TouchRow {
 
     @Version
     long version;
-
-    @CreationTimestamp
-    @Column(name = "created_at")
-    Instant createdAt;
-
-    @UpdateTimestamp
-    @Column(name = "updated_at")
-    Instant updatedAt;
-
-    static TouchRow of(Touch touch) {
-        TouchRow row = new TouchRow();
-        TouchPlan plan = touch.plan();
-        row.id = plan.id();
-        row.tenantId = plan.tenantId();
-        row.campaignId = plan.campaignId();
-        row.step = plan.step();
-        row.leadId = plan.leadId();
-        row.senderId = plan.senderId();
-        row.channel = plan.channel().word();
-        row.variant = plan.variant();
-        row.dueAt = plan.dueAt();
-        row.put(touch);
-        return row;
-    }
-
-    void put(Touch touch) {
-        status = touch.status().word();
-        claimableAt = touch.claimableAt();
-        attempts = touch.attempts().count();
-        uncertain = touch.attempts().uncertain();
-        firstAttemptAt = touch.attempts().firstAt().orElse(null);
-        countedAt = touch.attempts().countedAt().orElse(null);
-        code = touch.note().code();
-        reason = touch.note().reason();
-        message = touch.message().orElse(null);
-        messageId = touch.message().map(OutgoingMessage::messageId).orElse("");
-        sentAt = touch.sentAt().orElse(null);
-    }
 
     Touch toTouch() {
         return new Touch(

@@ -9,6 +9,7 @@ import dev.spectrum.outreach.touches.domain.Delivery;
 import dev.spectrum.outreach.touches.domain.OutgoingMessage;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import org.jboss.logging.Logger;
  * with 409 {@code call-under-way} while the first is at work, and with 409 {@code unknown-outcome} where it does not know.
  */
 @ApplicationScoped
+@Typed(GatewayDelivery.class)
 class GatewayDelivery implements MessageDelivery {
 
     private static final Logger LOG = Logger.getLogger(GatewayDelivery.class);

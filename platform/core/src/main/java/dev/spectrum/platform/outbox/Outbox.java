@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where events are put, in the transaction of the change that they tell of, so that both happen or neither. */
@@ -58,11 +59,16 @@ public class Outbox {
      * would. Must be called within a tenant's transaction.
      */
     public Uni<Void> addMany(List<OutgoingEvent> events) {
+        return toAddMany(events).get();
+    }
+
+    /** The same in two steps: the events are written outside of any transaction, and what adds them is to be run within one. */
+    public Supplier<Uni<Void>> toAddMany(List<OutgoingEvent> events) {
         List<OutboxRow> rows = new ArrayList<>();
         for (int begin = 0; begin < events.size(); begin += BUNDLE) {
             rows.add(bundled(events.subList(begin, Math.min(begin + BUNDLE, events.size()))));
         }
-        return persist(rows);
+        return () -> persist(rows);
     }
 
     /** Whoever commits learns that there is something to publish. */
