@@ -76,7 +76,7 @@ class DeliveryEventIT {
     @Test
     void aBounceEndsOutreachToTheLeadAndSuppressesTheAddress() {
         tell("bounced", Map.of("permanent", true, "reason", "no such\0user"));
-        tell("bounced", Map.of("permanent", true, "reason", "no such user"));
+        tell("bounced", Map.of("permanent", true, "reason", "no such\0user"));
         last();
         get("/api/v1/leads/" + ann).then().body("status", equalTo("bounced"));
         get("/api/v1/suppressions")
