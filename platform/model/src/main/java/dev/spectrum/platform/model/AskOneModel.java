@@ -146,10 +146,11 @@ class AskOneModel {
                 return Uni.createFrom().voidItem();
             }
             MadeCall made = new MadeCall(attempt.model(), used, end, begun, Instant.now());
+            KnownDay.Lift before = budget.lift(reservation);
             return attempt.asking()
                     .ledger()
                     .add(UUID.fromString(reservation.id()), made)
-                    .chain(() -> budget.settle(reservation, used.costMicroUsd()))
+                    .chain(() -> budget.settle(reservation, used.costMicroUsd(), before))
                     .onFailure()
                     .invoke(failure ->
                             LOG.errorf(failure, "A call of a model could not be kept, its reservation ends by itself"))

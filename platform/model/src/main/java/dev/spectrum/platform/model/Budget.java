@@ -254,10 +254,7 @@ public class Budget {
 
     /** The reservation may be in Redis already, or still get there: here it counts as if it were. */
     private Uni<Reservation> reserveHere(Reservation wanted, long limit, Uni<Answer> answer, Throwable failure) {
-        if (!away) {
-            away = true;
-            LOG.warnf("Redis does not answer, the budget is kept here for now: %s", failure);
-        }
+        noteAway(failure);
         KnownDay day = known.of(wanted);
         if (day.grants(wanted.amount(), limit, shareWithoutRedis)) {
             return Uni.createFrom().item(wanted.withoutRedis());
@@ -273,26 +270,48 @@ public class Budget {
     }
 
     private Uni<Response> release(Reservation neverUsed) {
-        return eval(BudgetScripts.SETTLE, neverUsed, "", neverUsed.id(), "0", "", Long.toString(KEPT.toSeconds()));
+        return eval(
+                BudgetScripts.SETTLE, neverUsed, "", neverUsed.id(), "0", "", Long.toString(KEPT.toSeconds()), "", "0");
     }
 
-    /** Replaces the reservation by what the call really cost; 0 releases it. Never fails: it is tried again until the reservation expires. */
+    private void noteAway(Throwable failure) {
+        if (!away) {
+            away = true;
+            LOG.warnf("Redis does not answer, the budget is kept here for now: %s", failure);
+        }
+    }
+
+    /**
+     * By how much the ledger has lifted the day until now. Whatever it lifts from now on may be what a call cost that it hears of
+     * before the budget settles it.
+     */
+    KnownDay.Lift lift(Reservation reservation) {
+        return known.of(reservation).lift();
+    }
+
+    /** Of a call that the ledger has not heard of. */
     Uni<Void> settle(Reservation reservation, long spent) {
-        return settle(reservation, spent, Optional.empty());
+        return settle(reservation, spent, lift(reservation));
     }
 
-    /** @param late by how much the ledger had lifted the account when the first attempt failed */
-    private Uni<Void> settle(Reservation reservation, long spent, Optional<KnownDay.Lift> late) {
-        return reservation.inRedis() ? settleInRedis(reservation, spent, late) : settleHere(reservation, spent, late);
+    /**
+     * Replaces the reservation by what the call really cost; 0 releases it. Never fails: it is tried again until the reservation
+     * expires.
+     *
+     * @param before the ledger could hear of it
+     */
+    Uni<Void> settle(Reservation reservation, long spent, KnownDay.Lift before) {
+        return reservation.inRedis()
+                ? settleInRedis(reservation, spent, before)
+                : settleHere(reservation, spent, before);
     }
 
-    private Uni<Void> settleInRedis(Reservation reservation, long spent, Optional<KnownDay.Lift> late) {
+    private Uni<Void> settleInRedis(Reservation reservation, long spent, KnownDay.Lift before) {
         KnownDay day = known.of(reservation);
-        return settling(
+        return tellingOfLosses(
                         reservation,
-                        late,
                         () -> day.end(reservation)
-                                .map(account -> settle(reservation, spent, account, late)
+                                .map(account -> settle(reservation, spent, account, before)
                                         .invoke(() -> day.heardEnd(reservation))
                                         .onFailure()
                                         .invoke(failure -> day.notHeardEnd(reservation)))
@@ -300,14 +319,14 @@ public class Budget {
                 .onFailure()
                 // A reservation that expires although its call was settled would be paid twice: by what it cost, and as
                 // lost.
-                .invoke(failure -> again(reservation, spent, late, reservation.expiresAt()))
+                .invoke(failure -> again(reservation, spent, before, reservation.expiresAt(), failure))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private Uni<Void> settleHere(Reservation reservation, long spent, Optional<KnownDay.Lift> late) {
+    private Uni<Void> settleHere(Reservation reservation, long spent, KnownDay.Lift before) {
         KnownDay day = known.of(reservation);
-        return settling(reservation, late, () -> settle(reservation, spent, "", late))
+        return tellingOfLosses(reservation, () -> settle(reservation, spent, "", before))
                 .invoke(() -> day.settledHere(reservation.amount(), 0))
                 .onFailure()
                 .invoke(failure -> {
@@ -315,46 +334,38 @@ public class Budget {
                     again(
                             reservation.of(spent),
                             spent,
-                            late,
-                            reservation.expiresAt().plus(KEPT));
+                            before,
+                            reservation.expiresAt().plus(KEPT),
+                            failure);
                 })
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private void again(Reservation reservation, long spent, Optional<KnownDay.Lift> late, Instant until) {
-        Optional<KnownDay.Lift> since =
-                Optional.of(late.orElseGet(() -> known.of(reservation).lift()));
+    private void again(Reservation reservation, long spent, KnownDay.Lift before, Instant until, Throwable failure) {
+        noteAway(failure);
         if (Instant.now().isBefore(until)) {
             Uni.createFrom()
                     .voidItem()
                     .onItem()
                     .delayIt()
                     .by(BEFORE_RETRY)
-                    .chain(() -> settle(reservation, spent, since))
+                    .chain(() -> settle(reservation, spent, before))
                     .subscribe()
                     .with(settled -> {}, LOG::debug);
         }
     }
 
-    private Uni<Void> settling(
-            Reservation reservation, Optional<KnownDay.Lift> late, Supplier<Uni<? extends Void>> settle) {
-        return tellingOfLosses(reservation, settle)
-                .onFailure()
-                .invoke(failure -> LOG.logf(
-                        late.isEmpty() ? Logger.Level.WARN : Logger.Level.DEBUG,
-                        "A reservation stays for now: %s",
-                        failure.getMessage()));
-    }
-
-    private Uni<Void> settle(Reservation reservation, long spent, String account, Optional<KnownDay.Lift> late) {
+    private Uni<Void> settle(Reservation reservation, long spent, String account, KnownDay.Lift before) {
         KnownDay day = known.of(reservation);
-        List<String> arguments = new ArrayList<>(
-                List.of(reservation.id(), Long.toString(spent), account, Long.toString(KEPT.toSeconds())));
-        late.map(day::since).ifPresent(lift -> {
-            arguments.add(lift.account());
-            arguments.add(Long.toString(lift.lifted()));
-        });
+        KnownDay.Lift since = day.since(before);
+        List<String> arguments = List.of(
+                reservation.id(),
+                Long.toString(spent),
+                account,
+                Long.toString(KEPT.toSeconds()),
+                since.account(),
+                Long.toString(since.lifted()));
         return inTime(heard(day, BudgetScripts.SETTLE, reservation, day.account(), arguments))
                 .invoke(said -> day.settled(
                         said.get(0).toString(),

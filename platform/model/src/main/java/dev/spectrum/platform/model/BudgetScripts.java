@@ -93,10 +93,11 @@ final class BudgetScripts {
 
     // An account that its process does not know is told first what that knows, or the next loss took the cost along.
     // What is not reserved here was let through without Redis (account ''), or in an account that is lost, and then it
-    // is spent; or it has expired in this very account, and then it counts as spent already. What is settled late may
-    // be in the ledger by now, and then this account was lifted by it meanwhile: so much of the cost is spent already.
+    // is spent; or it has expired in this very account, and then it counts as spent already. The ledger may have heard
+    // of the call before, and then this account was lifted by it meanwhile: so much of the cost is spent already.
     // Arguments: 1 the account that the process knows or '', 2 id, 3 cost, 4 the reservation's account or '', 5 seconds
-    // to keep; if it is late, 6 the account that the process last heard of before, 7 by how much that was lifted then.
+    // to keep, 6 the account that the process had last heard of before the ledger could hear of the call, or '',
+    // 7 by how much that was lifted then.
     static final Script SETTLE = new Script("""
             local function number(field) return tonumber(redis.call('HGET', KEYS[1], field) or '0') end
             local account = redis.call('HGET', KEYS[1], 'account') or ''
@@ -113,7 +114,7 @@ final class BudgetScripts {
             end
             if counts then
               local cost = tonumber(ARGV[3])
-              if ARGV[6] and ARGV[6] == account then
+              if ARGV[6] ~= '' and ARGV[6] == account then
                 local lifted = number('lifted')
                 local covered = math.max(0, math.min(cost, lifted - tonumber(ARGV[7]), lifted - number('covered')))
                 redis.call('HINCRBY', KEYS[1], 'covered', covered)

@@ -363,6 +363,22 @@ class BudgetIT {
                 .untilAsserted(() -> assertThat(reservedAndSpent()).isEqualTo(new Budget.Used(58 * CENTS, 0)));
     }
 
+    @Test
+    void aCallThatTheLedgerHearsOfBeforeItIsSettledCountsOnce() {
+        spend(1, budget, new AtomicInteger());
+        ledgerSays(CALL);
+        Budget.Reservation first = reserve(budget, LIMIT, CALL).orElseThrow();
+        Budget.Reservation second = reserve(budget, LIMIT, CALL).orElseThrow();
+        KnownDay.Lift before = budget.lift(first);
+        ledgerSays(CALL + 7 * CENTS);
+        assertThat(reserve(budget, LIMIT, 0)).as("lifts it").isPresent();
+
+        budget.settle(first, 7 * CENTS, before).await().indefinitely();
+        budget.settle(second, 3 * CENTS).await().indefinitely();
+
+        assertThat(reservedAndSpent()).isEqualTo(new Budget.Used(CALL + 10 * CENTS, 0));
+    }
+
     private Budget.Used reservedAndSpent() {
         return budget.used(tenant).await().indefinitely().orElse(new Budget.Used(0, 0));
     }
