@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The database of the running test, as its superuser: to begin with nothing, and to let time pass. */
@@ -56,7 +57,12 @@ public final class Database {
     /** Close it. */
     public static Connection connect() throws SQLException {
         String url = ConfigProvider.getConfig().getValue("quarkus.datasource.jdbc.url", String.class);
-        Connection connection = DriverManager.getConnection(url, "postgres", "spectrum");
+        Properties as = new Properties();
+        as.put("user", "postgres");
+        as.put("password", "spectrum");
+        // Where it meets the service's own work in a deadlock, that gives way: it is done again.
+        as.put("options", "-c deadlock_timeout=60s");
+        Connection connection = DriverManager.getConnection(url, as);
         connection.setSchema("outreach");
         return connection;
     }

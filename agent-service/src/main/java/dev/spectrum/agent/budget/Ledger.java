@@ -6,9 +6,7 @@ import dev.spectrum.agent.budget.domain.UsageReport.Grouping;
 import dev.spectrum.agent.budget.domain.UsageReport.Line;
 import dev.spectrum.agent.budget.domain.UsageReport.Period;
 import dev.spectrum.agent.budget.domain.UsageReport.Place;
-import dev.spectrum.platform.model.Usage;
 import io.smallrye.mutiny.Uni;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +20,6 @@ public interface Ledger {
 
     /** The day as it is; nothing spent if nothing is known of it. */
     Uni<Day> day(LocalDate day);
-
-    /**
-     * What a run's calls came to.
-     *
-     * @param since it began
-     */
-    Uni<Usage> ofRun(UUID runId, Instant since);
 
     /** False if it was told before. */
     Uni<Boolean> markWarned(UUID tenantId, LocalDate day);

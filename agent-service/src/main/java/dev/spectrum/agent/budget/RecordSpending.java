@@ -46,10 +46,13 @@ public class RecordSpending {
                                 : Uni.createFrom().voidItem()));
     }
 
-    /** A call was refused because the day's budget has no room for it. */
+    /** A call was refused because the day's budget has no room for it; while most of that is free, others have set it aside. */
     public Uni<Void> refused(UUID tenantId) {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        return ledger.day(today).chain(day -> limit().chain(limit -> exhausted(tenantId, day, limit)));
+        return ledger.day(today)
+                .chain(day -> limit().chain(limit -> day.isExhaustedByRefusal(limit)
+                        ? exhausted(tenantId, day, limit)
+                        : Uni.createFrom().voidItem()));
     }
 
     private Uni<Void> warn(UUID tenantId, Day day, long limit) {

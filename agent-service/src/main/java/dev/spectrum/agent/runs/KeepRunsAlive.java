@@ -1,10 +1,8 @@
 package dev.spectrum.agent.runs;
 
-import dev.spectrum.agent.budget.Ledger;
 import dev.spectrum.agent.runs.domain.Run;
 import dev.spectrum.agent.runs.domain.RunFailure;
 import dev.spectrum.agent.runs.domain.RunStatus;
-import dev.spectrum.agent.runs.domain.Tokens;
 import dev.spectrum.platform.context.OwnContext;
 import dev.spectrum.platform.tenant.TenantTransaction;
 import io.quarkus.runtime.StartupEvent;
@@ -41,7 +39,6 @@ class KeepRunsAlive {
     private final TenantTransaction transaction;
     private final OwnContext ownContext;
     private final Runs runs;
-    private final Ledger ledger;
     private final EndRun endRun;
     private final LiveRuns live;
 
@@ -51,7 +48,6 @@ class KeepRunsAlive {
             TenantTransaction transaction,
             OwnContext ownContext,
             Runs runs,
-            Ledger ledger,
             EndRun endRun,
             LiveRuns live) {
         this.vertx = vertx;
@@ -59,7 +55,6 @@ class KeepRunsAlive {
         this.transaction = transaction;
         this.ownContext = ownContext;
         this.runs = runs;
-        this.ledger = ledger;
         this.endRun = endRun;
         this.live = live;
     }
@@ -116,15 +111,10 @@ class KeepRunsAlive {
                                 .orElseGet(() -> Uni.createFrom().nullItem()))));
     }
 
-    /** It cost what its process wrote into the ledger. */
     private Uni<Run> endLost(Run run) {
-        return ledger.ofRun(run.id(), run.createdAt())
-                .chain(used -> endRun.keep(EndRun.of(
-                        run,
-                        RunStatus.FAILED,
-                        null,
-                        Optional.of(RunFailure.INTERRUPTED),
-                        new Tokens(used.inputTokens(), used.outputTokens(), used.costMicroUsd()))));
+        return runs.endTasksOfLost(run)
+                .chain(used ->
+                        endRun.keep(EndRun.of(run, RunStatus.FAILED, null, Optional.of(RunFailure.INTERRUPTED), used)));
     }
 
     Uni<Void> sweep() {

@@ -4,6 +4,7 @@ import dev.spectrum.agent.runs.domain.Run;
 import dev.spectrum.agent.runs.domain.RunSource;
 import dev.spectrum.agent.runs.domain.RunStatus;
 import dev.spectrum.agent.runs.domain.Task;
+import dev.spectrum.agent.runs.domain.Tokens;
 import dev.spectrum.agent.runs.domain.TurnAttempt;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -42,6 +43,9 @@ public interface Runs {
 
     /** Gives the run if it is still to be ended, and nobody has given a sign of its life in time. */
     Uni<Optional<Run>> lockLost(UUID id);
+
+    /** Makes tasks of the calls that the ledger has of a run whose process died, and gives what all its tasks came to. */
+    Uni<Tokens> endTasksOfLost(Run run);
 
     /** Says that these are alive, and gives those of them that are still to be executed. */
     Uni<List<UUID>> stillRunning(Collection<UUID> ids, Duration lease);

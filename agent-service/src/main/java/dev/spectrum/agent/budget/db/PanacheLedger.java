@@ -7,11 +7,9 @@ import dev.spectrum.agent.budget.domain.UsageReport.Grouping;
 import dev.spectrum.agent.budget.domain.UsageReport.Line;
 import dev.spectrum.agent.budget.domain.UsageReport.Period;
 import dev.spectrum.agent.budget.domain.UsageReport.Place;
-import dev.spectrum.platform.model.Usage;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -78,21 +76,6 @@ class PanacheLedger implements Ledger {
                         .setParameter("day", day)
                         .getSingleResultOrNull())
                 .map(row -> row == null ? new Day(day, 0, false, false) : day(day, row));
-    }
-
-    @Override
-    public Uni<Usage> ofRun(UUID runId, Instant since) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "select cast(coalesce(sum(input_tokens), 0) as bigint),"
-                                        + " cast(coalesce(sum(output_tokens), 0) as bigint),"
-                                        + " cast(coalesce(sum(cost_micro_usd), 0) as bigint)"
-                                        + " from budget_entry where run_id = :run and day >= :since",
-                                Object[].class)
-                        .setParameter("run", runId)
-                        .setParameter("since", LocalDate.ofInstant(since, ZoneOffset.UTC))
-                        .getSingleResult())
-                .map(row -> new Usage(number(row[0]), number(row[1]), number(row[2])));
     }
 
     @Override

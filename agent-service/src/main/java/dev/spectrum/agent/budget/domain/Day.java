@@ -17,6 +17,11 @@ public record Day(LocalDate day, long spentMicroUsd, boolean warned, boolean exh
         return dailyLimitMicroUsd > 0 && spentMicroUsd * 100 >= dailyLimitMicroUsd * WARNING_PERCENT;
     }
 
+    /** Whether a refusal says that the day's limit is used up, rather than that it is set aside for calls under way. */
+    public boolean isExhaustedByRefusal(long dailyLimitMicroUsd) {
+        return dailyLimitMicroUsd <= 0 || reachesWarning(dailyLimitMicroUsd);
+    }
+
     public boolean reachesLimit(long dailyLimitMicroUsd) {
         return dailyLimitMicroUsd > 0 && spentMicroUsd >= dailyLimitMicroUsd;
     }

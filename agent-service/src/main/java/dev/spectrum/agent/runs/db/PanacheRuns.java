@@ -3,6 +3,7 @@ package dev.spectrum.agent.runs.db;
 import dev.spectrum.agent.runs.Runs;
 import dev.spectrum.agent.runs.domain.Run;
 import dev.spectrum.agent.runs.domain.Task;
+import dev.spectrum.agent.runs.domain.Tokens;
 import dev.spectrum.agent.runs.domain.TurnAttempt;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -128,6 +129,11 @@ class PanacheRuns implements Runs, PanacheRepositoryBase<RunRow, UUID> {
     public Uni<Optional<Run>> lockLost(UUID id) {
         return ends.lockLost(id)
                 .chain(lost -> lost ? find(id) : Uni.createFrom().item(Optional.empty()));
+    }
+
+    @Override
+    public Uni<Tokens> endTasksOfLost(Run run) {
+        return tasks.endLost(run);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.spectrum.agent.runs.db;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.spectrum.agent.runs.domain.Run;
+import dev.spectrum.agent.runs.domain.RunFailure;
 import dev.spectrum.agent.runs.domain.RunStatus;
 import dev.spectrum.agent.runs.domain.Task;
 import dev.spectrum.agent.runs.domain.Tokens;
@@ -9,7 +11,9 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -113,6 +117,37 @@ class TaskRows {
                         .setParameter(1, runId)
                         .executeUpdate())
                 .replaceWithVoid();
+    }
+
+    /** What the ledger has beyond the tasks that have ended: it is written call by call, tasks when an answer is complete. */
+    Uni<Tokens> endLost(Run run) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("""
+                                with calls as (
+                                    select row_number() over (order by at, id) as number, e.* from budget_entry e
+                                    where e.run_id = ?1 and e.day >= ?2),
+                                added as (
+                                    insert into task as known (tenant_id, run_id, number, status, model, error_code,
+                                                               input_tokens, output_tokens, cost_micro_usd, started_at,
+                                                               finished_at)
+                                    select tenant_id, run_id, number, 'failed', model, ?3, input_tokens, output_tokens,
+                                           cost_micro_usd, at, at
+                                    from calls
+                                    on conflict (tenant_id, run_id, number) do update set
+                                        status = excluded.status, model = excluded.model,
+                                        error_code = excluded.error_code, input_tokens = excluded.input_tokens,
+                                        output_tokens = excluded.output_tokens,
+                                        cost_micro_usd = excluded.cost_micro_usd, finished_at = excluded.finished_at
+                                    where known.status = 'running')
+                                select cast(coalesce(sum(input_tokens), 0) as bigint),
+                                       cast(coalesce(sum(output_tokens), 0) as bigint),
+                                       cast(coalesce(sum(cost_micro_usd), 0) as bigint)
+                                from calls""", Object[].class)
+                        .setParameter(1, run.id())
+                        .setParameter(2, LocalDate.ofInstant(run.createdAt(), ZoneOffset.UTC))
+                        .setParameter(3, RunFailure.INTERRUPTED.code())
+                        .getSingleResult())
+                .map(sums -> new Tokens((Long) sums[0], (Long) sums[1], (Long) sums[2]));
     }
 
     private String write(@Nullable List<Task.Message> messages) {

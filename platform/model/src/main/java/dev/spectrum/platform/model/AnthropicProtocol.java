@@ -264,8 +264,8 @@ final class AnthropicProtocol implements Protocol {
     private static void hearMessage(JsonNode message, Hearing hearing) {
         hearing.said(message.path("id").asText(""), message.path("model").asText(""));
         JsonNode usage = message.path("usage");
-        if (usage.isObject()) {
-            hearing.usage(input(usage), usage.path("output_tokens").asLong());
+        if (input(usage) > 0) {
+            hearing.usage(input(usage), usage.path("output_tokens").asLong(-1));
         }
     }
 
@@ -278,11 +278,10 @@ final class AnthropicProtocol implements Protocol {
 
     private static void hearEnd(JsonNode data, Hearing hearing) {
         JsonNode usage = data.path("usage");
-        if (usage.has("output_tokens")) {
-            // These are cumulative; the input is told at the start, and by some servers only here.
-            hearing.usage(
-                    Math.max(input(usage), hearing.inputTokens().orElse(0)),
-                    usage.path("output_tokens").asLong());
+        // These are cumulative; the input is told at the start, and by some servers only here.
+        long input = Math.max(input(usage), hearing.inputTokens().orElse(0));
+        if (input > 0 && usage.has("output_tokens")) {
+            hearing.usage(input, usage.path("output_tokens").asLong(-1));
         }
         if (data.path("delta").hasNonNull("stop_reason")) {
             hearing.finished(reason(data.path("delta").path("stop_reason").asText()));

@@ -206,10 +206,10 @@ final class OpenAiProtocol implements Protocol {
             hearing.said(said.path("id").asText(""), said.path("model").asText(""));
         }
         JsonNode usage = said.path("usage");
-        if (usage.isObject()) {
-            hearing.usage(
-                    usage.path("prompt_tokens").asLong(),
-                    usage.path("completion_tokens").asLong());
+        long input = usage.path("prompt_tokens").asLong();
+        // Some say that nothing was used, or only half of it: as if they had not said it.
+        if (input > 0) {
+            hearing.usage(input, usage.path("completion_tokens").asLong(-1));
         }
     }
 

@@ -364,6 +364,42 @@ class BudgetIT {
     }
 
     @Test
+    void aCallThatASlowRedisHeardOfAfterAllIsSettledOnceHoweverOftenThatIsTried() {
+        Budget.Reservation heardLate =
+                reserve(budget, LIMIT, CALL).orElseThrow().withoutRedis();
+        for (int i = 0; i < 2; i++) {
+            budget.settle(heardLate, CALL).await().indefinitely();
+        }
+        assertThat(reservedAndSpent()).isEqualTo(new Budget.Used(CALL, 0));
+    }
+
+    @Test
+    void aSlowRedisReservesNothingForACallThatIsSettledAlready() {
+        spend(1, budget, new AtomicInteger());
+        Instant ends = Instant.now().plusSeconds(600);
+        Budget.Reservation letThrough =
+                new Budget.Reservation(tenant, today(), UUID.randomUUID().toString(), CALL, ends, false);
+        budget.settle(letThrough, CALL).await().indefinitely();
+        redis.eval(List.of(
+                        BudgetScripts.RESERVE.text(),
+                        "3",
+                        key(),
+                        key() + ":expiry",
+                        key() + ":lost",
+                        "",
+                        Long.toString(LIMIT),
+                        Long.toString(CALL),
+                        letThrough.id(),
+                        Long.toString(Instant.now().toEpochMilli()),
+                        Long.toString(ends.toEpochMilli()),
+                        "1000",
+                        "0"))
+                .await()
+                .indefinitely();
+        assertThat(reservedAndSpent()).isEqualTo(new Budget.Used(2 * CALL, 0));
+    }
+
+    @Test
     void aCallThatTheLedgerHearsOfBeforeItIsSettledCountsOnce() {
         spend(1, budget, new AtomicInteger());
         ledgerSays(CALL);

@@ -35,6 +35,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every provider's protocol over a real connection, and every trouble with it. */
@@ -410,6 +411,25 @@ class ProvidersIT {
                         new ModelEvent.Delta("Call Ada."),
                         new ModelEvent.Done(
                                 new ModelAnswer("Call Ada.", List.of(), TOLD, speaker.model, FinishReason.STOP)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "OPENAI | \\{\"prompt_tokens\":10,\"completion_tokens\":5\\} | {}",
+                "OPENAI | ,\"completion_tokens\":5 | ''",
+                "OPENAI | \"prompt_tokens\":10 | \"prompt_tokens\":0",
+                "ANTHROPIC | ,\"usage\":\\{.*?\\} | ,\"usage\":{}",
+                "ANTHROPIC | ,\"output_tokens\":5 | ''"
+            })
+    void usageThatIsToldByHalfOrAsNothingIsEstimated(Speaker speaker, String told, String instead) {
+        String whole = speaker.whole("Call Ada.");
+        STUB.answer(Answer.json(whole.replaceFirst(told, instead)));
+        assertThat(whole.replaceFirst(told, instead)).isNotEqualTo(whole);
+        ModelCall call = call(speaker);
+        assertThat(models.ask(call).await().indefinitely().usage())
+                .isEqualTo(prices.estimate(call, call.model(), "Call Ada.".length()));
     }
 
     @Test
