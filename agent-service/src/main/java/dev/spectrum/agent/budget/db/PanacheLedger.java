@@ -104,7 +104,8 @@ class PanacheLedger implements Ledger {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery("""
                                 select * from (
-                                  select %s as key, count(distinct run_id), cast(sum(input_tokens) as bigint),
+                                  select %s as key, count(distinct run_id) filter (where model <> '' or cost_micro_usd > 0),
+                                         cast(sum(input_tokens) as bigint),
                                          cast(sum(output_tokens) as bigint), cast(sum(cost_micro_usd) as bigint) as cost
                                   from budget_entry where day between :from and :to group by 1) line
                                 where (line.cost, :key) < (:cost, line.key)

@@ -25,7 +25,7 @@ public final class UsageReport {
      * One line of the report.
      *
      * @param key the agent's, prompt's or user's id, the day or the model's name; empty for what belongs to none
-     * @param runs how many turns and runs
+     * @param runs how many turns and runs asked a model
      */
     public record Line(String key, long runs, long inputTokens, long outputTokens, long costMicroUsd) {}
 
