@@ -94,8 +94,11 @@ class BudgetIT {
         TurnsForTests.completed(TestUser.GLOBEX, turn("gpt-4o", 3.9));
         awaitSpent("3.9");
         assertThat(told("warned", start)).isEmpty();
+        // Calls under way have set aside what this one needed.
+        TurnsForTests.failed(TestUser.GLOBEX, "budget_exhausted", turn("gpt-4o", 0.01));
+        awaitSpent("3.91");
 
-        TurnsForTests.completed(TestUser.GLOBEX, turn("gpt-4o", 0.1));
+        TurnsForTests.completed(TestUser.GLOBEX, turn("gpt-4o", 0.09));
         awaitSpent("4");
         TurnsForTests.completed(TestUser.GLOBEX, turn("gpt-4o", 0.2));
         awaitSpent("4.2");
@@ -109,6 +112,9 @@ class BudgetIT {
         assertThat(warned.data().path("daily_limit_usd").decimalValue()).isEqualByComparingTo("5");
         assertThat(warned.data().path("spent_usd").decimalValue()).isEqualByComparingTo("4");
         await().untilAsserted(() -> assertThat(told("exhausted", start)).hasSize(1));
+        assertThat(told("exhausted", start).getFirst().data().path("spent_usd").decimalValue())
+                .as("when it was, and not before")
+                .isEqualByComparingTo("4.2");
         assertThat(told("exhausted", start).getFirst().data().path("resets_at").asText())
                 .isEqualTo(Budget.resetsAt().toString());
     }
